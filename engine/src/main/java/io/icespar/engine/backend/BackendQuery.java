@@ -1,0 +1,22 @@
+package io.icespar.engine.backend;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One query for a backend.
+ *
+ * @param sql the text in the backend's dialect, with a {@code ?} for each parameter
+ * @param parameters the values in the order of their question marks: null, Boolean, Integer, Long, Double, BigDecimal,
+ *     String, byte[], LocalDate, LocalTime or LocalDateTime
+ * @param columns how each column of the answer is to be read
+ */
+public record BackendQuery(String sql, List<@Nullable Object> parameters, List<ColumnForm> columns) {
+    /** Checks and copies. */
+    public BackendQuery {
+        parameters = Collections.unmodifiableList(new ArrayList<>(parameters));
+        columns = List.copyOf(columns);
+    }
+}

@@ -1,0 +1,4 @@
+package io.icespar.engine.config;
+
+/** SKELETON: what an engine is opened with. */
+public record EngineSettings() {}

@@ -1,0 +1,41 @@
+package io.icespar.engine.run;
+
+import io.icespar.engine.backend.RowCursor;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of an answer, as they come. Used by one thread, but for {@link #cancel}; the caller closes it. */
+public final class RowStream implements AutoCloseable {
+    private final List<ResultColumn> columns;
+    private final RowCursor cursor;
+
+    RowStream(List<ResultColumn> columns, RowCursor cursor) {
+        this.columns = List.copyOf(columns);
+        this.cursor = cursor;
+    }
+
+    /** The columns of each row. */
+    public List<ResultColumn> columns() {
+        return columns;
+    }
+
+    /**
+     * The next row, or null after the last. Each value has the Java type that its column's form names, or is null.
+     *
+     * @throws io.icespar.security.error.IcesparException {@code DATA_EXCEPTION} if a value cannot be computed,
+     *     {@code CANCELLED} after {@link #cancel} or at the time limit
+     */
+    public @Nullable Object @Nullable [] next() {
+        return cursor.next();
+    }
+
+    /** Stops the query from another thread; harmless when it is done already. */
+    public void cancel() {
+        cursor.cancel();
+    }
+
+    @Override
+    public void close() {
+        cursor.close();
+    }
+}

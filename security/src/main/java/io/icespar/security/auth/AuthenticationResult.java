@@ -1,0 +1,21 @@
+package io.icespar.security.auth;
+
+import io.icespar.security.identity.Name;
+
+/** What came of checking credentials. A refusal is a value, not an exception: callers must expect it. */
+public sealed interface AuthenticationResult {
+
+    /**
+     * The credentials are the user's.
+     *
+     * @param user the user, spelled as it was created
+     */
+    record Authenticated(Name user) implements AuthenticationResult {}
+
+    /**
+     * The credentials are not accepted.
+     *
+     * @param reason for the operator's log only; a client learns nothing of it
+     */
+    record Refused(String reason) implements AuthenticationResult {}
+}

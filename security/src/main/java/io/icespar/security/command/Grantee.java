@@ -1,0 +1,15 @@
+package io.icespar.security.command;
+
+import io.icespar.security.identity.Name;
+
+/** Who a role is granted to. */
+public sealed interface Grantee {
+    /** The name of the user or role. */
+    Name name();
+
+    /** A user. */
+    record User(Name name) implements Grantee {}
+
+    /** A role, whose holders then hold the granted role too. */
+    record Role(Name name) implements Grantee {}
+}

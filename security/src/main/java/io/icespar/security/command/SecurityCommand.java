@@ -1,0 +1,85 @@
+package io.icespar.security.command;
+
+import io.icespar.security.identity.Name;
+import io.icespar.security.identity.Secret;
+import io.icespar.security.identity.TableName;
+import io.icespar.security.restriction.Subject;
+import java.util.List;
+import java.util.Optional;
+
+/** A security command (DESIGN, "SQL commands"): one change of users, roles or restrictions. */
+public sealed interface SecurityCommand {
+
+    /** {@code CREATE ROLE [IF NOT EXISTS] name}. */
+    record CreateRole(Name name, boolean ifNotExists) implements SecurityCommand {}
+
+    /** {@code DROP ROLE [IF EXISTS] name}; takes the role's grants with it. */
+    record DropRole(Name name, boolean ifExists) implements SecurityCommand {}
+
+    /** {@code CREATE USER name [PASSWORD 'text']}; without a password the user cannot log in by password. */
+    record CreateUser(Name name, Optional<Secret> password) implements SecurityCommand {}
+
+    /** {@code ALTER USER name PASSWORD 'text'}. */
+    record AlterUserPassword(Name name, Secret password) implements SecurityCommand {}
+
+    /** {@code DROP USER [IF EXISTS] name}; takes the user's grants with it. */
+    record DropUser(Name name, boolean ifExists) implements SecurityCommand {}
+
+    /** {@code GRANT role, … TO {USER u | ROLE r}}; granting what is held already changes nothing. */
+    record GrantRoles(List<Name> roles, Grantee grantee) implements SecurityCommand {
+        /** Checks and copies. */
+        public GrantRoles {
+            roles = List.copyOf(roles);
+        }
+    }
+
+    /** {@code REVOKE role, … FROM {USER u | ROLE r}}; revoking what is not held changes nothing. */
+    record RevokeRoles(List<Name> roles, Grantee grantee) implements SecurityCommand {
+        /** Checks and copies. */
+        public RevokeRoles {
+            roles = List.copyOf(roles);
+        }
+    }
+
+    /**
+     * {@code CREATE [OR REPLACE] RESTRICTION [IF NOT EXISTS] …}. Replacing keeps the grants of the former restriction.
+     *
+     * @param condition the condition's text, checked by the engine
+     * @param grantees roles, or {@code PUBLIC}, that hold it from the start
+     */
+    record CreateRestriction(
+            Name name,
+            TableName table,
+            String condition,
+            Subject subject,
+            boolean orReplace,
+            boolean ifNotExists,
+            List<Name> grantees)
+            implements SecurityCommand {
+        /** Checks and copies. */
+        public CreateRestriction {
+            grantees = List.copyOf(grantees);
+        }
+    }
+
+    /** {@code DROP RESTRICTION [IF EXISTS] name}; takes its grants with it. */
+    record DropRestriction(Name name, boolean ifExists) implements SecurityCommand {}
+
+    /** {@code GRANT RESTRICTION n, … TO {role | PUBLIC}, …}. */
+    record GrantRestrictions(List<Name> restrictions, List<Name> grantees) implements SecurityCommand {
+        /** Checks and copies. */
+        public GrantRestrictions {
+            restrictions = List.copyOf(restrictions);
+            grantees = List.copyOf(grantees);
+        }
+    }
+
+    /** {@code REVOKE RESTRICTION n, … FROM {role | PUBLIC}, …}. */
+    record RevokeRestrictions(List<Name> restrictions, List<Name> grantees) implements SecurityCommand {
+        /** Checks and copies. */
+        public RevokeRestrictions {
+            restrictions = List.copyOf(restrictions);
+            grantees = List.copyOf(grantees);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.icespar.security.store;
+
+import io.icespar.security.error.IcesparException;
+
+/** Where the security state is kept. One transaction a change; what was acknowledged is not lost. */
+public interface SecurityStore extends AutoCloseable {
+
+    /**
+     * Reads the whole state.
+     *
+     * @throws IcesparException {@code STORE} if it cannot be read or is not a state
+     */
+    SecurityState load();
+
+    /**
+     * Replaces {@code before} by {@code after} in one transaction, writing only what differs.
+     *
+     * @throws IcesparException {@code STORE} if it cannot be written; the stored state is then still {@code before}
+     */
+    void save(SecurityState before, SecurityState after);
+
+    @Override
+    void close();
+}
