@@ -1,6 +1,6 @@
 package io.icespar.engine.jdbc;
 
-import io.icespar.engine.run.ResultColumn;
+import io.icespar.engine.plan.ResultColumn;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import java.math.BigDecimal;

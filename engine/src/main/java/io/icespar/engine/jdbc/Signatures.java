@@ -2,7 +2,7 @@ package io.icespar.engine.jdbc;
 
 import io.icespar.engine.Session.Prepared;
 import io.icespar.engine.backend.ColumnForm;
-import io.icespar.engine.run.ResultColumn;
+import io.icespar.engine.plan.ResultColumn;
 import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.DatabaseMetaData;

@@ -101,12 +101,24 @@ final class BackendText {
                             "`" + other.getRelTypeName().replace("Logical", "") + "` is not supported");
                 }
                 RelNode visited = super.visit(other);
-                return visited instanceof Fence fence && !fence.isClosed()
-                        ? fence.getInput()
-                        : visited.accept(expressions);
+                if (visited instanceof Fence fence && !fence.isClosed()) {
+                    return fence.getInput();
+                }
+                return withNamedInput(visited).accept(expressions);
             }
         });
         return SubQueries.rewrite(prepared, BackendText::prepare);
+    }
+
+    // Calcite loses the name by which a sub-query refers to a row of an aggregate; a derived table keeps it.
+    private static RelNode withNamedInput(RelNode rel) {
+        if (rel.getVariablesSet().isEmpty() || !(rel instanceof Project || rel instanceof Filter)) {
+            return rel;
+        }
+        RelNode input = rel.getInput(0);
+        boolean aggregated = input instanceof Aggregate
+                || (input instanceof Filter filter && filter.getInput() instanceof Aggregate);
+        return aggregated ? rel.copy(rel.getTraitSet(), List.of(Fence.closed(input))) : rel;
     }
 
     private static final class Writer extends RelToSqlConverter {
