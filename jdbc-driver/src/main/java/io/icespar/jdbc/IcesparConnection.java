@@ -31,7 +31,6 @@ final class IcesparConnection extends AvaticaConnection {
         properties.put(InternalProperty.UNQUOTED_CASING, Casing.UNCHANGED);
         properties.put(InternalProperty.QUOTED_CASING, Casing.UNCHANGED);
         properties.put(InternalProperty.CASE_SENSITIVE, false);
-        properties.put(InternalProperty.NULL_SORTING, InternalProperty.NullSorting.HIGH);
     }
 
     /** Not a field: Avatica asks for it before the fields of this class are set. */

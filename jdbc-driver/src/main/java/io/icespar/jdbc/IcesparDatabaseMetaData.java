@@ -11,6 +11,16 @@ final class IcesparDatabaseMetaData extends AvaticaDatabaseMetaData {
     }
 
     @Override
+    public boolean nullsAreSortedHigh() {
+        return true;
+    }
+
+    @Override
+    public boolean nullsAreSortedAtEnd() {
+        return false;
+    }
+
+    @Override
     public boolean supportsBatchUpdates() {
         return false;
     }

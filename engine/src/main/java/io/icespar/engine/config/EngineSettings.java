@@ -1,4 +1,56 @@
 package io.icespar.engine.config;
 
-/** SKELETON: what an engine is opened with. */
-public record EngineSettings() {}
+import io.icespar.engine.config.SettingsFile.Section;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What an engine is opened with.
+ *
+ * <p>In the file: {@code catalog}, {@code data}, {@code database}, {@code security.store} and
+ * {@code security.bootstrap}.
+ *
+ * @param catalog the folder with one YAML file a schema
+ * @param data the folder that Icespar writes to; made when it is first needed
+ * @param database where the tables are kept; {@code memory} by default
+ * @param securityStore where users, roles and restrictions are kept; {@code file} by default
+ * @param bootstrap the script of commands that runs when the security store is empty
+ */
+public record EngineSettings(
+        Path catalog, Path data, Storage database, Storage securityStore, Optional<Path> bootstrap) {
+
+    /** Where something is kept. */
+    public enum Storage {
+        /** In memory, until the engine is closed. */
+        MEMORY,
+        /** In a file in the data folder. */
+        FILE
+    }
+
+    /**
+     * Reads the engine's settings; {@code server} is left to the server, which reads it from the same file.
+     *
+     * @throws io.icespar.security.error.IcesparException {@code CONFIGURATION} with all problems of the file
+     */
+    public static EngineSettings read(Path file) {
+        return SettingsFile.read(file, root -> {
+            root.leave("server");
+            return from(root);
+        });
+    }
+
+    /** Reads the engine's settings from the outermost section of a file, for those who read more of it. */
+    public static EngineSettings from(Section root) {
+        Path catalog = root.folder("catalog");
+        Path data = root.path("data");
+        Storage database = root.choice("database", Storage.MEMORY);
+        Section security = root.section("security");
+        Storage store = security.choice("store", Storage.FILE);
+        return new EngineSettings(catalog, data, database, store, security.findFile("bootstrap"));
+    }
+
+    /** The same with another data folder. */
+    public EngineSettings withData(Path folder) {
+        return new EngineSettings(catalog, folder, database, securityStore, bootstrap);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.icespar.engine.config;
+
+import org.jspecify.annotations.NullMarked;
