@@ -62,7 +62,9 @@ public final class Driver implements java.sql.Driver {
                 property.key(), given == null ? property.defaultValue().orElse(null) : given);
         description.description = property.description();
         description.required = property.required();
-        description.choices = property.choices().length == 0 ? null : property.choices();
+        if (property.isFlag()) {
+            description.choices = new String[] {"true", "false"};
+        }
         return description;
     }
 

@@ -2,6 +2,7 @@ package io.icespar.jdbc;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** An option of a connection, given in the URL or among the properties. Names are matched without regard to case. */
 enum DriverProperty {
@@ -37,9 +38,7 @@ enum DriverProperty {
             "allowPlainHttp",
             "false",
             false,
-            "Whether the password may be sent over http, unencrypted, to another machine.",
-            "true",
-            "false"),
+            "Whether the password may be sent over http, unencrypted, to another machine."),
 
     /** Whose certificates are trusted. */
     TRUST_STORE("trustStore", null, false, "A file of certificates to trust for https; default: those of the JVM."),
@@ -48,17 +47,15 @@ enum DriverProperty {
     TRUST_STORE_PASSWORD("trustStorePassword", null, false, "The password of the trust store.");
 
     private final String key;
-    private final String defaultValue;
+    private final @Nullable String defaultValue;
     private final boolean required;
     private final String description;
-    private final String[] choices;
 
-    DriverProperty(String key, String defaultValue, boolean required, String description, String... choices) {
+    DriverProperty(String key, @Nullable String defaultValue, boolean required, String description) {
         this.key = key;
         this.defaultValue = defaultValue;
         this.required = required;
         this.description = description;
-        this.choices = choices;
     }
 
     /** Its name in URLs and properties. */
@@ -81,9 +78,9 @@ enum DriverProperty {
         return description;
     }
 
-    /** Its only possible values; none if there are more. */
-    String[] choices() {
-        return choices.clone();
+    /** Whether it is either true or false. */
+    boolean isFlag() {
+        return "false".equals(defaultValue);
     }
 
     /** The option of that name. */
