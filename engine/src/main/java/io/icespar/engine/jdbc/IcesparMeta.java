@@ -58,19 +58,19 @@ public class IcesparMeta implements Meta {
     }
 
     /** How an error leaves. The server translates errors at its own border, so here they leave as they are. */
-    RuntimeException failure(Exception error) {
+    protected RuntimeException failure(Exception error) {
         return error instanceof RuntimeException unchecked
                 ? unchecked
                 : new IcesparException(ErrorCode.INTERNAL, "unexpected checked exception", error);
     }
 
     /** After how many seconds a statement is cancelled, 0 for never. Avatica's protocol does not carry it. */
-    int timeoutSeconds(StatementHandle handle) {
+    protected int timeoutSeconds(StatementHandle handle) {
         return 0;
     }
 
     /** How many rows the statement gives out at most, 0 or less for all; {@code asked} is what came with the call. */
-    long maxRows(StatementHandle handle, long asked) {
+    protected long maxRows(StatementHandle handle, long asked) {
         return asked;
     }
 
@@ -165,8 +165,8 @@ public class IcesparMeta implements Meta {
                 connection -> new EnumMap<>(Map.of(
                         DatabaseProperty.GET_DATABASE_PRODUCT_NAME, ProductVersion.NAME,
                         DatabaseProperty.GET_DATABASE_PRODUCT_VERSION, ProductVersion.text(),
-                        DatabaseProperty.GET_DATABASE_MAJOR_VERSION, ProductVersion.major(),
-                        DatabaseProperty.GET_DATABASE_MINOR_VERSION, ProductVersion.minor(),
+                        DatabaseProperty.GET_DATABASE_MAJOR_VERSION, ProductVersion.part(0),
+                        DatabaseProperty.GET_DATABASE_MINOR_VERSION, ProductVersion.part(1),
                         DatabaseProperty.GET_DEFAULT_TRANSACTION_ISOLATION, Connection.TRANSACTION_READ_COMMITTED)));
     }
 

@@ -1,7 +1,7 @@
 package io.icespar.engine.jdbc;
 
 import io.icespar.engine.backend.ColumnForm;
-import io.icespar.engine.run.ResultColumn;
+import io.icespar.engine.plan.ResultColumn;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.icespar.engine.jdbc;
 
-import io.icespar.engine.run.ResultColumn;
+import io.icespar.engine.plan.ResultColumn;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import java.math.BigDecimal;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class Parameters {
     private static final int MAX_DIGITS = 400;
 
-    /** SQL's way to write a timestamp, with a space; ISO's {@code T} is taken as well. */
+    /** SQL's way to write a timestamp, with a space; ISO's {@code T}, and a mere day, are taken as well. */
     private static final DateTimeFormatter TIMESTAMP = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE)
             .appendLiteral(' ')

@@ -2,7 +2,7 @@ package io.icespar.engine.jdbc;
 
 import io.icespar.engine.Session.Prepared;
 import io.icespar.engine.backend.ColumnForm;
-import io.icespar.engine.run.ResultColumn;
+import io.icespar.engine.plan.ResultColumn;
 import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.DatabaseMetaData;
@@ -108,7 +108,9 @@ final class Signatures {
             var component = ColumnMetaData.scalar(Types.JAVA_OBJECT, "ANY", Rep.OBJECT);
             return ColumnMetaData.array(component, column.typeName(), Rep.ARRAY);
         }
-        return ColumnMetaData.scalar(column.jdbcType(), column.typeName(), representation(column.form()));
+        // Avatica's client has no way to read the type itself, which is sent as a text.
+        var jdbcType = column.form() == ColumnForm.TIMESTAMP_WITH_TIME_ZONE ? Types.VARCHAR : column.jdbcType();
+        return ColumnMetaData.scalar(jdbcType, column.typeName(), representation(column.form()));
     }
 
     /** In which form the values of a column go to Avatica; {@link WireValues} brings them into it. */
