@@ -1,7 +1,7 @@
 package io.icespar.engine;
 
 import io.icespar.engine.catalog.Catalog;
-import io.icespar.engine.run.ResultColumn;
+import io.icespar.engine.plan.ResultColumn;
 import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Name;
 import java.util.List;

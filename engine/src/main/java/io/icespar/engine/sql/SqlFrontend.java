@@ -274,7 +274,7 @@ public final class SqlFrontend {
             SqlToRelConverter converter = new SqlToRelConverter(
                     SqlFrontend::noViews, validator, reader, cluster, StandardConvertletTable.INSTANCE, TO_REL);
             RelRoot root = converter.convertQuery(validated, false, true);
-            return new ValidatedQuery(root, parameters);
+            return new ValidatedQuery(root, origins(validator.getFieldOrigins(validated)), parameters);
         } catch (CalciteContextException e) {
             throw SqlErrors.invalid(e);
         } catch (StackOverflowError e) {
@@ -282,6 +282,14 @@ public final class SqlFrontend {
         } catch (CalciteException | UnsupportedOperationException e) {
             throw SqlErrors.unsupported(e);
         }
+    }
+
+    private static List<Optional<TableName>> origins(List<@Nullable List<String>> paths) {
+        return paths.stream()
+                .map(path -> path == null || path.size() != 3
+                        ? Optional.<TableName>empty()
+                        : Optional.of(TableName.of(path.get(0), path.get(1))))
+                .toList();
     }
 
     private static RelRoot noViews(
