@@ -106,7 +106,6 @@ public record CatalogDefinition(List<TableDefinition> tables) {
 
     private static List<TableDefinition> schema(Section root, Map<Name, Text> schemas) {
         var name = new Text(root.text("schema"), root.at("schema"));
-        checkName(root, name);
         Name schema = Name.of(name.value());
         if (RESERVED.contains(schema)) {
             root.problem(name.at(), "the schema name " + quote(name.value()) + " is reserved");
@@ -119,7 +118,7 @@ public record CatalogDefinition(List<TableDefinition> tables) {
         Map<Name, Text> names = new HashMap<>();
         return root.namedSections("tables").stream()
                 .map(section -> {
-                    checkName(section, section.name());
+                    checkName(section);
                     checkOnce(section, names, "table", section.name());
                     return table(section, schema);
                 })
@@ -161,9 +160,9 @@ public record CatalogDefinition(List<TableDefinition> tables) {
         return new ReferenceDefinition(section.name().at(), columns, target, section.at("table"), section.texts("key"));
     }
 
-    private static void checkName(Section section, Text name) {
-        if (name.value().isBlank()) {
-            section.problem(name.at(), "a name is blank");
+    private static void checkName(Section table) {
+        if (table.name().value().isBlank()) {
+            table.problem(table.name().at(), "the name of a table is blank");
         }
     }
 
@@ -295,6 +294,7 @@ public record CatalogDefinition(List<TableDefinition> tables) {
             Problems problems) {
         List<Column> theirs = columns.get(reference.target());
         List<Name> keys = targetColumns(reference);
+        Name target = find(reference.target()).orElseThrow().name().table();
         for (int i = 0; i < reference.columns().size(); i++) {
             Text text = reference.columns().get(i);
             Optional<Column> from = column(table, own, text, problems);
@@ -307,7 +307,7 @@ public record CatalogDefinition(List<TableDefinition> tables) {
                         text.at(),
                         quote(text.value()) + " is " + from.get().type() + ", but "
                                 + quote(key.spelling()) + " of "
-                                + quote(reference.target().table().spelling()) + " is "
+                                + quote(target.spelling()) + " is "
                                 + to.get().type() + "; expected the same type");
             }
         }

@@ -103,7 +103,7 @@ public final class CsvFile {
                 }
                 nullable.set(index, true);
             } else if (!ValueForm.fits(column.type(), text, length)) {
-                throw misfit(scanner.valueAt(), record, column, text, length);
+                throw misfit(scanner.valueAt(), column, text, length);
             }
         }
 
@@ -120,7 +120,7 @@ public final class CsvFile {
         }
     }
 
-    private IcesparException misfit(Location at, long record, CsvColumn column, char[] text, int length) {
+    private IcesparException misfit(Location at, CsvColumn column, char[] text, int length) {
         String name = column.name().spelling();
         String value = length == 0 ? "`\"\"`" : quote(new String(text, 0, length));
         String error = quote(name) + " is " + value + ", expected " + column.type();
@@ -131,7 +131,7 @@ public final class CsvFile {
                 column.type().kind() == Kind.BIGINT && ValueForm.suggests(ColumnType.of(Kind.DOUBLE), text, length);
         return CsvScanner.problem(
                 at,
-                error + " as the records before it have; declare the column's type in " + table.at()
+                error + ", the type of the values before it; declare another in " + table.at()
                         + ", for example `columns: {" + name + ": " + (wider ? Kind.DOUBLE : Kind.VARCHAR) + "}`");
     }
 

@@ -179,7 +179,7 @@ final class ValueForm {
 
     private static boolean hasLeadingZero(char[] text, int length) {
         int start = sign(text, length);
-        return text[start] == '0' && (start == 1 && length == 2 || skipDigits(text, start, length) - start > 1);
+        return text[start] == '0' && ((start == 1 && length == 2) || skipDigits(text, start, length) - start > 1);
     }
 
     private static int digits(char[] text, int length) {
