@@ -1,6 +1,9 @@
 package io.icespar.server;
 
 import io.icespar.engine.Engine;
+import io.icespar.engine.jdbc.CallerError;
+import io.icespar.engine.jdbc.Connections;
+import io.icespar.engine.jdbc.IcesparMeta;
 import io.icespar.security.Security;
 import io.icespar.server.avatica.AvaticaEndpoint;
 import io.icespar.server.config.Settings;
@@ -37,6 +40,7 @@ import org.eclipse.jetty.server.handler.PathMappingsHandler;
 public final class Server implements AutoCloseable {
     private final HttpServer http;
     private final Engine engine;
+    private final Connections connections = new Connections(Connections.Limits.DEFAULT);
 
     private Server(HttpServer http, Engine engine) {
         this.http = http;
@@ -67,12 +71,8 @@ public final class Server implements AutoCloseable {
 
     private Handler endpoints() {
         var avatica = new AvaticaEndpoint(
-                user -> {
-                    throw new UnsupportedOperationException();
-                },
-                failure -> {
-                    throw new UnsupportedOperationException();
-                });
+                user -> new IcesparMeta(engine, connections, user),
+                failure -> CallerError.of(failure).toErrorResponse());
 
         var paths = new PathMappingsHandler();
         paths.addMapping(PathSpec.from("/health/live"), Methods.get(new Health(() -> true)));
@@ -98,10 +98,9 @@ public final class Server implements AutoCloseable {
     /** Stops: refuses new requests, waits a little for those under way, and closes the engine. */
     @Override
     public void close() {
-        try {
+        try (engine;
+                connections) {
             http.close();
-        } finally {
-            engine.close();
         }
     }
 }

@@ -23,4 +23,9 @@ final class Installation {
                 .map(Path::toString)
                 .orElse("icespar");
     }
+
+    /** Whether standard input is a terminal. Java before 22 does not tell it from standard output being one. */
+    static boolean isTyped() {
+        return Boolean.getBoolean("icespar.typed");
+    }
 }

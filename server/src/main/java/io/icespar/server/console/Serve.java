@@ -69,16 +69,13 @@ final class Serve implements Callable<Integer> {
     }
 
     private Settings settings() {
-        Settings settings = Settings.read(config.orElseGet(() -> Installation.configuration()));
-        if (port.isPresent()) {
-            int number = port.get();
-            if (number < 0 || number > 65535) {
-                throw new ParameterException(
-                        spec.commandLine(), "--port is `" + number + "`, expected a number from 0 to 65535");
-            }
-            settings = settings.withPort(number);
+        if (port.isPresent() && (port.get() < 0 || port.get() > 65535)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--port is `" + port.get() + "`, expected a number from 0 to 65535");
         }
-        return data.map(settings::withData).orElse(settings);
+        Settings read = Settings.read(config.orElseGet(Installation::configuration));
+        Settings placed = port.map(read::withPort).orElse(read);
+        return data.map(placed::withData).orElse(placed);
     }
 
     private static void stop(Server server, PrintWriter out) {

@@ -1,9 +1,9 @@
 package io.icespar.server.console;
 
 import io.icespar.server.config.ServerSettings;
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -83,14 +83,25 @@ final class Sql implements Callable<Integer> {
             err.println("icespar: " + e.getMessage());
             return ExitCode.of(e).number();
         }
-        return (statements.isEmpty() ? shell.run(script) : shell.run(statements)).number();
+        return run(shell).number();
+    }
+
+    private ExitCode run(SqlShell shell) throws IOException {
+        if (!statements.isEmpty()) {
+            return shell.run(statements);
+        } else if (script.isPresent()) {
+            return shell.run(script.get());
+        } else if (!Installation.isTyped()) {
+            return shell.run(List.of(new String(System.in.readAllBytes(), StandardCharsets.UTF_8)));
+        }
+        return shell.run();
     }
 
     private String password() {
-        Console console = System.console();
         return password.or(() -> Optional.ofNullable(System.getenv("ICESPAR_PASSWORD")))
-                .or(() -> Optional.ofNullable(console)
-                        .map(terminal -> terminal.readPassword("Password of %s: ", user))
+                .or(() -> Optional.ofNullable(System.console())
+                        .filter(console -> Installation.isTyped())
+                        .map(console -> console.readPassword("Password of %s: ", user))
                         .map(String::valueOf))
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(), "there is no password: set ICESPAR_PASSWORD, or use a terminal"));

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.jline.reader.History;
 import org.jline.reader.LineReader;
+import org.jspecify.annotations.Nullable;
+import sqlline.DispatchCallback;
 import sqlline.SqlLine;
 
 /**
@@ -27,36 +29,64 @@ record SqlShell(String url, String user, String password, String format) {
         Path script = Files.createTempFile("icespar", ".sql");
         try {
             Files.writeString(script, String.join(";\n", statements) + ";\n");
-            return run(Optional.of(script));
+            return run(script);
         } finally {
             Files.delete(script);
         }
     }
 
-    /** Runs the script up to the first statement that fails; without a script, what is typed. */
-    ExitCode run(Optional<Path> script) throws IOException {
-        List<String> arguments = new ArrayList<>(
-                Arrays.asList("-u", url, "-n", user, "-p", password, "--outputFormat=" + format, "--maxWidth=-1"));
-        if (script.isPresent()) {
-            arguments.addAll(List.of("--silent=true", "-f", script.get().toString()));
-        } else {
-            arguments.addAll(List.of("--prompt=%n> ", "--color=true"));
-        }
-        SqlLine.Status status = new DiscreetSqlLine()
-                .begin(
-                        arguments.toArray(String[]::new),
-                        script.isPresent() ? InputStream.nullInputStream() : null,
-                        false);
+    /** Runs the script up to the first statement that fails. */
+    ExitCode run(Path script) throws IOException {
+        return begin(
+                InputStream.nullInputStream(),
+                "--silent=true",
+                "--force=true",
+                "--headerInterval=-1",
+                "--maxWidth=" + Short.MAX_VALUE,
+                "-f",
+                script.toString());
+    }
+
+    /** Runs what is typed. */
+    ExitCode run() throws IOException {
+        return begin(null, "--prompt=%n> ", "--color=true");
+    }
+
+    private ExitCode begin(@Nullable InputStream input, String... options) throws IOException {
+        var arguments = new ArrayList<>(
+                List.of("-u", url, "-n", user, "-p", password, "--outputFormat=" + format, "--csvQuoteCharacter=\""));
+        arguments.addAll(Arrays.asList(options));
+        SqlLine.Status status = new QuietSqlLine().begin(arguments.toArray(String[]::new), input, false);
         return status == SqlLine.Status.OK ? ExitCode.OK : ExitCode.STATEMENT;
     }
 
-    /** Keeps lines with passwords out of the history that sqlline writes to the user's folder. */
-    private static final class DiscreetSqlLine extends SqlLine {
+    /** sqlline, with errors that are one line, and without passwords in the history it keeps. */
+    private static final class QuietSqlLine extends SqlLine {
         @Override
-        public LineReader getConsoleReader(InputStream input, History history) throws IOException {
+        public LineReader getConsoleReader(@Nullable InputStream input, History history) throws IOException {
             LineReader reader = super.getConsoleReader(input, history);
             reader.setVariable(LineReader.HISTORY_IGNORE, "*PASSWORD*:*password*:*Password*");
             return reader;
+        }
+
+        /** Stops at the first failure. So would sqlline if not told to go on, but it would say so at length. */
+        @Override
+        public int runCommands(List<String> commands, DispatchCallback callback) {
+            int done = 0;
+            while (done < commands.size() && super.runCommands(List.of(commands.get(done)), callback) == 1) {
+                done++;
+            }
+            return done;
+        }
+
+        @Override
+        public void handleException(Throwable failure) {
+            Throwable cause = failure;
+            while (!(cause instanceof SQLException) && cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            String state = cause instanceof SQLException sql ? " (SQLSTATE " + sql.getSQLState() + ")" : "";
+            error("Error: " + cause.getMessage() + state);
         }
     }
 }

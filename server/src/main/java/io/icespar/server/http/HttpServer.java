@@ -30,10 +30,12 @@ public final class HttpServer implements AutoCloseable {
     private static final int MAX_THREADS = 200;
 
     private final Server jetty;
+    private final ServerConnector connector;
     private final URI uri;
 
-    private HttpServer(Server jetty, URI uri) {
+    private HttpServer(Server jetty, ServerConnector connector, URI uri) {
         this.jetty = jetty;
+        this.connector = connector;
         this.uri = uri;
     }
 
@@ -66,6 +68,7 @@ public final class HttpServer implements AutoCloseable {
         String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
         return new HttpServer(
                 jetty,
+                connector,
                 URI.create((tls.isPresent() ? "https" : "http") + "://" + host + ":" + connector.getLocalPort()));
     }
 
@@ -131,7 +134,7 @@ public final class HttpServer implements AutoCloseable {
     public void close() {
         try {
             jetty.stop();
-            jetty.getConnectors()[0].stop();
+            connector.close();
         } catch (Exception e) {
             throw new IcesparException(ErrorCode.INTERNAL, "the HTTP server does not stop", e);
         }

@@ -76,7 +76,7 @@ class HttpServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/up/", "/UP", "/up/../", "/nowhere", "/up%00", "/up;x", "//up"})
+    @ValueSource(strings = {"/", "/up/", "/UP", "/up/../", "/nowhere", "/up%00", "/up%2f", "//up"})
     void anotherPathIsNotFound(String path) throws Exception {
         String reply = SERVER.sendRaw("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
         assertTrue(reply.startsWith("HTTP/1.1 404 ") || reply.startsWith("HTTP/1.1 400 "), reply);
