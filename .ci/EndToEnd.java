@@ -112,6 +112,12 @@ final class EndToEnd {
                 "SELECT SUM(q) FROM (SELECT \"Quantity\" AS q FROM \"Sales\" UNION ALL VALUES (0)) AS u");
     }
 
+    /** Exit codes that `icespar --help` names. */
+    private static final int UNAVAILABLE = 69;
+
+    private static final int STORE_FAILED = 74;
+    private static final int WRONG_CONFIGURATION = 78;
+
     private final Path distribution;
     private final Path work;
     private final List<Process> started = Collections.synchronizedList(new ArrayList<>());
@@ -266,29 +272,31 @@ final class EndToEnd {
 
     private void theCommandLine(Server server) {
         check("icespar sql -e prints the rows that the user may see", () -> {
-            var run = icespar(sql(server, "french-user", PASSWORD, "-e", TOTAL));
+            var run = sql(server, "french-user", PASSWORD, "-e", BY_CITY);
             equal(0, run.code());
-            contains(run.output(), "3027");
+            contains(run.output(), "Saint-Étienne", "3027");
+            equal(false, run.output().contains("New York"));
         });
         check("icespar sql -f runs a script", () -> {
             var script = Files.writeString(folder().resolve("script.sql"), TOTAL + ";\n");
-            var run = icespar(sql(server, "parisian-user", PASSWORD, "-f", script.toString()));
+            var run = sql(server, "parisian-user", PASSWORD, "-f", script.toString());
             equal(0, run.code());
             contains(run.output(), "603");
         });
         check("icespar sql with a wrong password fails, with one line", () -> {
-            var run = icespar(sql(server, "french-user", "wrong", "-e", TOTAL));
-            notEqual(0, run.code());
+            var run = sql(server, "french-user", "wrong", "-e", TOTAL);
+            equal(77, run.code());
+            equal(1L, run.output().lines().count());
             noStackTrace(run.output());
         });
         check("icespar sql with a wrong statement fails", () -> {
-            var run = icespar(sql(server, "french-user", PASSWORD, "-e", "SELECT 1 FROM \"Nowhere\""));
-            notEqual(0, run.code());
+            var run = sql(server, "french-user", PASSWORD, "-e", "SELECT 1 FROM \"Nowhere\"");
+            equal(1, run.code());
             contains(run.output(), "Nowhere");
             noStackTrace(run.output());
         });
         check("icespar --help names the commands", () -> {
-            var run = icespar(List.of("--help"));
+            var run = icespar("", "--help");
             equal(0, run.code());
             contains(run.output(), "serve", "sql");
         });
@@ -440,7 +448,7 @@ final class EndToEnd {
         });
         check("a port in use ends the start with one error", () -> {
             try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                oneError(serve(conf(), data(), taken.getLocalPort()), List.of(String.valueOf(taken.getLocalPort())));
+                oneError(UNAVAILABLE, serve(conf(), data(), taken.getLocalPort()), List.of(String.valueOf(taken.getLocalPort())));
             }
         });
         check("a corrupt security store ends the start with one error", () -> {
@@ -452,7 +460,7 @@ final class EndToEnd {
                     .toList();
             equal(1, stores.size());
             Files.writeString(stores.get(0), "this is no database".repeat(1000));
-            oneError(serve(conf, data, 0), List.of(stores.get(0).getFileName().toString()));
+            oneError(STORE_FAILED, serve(conf, data, 0), List.of(stores.get(0).getFileName().toString()));
         });
         check("an address other than this machine's own is refused without TLS", () -> {
             var conf = conf();
@@ -460,11 +468,11 @@ final class EndToEnd {
             var text = Files.readString(settings);
             Files.writeString(settings, text.replace("127.0.0.1", "0.0.0.0"));
             notEqual(text, Files.readString(settings));
-            oneError(serve(conf, data(), 0), List.of("0.0.0.0"));
+            oneError(WRONG_CONFIGURATION, serve(conf, data(), 0), List.of("icespar.yaml:", "`0.0.0.0`"));
         });
         check("an unknown option of the command line is named", () -> {
-            var run = icespar(List.of("serve", "--prot", "1"));
-            notEqual(0, run.code());
+            var run = icespar("", "serve", "--prot", "1");
+            equal(64, run.code());
             contains(run.output(), "--prot");
             noStackTrace(run.output());
         });
@@ -479,22 +487,19 @@ final class EndToEnd {
         check(what + " ends the start with one error", () -> {
             var conf = conf();
             var named = breaking.in(conf);
-            oneError(serve(conf, data(), 0), named);
+            oneError(WRONG_CONFIGURATION, serve(conf, data(), 0), named);
         });
     }
 
-    private static void oneError(Run run, List<String> named) {
-        notEqual(0, run.code());
+    /** The server ended with the exit code, one line of error that names all that it must, and nothing served. */
+    private static void oneError(int code, Run run, List<String> named) {
         noStackTrace(run.output());
         equal(List.of(), run.output().lines().filter(line -> ADDRESS.matcher(line).find()).toList());
-        var errors = run.output()
-                .lines()
-                .filter(line -> named.stream().allMatch(line::contains))
-                .toList();
-        if (errors.size() != 1) {
-            throw new AssertionError(
-                    errors.size() + " lines of the output name " + named + ", instead of one:\n" + run.output());
+        var errors = run.output().lines().filter(line -> line.startsWith("icespar: ")).toList();
+        if (errors.size() != 1 || !named.stream().allMatch(errors.get(0)::contains)) {
+            throw new AssertionError("expected one error that names " + named + " in:\n" + run.output());
         }
+        equal(code, run.code());
     }
 
     // ---- The distribution as a process
@@ -585,55 +590,47 @@ final class EndToEnd {
     }
 
     private Server start(Path conf, Path data) throws Exception {
-        var server = new Server(launch(serveCommand(conf, data, 0)));
+        var server = new Server(launch("", serveCommand(conf, data, 0)));
         server.port();
         return server;
     }
 
     /** Runs a server that is expected to end by itself. */
     private Run serve(Path conf, Path data, int port) throws Exception {
-        return icespar(serveCommand(conf, data, port));
+        return icespar("", serveCommand(conf, data, port));
     }
 
-    private static List<String> serveCommand(Path conf, Path data, int port) {
-        return List.of(
-                "serve",
-                "--config",
-                conf.resolve("icespar.yaml").toString(),
-                "--port",
-                String.valueOf(port),
-                "--data",
-                data.toString());
+    private static String[] serveCommand(Path conf, Path data, int port) {
+        return new String[] {
+            "serve", "--config", conf + "/icespar.yaml", "--port", String.valueOf(port), "--data", data.toString()
+        };
     }
 
-    private static List<String> sql(Server server, String user, String password, String option, String value)
-            throws Exception {
-        return List.of(
-                "sql", "--url", server.jdbcUrl(), "--user", user, "--password", password, option, value);
+    private Run sql(Server server, String user, String password, String option, String value) throws Exception {
+        return icespar(password, "sql", "--url", server.jdbcUrl(), "--user", user, option, value);
     }
 
-    private Run icespar(List<String> arguments) throws Exception {
-        var process = launch(arguments);
+    /** Runs a command that ends by itself. */
+    private Run icespar(String password, String... arguments) throws Exception {
+        var process = launch(password, arguments);
         process.getOutputStream().close();
         var output = new StringBuffer();
         var reader = new Thread(() -> read(process.getInputStream(), line -> output.append(line).append('\n')));
         reader.start();
         if (!process.waitFor(120, SECONDS)) {
             process.destroyForcibly();
-            throw new AssertionError("still running after two minutes: " + arguments + "\n" + output);
+            throw new AssertionError("still running after two minutes: " + List.of(arguments) + "\n" + output);
         }
         reader.join(10_000);
         return new Run(process.exitValue(), output.toString());
     }
 
-    private Process launch(List<String> arguments) throws IOException {
-        var command = new ArrayList<String>();
-        command.add(distribution.resolve("bin/icespar").toString());
-        command.addAll(arguments);
-        var process = new ProcessBuilder(command)
-                .directory(work.toFile())
-                .redirectErrorStream(true)
-                .start();
+    private Process launch(String password, String... arguments) throws IOException {
+        var command = new ArrayList<>(List.of(arguments));
+        command.add(0, distribution + "/bin/icespar");
+        var builder = new ProcessBuilder(command).directory(work.toFile()).redirectErrorStream(true);
+        builder.environment().put("ICESPAR_PASSWORD", password);
+        var process = builder.start();
         started.add(process);
         return process;
     }

@@ -1,5 +1,10 @@
 package io.icespar.engine.catalog;
 
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * The type of a table's column.
  *
@@ -8,6 +13,10 @@ package io.icespar.engine.catalog;
  * @param scale digits after the point, for DECIMAL; 0 for all others
  */
 public record ColumnType(Kind kind, int precision, int scale) {
+
+    private static final int MAX_PRECISION = 38;
+    private static final Pattern DECIMAL =
+            Pattern.compile("DECIMAL\\s*\\(\\s*(\\d{1,2})\\s*,\\s*(\\d{1,2})\\s*\\)", Pattern.CASE_INSENSITIVE);
 
     /** The types that a table's column can have. */
     public enum Kind {
@@ -39,6 +48,25 @@ public record ColumnType(Kind kind, int precision, int scale) {
     /** A decimal number of {@code precision} digits, {@code scale} of them after the point. */
     public static ColumnType decimal(int precision, int scale) {
         return new ColumnType(Kind.DECIMAL, precision, scale);
+    }
+
+    /**
+     * The type that is written {@code text} in SQL, in any case; empty if it is none. Only DECIMAL takes digits, and it
+     * needs both: {@code DECIMAL(10, 2)}.
+     */
+    public static Optional<ColumnType> parse(String text) {
+        Matcher decimal = DECIMAL.matcher(text);
+        if (decimal.matches()) {
+            int precision = Integer.parseInt(decimal.group(1));
+            int scale = Integer.parseInt(decimal.group(2));
+            return 1 <= precision && precision <= MAX_PRECISION && scale <= precision
+                    ? Optional.of(decimal(precision, scale))
+                    : Optional.empty();
+        }
+        return Arrays.stream(Kind.values())
+                .filter(kind -> kind != Kind.DECIMAL && kind.name().equalsIgnoreCase(text))
+                .map(ColumnType::of)
+                .findFirst();
     }
 
     /** As it is written in SQL, for DuckDB and for people. */

@@ -9,7 +9,7 @@ import java.nio.file.Path;
  * @param line the line, from 1
  * @param column the character in the line, from 1
  */
-public record Location(Path file, int line, int column) {
+public record Location(Path file, long line, int column) {
     @Override
     public String toString() {
         return file + ":" + line + ":" + column;

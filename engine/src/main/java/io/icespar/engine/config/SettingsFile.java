@@ -195,9 +195,9 @@ public final class SettingsFile {
             known.addAll(values.keySet());
         }
 
-        /** The text of a key that must be there. */
+        /** The text of a key that must be there, and not blank. */
         public String text(String key) {
-            return required(key, "text", findText(key), "");
+            return required(key, "text", scalar(key, "text", value -> !value.isBlank()), "");
         }
 
         /** The text of a key, or the default. */

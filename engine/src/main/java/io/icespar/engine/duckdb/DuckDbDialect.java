@@ -23,6 +23,12 @@ public final class DuckDbDialect extends DuckDBSqlDialect {
         return false;
     }
 
+    // With it, two scans of one table would go by one name, and a sub-query could take its own row for the outer one.
+    @Override
+    public boolean hasImplicitTableAlias() {
+        return false;
+    }
+
     @Override
     public void unparseOffsetFetch(SqlWriter writer, @Nullable SqlNode offset, @Nullable SqlNode fetch) {
         unparseFetchUsingLimit(writer, offset, fetch);

@@ -5,6 +5,7 @@ import io.icespar.engine.secure.SecuredScan;
 import io.icespar.engine.secure.SubQueries;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
+import java.util.List;
 import java.util.Set;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
@@ -101,12 +102,24 @@ final class BackendText {
                             "`" + other.getRelTypeName().replace("Logical", "") + "` is not supported");
                 }
                 RelNode visited = super.visit(other);
-                return visited instanceof Fence fence && !fence.isClosed()
-                        ? fence.getInput()
-                        : visited.accept(expressions);
+                if (visited instanceof Fence fence && !fence.isClosed()) {
+                    return fence.getInput();
+                }
+                return withNamedInput(visited).accept(expressions);
             }
         });
         return SubQueries.rewrite(prepared, BackendText::prepare);
+    }
+
+    // Calcite loses the name by which a sub-query refers to a row of an aggregate; a derived table keeps it.
+    private static RelNode withNamedInput(RelNode rel) {
+        if (rel.getVariablesSet().isEmpty() || !(rel instanceof Project || rel instanceof Filter)) {
+            return rel;
+        }
+        RelNode input = rel.getInput(0);
+        boolean aggregated = input instanceof Aggregate
+                || (input instanceof Filter filter && filter.getInput() instanceof Aggregate);
+        return aggregated ? rel.copy(rel.getTraitSet(), List.of(Fence.closed(input))) : rel;
     }
 
     private static final class Writer extends RelToSqlConverter {

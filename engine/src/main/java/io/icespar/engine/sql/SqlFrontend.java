@@ -6,6 +6,7 @@ import io.icespar.engine.catalog.Table;
 import io.icespar.security.command.SecurityCommand;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
+import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.TableName;
 import io.icespar.security.restriction.Subject;
@@ -87,11 +88,19 @@ public final class SqlFrontend {
      * Parses and checks one statement; a semicolon may end it.
      *
      * @param defaultSchema where names without a schema are looked up
-     * @throws IcesparException with the code and place of the first mistake
+     * @param caller who asks
+     * @throws IcesparException with the code and place of the first mistake; {@code INSUFFICIENT_PRIVILEGE} for a command
+     *     of someone who is no administrator
      */
-    public Statement statement(String sql, Optional<Name> defaultSchema) {
+    public Statement statement(String sql, Optional<Name> defaultSchema, Caller caller) {
         SqlNode node = parse(sql);
         if (node instanceof SqlCommand command) {
+            // Before any name in it is looked up: what the names stand for is not for everyone either.
+            if (!caller.isAdministrator()) {
+                throw new IcesparException(
+                        ErrorCode.INSUFFICIENT_PRIVILEGE,
+                        "only holders of role `ROLE_ADMIN` may run security commands");
+            }
             return command(command.command(), sql, defaultSchema);
         }
         if (node instanceof SqlExplain explain) {

@@ -15,6 +15,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -34,7 +35,7 @@ public final class PasswordAuthenticator {
     private static final String MAC = "HmacSHA256";
     private static final int MAX_REMEMBERED = 10_000;
 
-    private final Passwords passwords;
+    private final BiPredicate<Secret, Optional<PasswordHash>> verification;
     private final SecretKeySpec key;
     private final Cache<ByteBuffer, PasswordHash> verified;
 
@@ -46,7 +47,16 @@ public final class PasswordAuthenticator {
      * @param random what the key is drawn from
      */
     public PasswordAuthenticator(Passwords passwords, Duration memory, Ticker ticker, SecureRandom random) {
-        this.passwords = passwords;
+        this(passwords::verify, memory, ticker, random);
+    }
+
+    /** With {@link Passwords#verify}, or what stands for it. */
+    PasswordAuthenticator(
+            BiPredicate<Secret, Optional<PasswordHash>> verification,
+            Duration memory,
+            Ticker ticker,
+            SecureRandom random) {
+        this.verification = verification;
         byte[] bytes = new byte[32];
         random.nextBytes(bytes);
         this.key = new SecretKeySpec(bytes, MAC);
@@ -71,7 +81,7 @@ public final class PasswordAuthenticator {
         if (found.isPresent() && stored.isPresent() && stored.get().equals(remembered)) {
             return new Authenticated(found.get().name());
         }
-        if (passwords.verify(password, stored) && found.isPresent() && stored.isPresent()) {
+        if (verification.test(password, stored) && found.isPresent() && stored.isPresent()) {
             verified.put(credentials, stored.get());
             return new Authenticated(found.get().name());
         }
