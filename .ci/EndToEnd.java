@@ -488,9 +488,12 @@ final class EndToEnd {
         });
     }
 
-    /** The server ended with the exit code, and said one line, which names all that it must. */
+    /** The server ended with the exit code; but for the progress of loading it said one line, which names all. */
     private static void oneError(int code, Run run, List<String> named) {
-        var lines = run.output().lines().toList();
+        var lines = run.output()
+                .lines()
+                .filter(line -> !line.startsWith("Loading ") && !line.startsWith("Loaded "))
+                .toList();
         if (lines.size() != 1
                 || !lines.get(0).startsWith("icespar: ")
                 || !named.stream().allMatch(lines.get(0)::contains)) {
