@@ -1,6 +1,7 @@
 package io.icespar.engine.duckdb;
 
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.sql.SqlAlienSystemTypeNameSpec;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlNode;
@@ -26,6 +27,12 @@ public final class DuckDbDialect extends DuckDBSqlDialect {
     // With it, two scans of one table would go by one name, and a sub-query could take its own row for the outer one.
     @Override
     public boolean hasImplicitTableAlias() {
+        return false;
+    }
+
+    // With it, a cast of a text that is compared would be left out; DuckDB then converts nothing, or something else.
+    @Override
+    public boolean supportsImplicitTypeCoercion(RexCall call) {
         return false;
     }
 

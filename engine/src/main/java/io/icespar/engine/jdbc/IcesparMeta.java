@@ -181,7 +181,7 @@ public class IcesparMeta implements Meta {
     }
 
     @Override
-    public StatementHandle prepare(ConnectionHandle ch, String sql, long maxRowCount) {
+    public StatementHandle prepare(ConnectionHandle ch, @Nullable String sql, long maxRowCount) {
         return on(ch, connection -> {
             var prepared = connection.session().prepare(required(sql));
             var statement = connection.openStatement();
@@ -200,7 +200,11 @@ public class IcesparMeta implements Meta {
 
     @Override
     public ExecuteResult prepareAndExecute(
-            StatementHandle h, String sql, long maxRowCount, int maxRowsInFirstFrame, PrepareCallback callback)
+            StatementHandle h,
+            @Nullable String sql,
+            long maxRowCount,
+            int maxRowsInFirstFrame,
+            PrepareCallback callback)
             throws NoSuchStatementException {
         return onStatement(h, (connection, statement) -> {
             // Not while the query runs: Avatica's server has one monitor for all, its driver the statement, and

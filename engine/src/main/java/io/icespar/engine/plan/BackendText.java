@@ -5,6 +5,7 @@ import io.icespar.engine.secure.SecuredScan;
 import io.icespar.engine.secure.SubQueries;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
@@ -24,12 +25,18 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexSubQuery;
+import org.apache.calcite.sql.JoinConditionType;
+import org.apache.calcite.sql.JoinType;
 import org.apache.calcite.sql.SqlBinaryOperator;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDialect;
+import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.InferTypes;
 import org.apache.calcite.sql.type.OperandTypes;
@@ -54,6 +61,9 @@ final class BackendText {
             Sort.class,
             Union.class,
             Values.class);
+
+    private static final Set<SqlKind> KNOWN_SUB_QUERIES =
+            Set.of(SqlKind.IN, SqlKind.EXISTS, SqlKind.SOME, SqlKind.SCALAR_QUERY);
 
     // Division of whole numbers gives a whole number; in DuckDB that is another operator.
     private static final SqlOperator WHOLE_DIVISION = new SqlBinaryOperator(
@@ -85,6 +95,16 @@ final class BackendText {
     private static RelNode prepare(RelNode root) {
         RexBuilder rexBuilder = root.getCluster().getRexBuilder();
         RexShuttle expressions = new RexShuttle() {
+            @Override
+            public RexNode visitSubQuery(RexSubQuery subQuery) {
+                if (!KNOWN_SUB_QUERIES.contains(subQuery.getKind())) {
+                    throw new IcesparException(
+                            ErrorCode.FEATURE_NOT_SUPPORTED,
+                            "a sub-query of kind `" + subQuery.getOperator().getName() + "` is not supported");
+                }
+                return super.visitSubQuery(subQuery);
+            }
+
             @Override
             public RexNode visitCall(RexCall call) {
                 RexCall visited = (RexCall) super.visitCall(call);
@@ -129,7 +149,42 @@ final class BackendText {
 
         @Override
         protected Result dispatch(RelNode e) {
-            return e instanceof Fence fence ? fenced(fence) : super.dispatch(e);
+            if (e instanceof Fence fence) {
+                return fenced(fence);
+            }
+            return e instanceof Correlate correlate ? correlated(correlate) : super.dispatch(e);
+        }
+
+        // Calcite's own (1.42) names the right side's columns after what it reads, and makes every join an inner one.
+        private Result correlated(Correlate e) {
+            Result left = visitInput(e, 0)
+                    .resetAlias(e.getCorrelVariable(), e.getLeft().getRowType());
+            correlTableMap.put(e.getCorrelationId(), left.qualifiedContext());
+            Result right = visitInput(e, 1).resetAlias();
+            boolean outer = switch (e.getJoinType()) {
+                case INNER -> false;
+                case LEFT -> true;
+                default ->
+                    throw new IcesparException(
+                            ErrorCode.FEATURE_NOT_SUPPORTED,
+                            "a lateral join of kind `" + e.getJoinType() + "` is not supported");
+            };
+            SqlNode join = new SqlJoin(
+                    SqlParserPos.ZERO,
+                    left.asFrom(),
+                    SqlLiteral.createBoolean(false, SqlParserPos.ZERO),
+                    (outer ? JoinType.LEFT : JoinType.CROSS).symbol(SqlParserPos.ZERO),
+                    lateral((SqlCall) right.asFrom()),
+                    (outer ? JoinConditionType.ON : JoinConditionType.NONE).symbol(SqlParserPos.ZERO),
+                    outer ? SqlLiteral.createBoolean(true, SqlParserPos.ZERO) : null);
+            return result(join, left, right);
+        }
+
+        /** From {@code query AS name} to {@code LATERAL query AS name}. */
+        private static SqlNode lateral(SqlCall named) {
+            List<SqlNode> operands = new ArrayList<>(named.getOperandList());
+            operands.set(0, SqlStdOperatorTable.LATERAL.createCall(SqlParserPos.ZERO, operands.get(0)));
+            return named.getOperator().createCall(SqlParserPos.ZERO, operands);
         }
 
         // No optimiser may move a condition below a limit, whatever its number: rows would be other ones.

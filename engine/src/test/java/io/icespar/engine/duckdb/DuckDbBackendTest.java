@@ -194,6 +194,8 @@ class DuckDbBackendTest {
             });
             assertEquals("a value cannot be computed: conversion failed", e.getMessage());
             assertNull(e.getCause());
+            assertThrows(
+                    IcesparException.class, () -> Arrays.asList(rows.next()), "asked again, it does not end either");
         }
     }
 
@@ -310,6 +312,10 @@ class DuckDbBackendTest {
         rows.close();
         rows.close();
         rows.cancel();
+        assertEquals(
+                ErrorCode.INVALID_STATE,
+                assertThrows(IcesparException.class, () -> Arrays.asList(rows.next()))
+                        .code());
     }
 
     @Test
@@ -361,6 +367,25 @@ class DuckDbBackendTest {
             assertEquals(3_999_999L, firstOf(rows));
         }
         assertTrue(data.resolve("duckdb-tmp").toFile().isDirectory());
+        small.close();
+    }
+
+    @Test
+    void aQueryThatNeedsTooMuchMemoryIsALimit(@TempDir Path data) throws SQLException {
+        var instance = DuckDbInstance.inMemory(data);
+        try (var statement = instance.createStatement()) {
+            statement.execute("SET memory_limit = '50MB'");
+            statement.execute("SET max_temp_directory_size = '1MB'");
+        }
+        DuckDbInstance.seal(instance);
+        Backend small = new DuckDbBackend(instance);
+        String sql = "SELECT max(v) FROM (SELECT 'SECRET' || x AS v FROM range(10000000) t(x)"
+                + " ORDER BY hash(x) LIMIT 9999999)";
+        try (RowCursor rows = small.execute(new BackendQuery(sql, List.of(), List.of(ColumnForm.STRING)))) {
+            var e = assertThrows(IcesparException.class, () -> Arrays.asList(rows.next()));
+            assertEquals("the query needs more memory than there is", e.getMessage());
+            assertEquals(ErrorCode.LIMIT_REACHED, e.code());
+        }
         small.close();
     }
 
