@@ -3,6 +3,7 @@ package io.icespar.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.calcite.avatica.AvaticaConnection;
 import org.apache.calcite.avatica.AvaticaFactory;
@@ -30,7 +31,8 @@ final class ProtocolDriver extends UnregisteredDriver {
             url.find(property).ifPresent(value -> info.setProperty(property.key(), value));
         }
         var connection = new IcesparConnection(this, factory, url.withoutOptions(), info);
-        connection.openConnection();
+        // Not connection.openConnection(), which asks Avatica's own list of settings; see ClientSettings.
+        connection.server().openConnection(connection.handle, Map.of());
         return connection;
     }
 

@@ -158,13 +158,21 @@ final class ServerConnection extends ProtobufService {
         } catch (HttpTimeoutException e) {
             throw broken("no answer within " + timeout.toSeconds() + " seconds");
         } catch (ConnectException e) {
-            throw cannotConnect(
-                    e.getCause() instanceof UnresolvedAddressException ? "there is no such host" : "is it running?");
+            throw cannotConnect(isUnresolved(e) ? "there is no such host" : "is it running?");
         } catch (SSLException e) {
             throw cannotConnect("no trusted connection by TLS (" + e.getMessage() + ")");
         } catch (IOException e) {
             throw known ? broken(e.getMessage()) : cannotConnect(e.getMessage());
         }
+    }
+
+    private static boolean isUnresolved(Throwable error) {
+        for (var cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnresolvedAddressException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Optional<Response> decode(HttpResponse<byte[]> answer) {

@@ -60,22 +60,16 @@ public final class H2SecurityStore implements SecurityStore {
             database.commit();
             saved = true;
         } catch (SQLException e) {
-            throw notSaved(e);
+            throw new IcesparException(
+                    ErrorCode.STORE,
+                    "security store " + database.title() + " cannot be written (SQLSTATE " + e.getSQLState()
+                            + "): the change was not made",
+                    e);
         } finally {
             if (!saved) {
                 database.rollBack();
             }
         }
-    }
-
-    private IcesparException notSaved(SQLException cause) {
-        String text = "security store " + database.title() + " cannot be written (SQLSTATE " + cause.getSQLState()
-                + ", code " + cause.getErrorCode() + "): the change was not made";
-        // H2 prints the row that violates a constraint, and with it the hash of a password.
-        boolean tellsRows = String.valueOf(cause.getSQLState()).startsWith("23");
-        return tellsRows
-                ? new IcesparException(ErrorCode.STORE, text)
-                : new IcesparException(ErrorCode.STORE, text, cause);
     }
 
     @Override

@@ -32,7 +32,8 @@ final class ProtobufWire implements Wire {
         Handler.HandlerResponse<byte[]> answer;
         try {
             answer = handler.apply(body);
-        } catch (StackOverflowError e) {
+        } catch (Error e) {
+            // Deep SQL overflows the stack, and Calcite throws AssertionError.
             answer = handler.failure(e);
         }
         return new Reply(answer.getStatusCode(), contentType, ByteBuffer.wrap(answer.getResponse()), Map.of());

@@ -39,7 +39,11 @@ public record RequestBody(int maxBytes, Duration deadline) {
                         InvocationType.BLOCKING,
                         body -> {
                             timer.cancel();
-                            next.accept(body);
+                            try {
+                                next.accept(body);
+                            } catch (RuntimeException | Error e) {
+                                callback.failed(e);
+                            }
                         },
                         failure -> {
                             timer.cancel();

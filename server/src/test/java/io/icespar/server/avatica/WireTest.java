@@ -78,12 +78,12 @@ class WireTest {
     }
 
     private void assertExecutedWithoutSignature(Reply reply) {
+        assertEquals(List.of(), LOADED);
         assertEquals(200, reply.status(), text(reply));
         ExecuteRequest request = (ExecuteRequest) received.get(0);
         assertEquals("c", request.statementHandle.connectionId);
         assertEquals(7, request.statementHandle.id);
         assertNull(request.statementHandle.signature);
-        assertEquals(List.of(), LOADED);
     }
 
     @ParameterizedTest

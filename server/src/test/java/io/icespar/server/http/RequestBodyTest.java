@@ -64,6 +64,23 @@ class RequestBodyTest {
         }
     }
 
+    @Test
+    void aFailureAfterReadingIsAnswered() throws Exception {
+        try (var server = new Running(new Handler.Abstract() {
+            @Override
+            public boolean handle(Request request, Response response, Callback callback) {
+                new RequestBody(10, LONG).read(request, response, callback, body -> {
+                    throw new AssertionError("hidden value");
+                });
+                return true;
+            }
+        })) {
+            HttpResponse<String> reply = server.send(server.request("/").POST(BodyPublishers.ofString("x")));
+            assertEquals(500, reply.statusCode());
+            assertEquals("server error\n", reply.body());
+        }
+    }
+
     /** A server that answers with what it was sent. */
     private static Running echo(int maxBytes, Duration deadline) {
         return new Running(new Handler.Abstract() {

@@ -19,19 +19,20 @@ import java.util.Set;
 import org.eclipse.jetty.server.Handler;
 
 /** A server with a handler on a free port, with three users who all have the password {@code changeit}. */
-final class Running implements AutoCloseable {
+public final class Running implements AutoCloseable {
     private static final ServerSettings SETTINGS =
             new ServerSettings("127.0.0.1", 0, Optional.empty(), Optional.empty());
 
     private final HttpServer server = HttpServer.bind(SETTINGS);
     private final HttpClient client = HttpClient.newHttpClient();
 
-    Running(Handler handler) {
+    /** Serves the handler. */
+    public Running(Handler handler) {
         server.serve(handler);
     }
 
     /** A server with a login in front of {@code next}. */
-    static Running behindLogin(CallerHandler next) {
+    public static Running behindLogin(CallerHandler next) {
         return new Running(
                 new LoginHandler(List.of(new BasicAuthenticator(Running::authenticate)), Running::findCaller, next));
     }
@@ -53,7 +54,7 @@ final class Running implements AutoCloseable {
     }
 
     /** The header that logs in. */
-    static String basic(String user, String password) {
+    public static String basic(String user, String password) {
         return "Basic " + base64(user + ":" + password);
     }
 
@@ -61,11 +62,13 @@ final class Running implements AutoCloseable {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    HttpRequest.Builder request(String path) {
+    /** A request for a path. */
+    public HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(server.uri() + path));
     }
 
-    HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    /** Sends a request. */
+    public HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
@@ -75,7 +78,7 @@ final class Running implements AutoCloseable {
     }
 
     /** Sends text as it is, and gives all that comes back until the server closes the connection. */
-    String sendRaw(String text) throws IOException {
+    public String sendRaw(String text) throws IOException {
         try (var socket = new Socket(server.uri().getHost(), server.uri().getPort())) {
             socket.setSoTimeout(30_000);
             socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));

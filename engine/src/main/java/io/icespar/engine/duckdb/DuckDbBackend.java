@@ -1,0 +1,83 @@
+package io.icespar.engine.duckdb;
+
+import io.icespar.engine.backend.Backend;
+import io.icespar.engine.backend.BackendQuery;
+import io.icespar.engine.backend.RowCursor;
+import io.icespar.security.error.ErrorCode;
+import io.icespar.security.error.IcesparException;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.duckdb.DuckDBConnection;
+
+/** DuckDB in this process: one instance, and a connection for each query (making one takes 40 µs). */
+final class DuckDbBackend implements Backend {
+    private final DuckDBConnection instance;
+
+    /** Guarded by {@code this}, as {@code closed}. */
+    private final Set<DuckDbCursor> open = new HashSet<>();
+
+    private boolean closed;
+
+    /** Takes over a connection to a sealed instance. */
+    DuckDbBackend(DuckDBConnection instance) {
+        this.instance = instance;
+    }
+
+    @Override
+    public RowCursor execute(BackendQuery query) {
+        try {
+            DuckDBConnection connection = connect();
+            try {
+                var cursor = new DuckDbCursor(connection, query, this::closed);
+                opened(cursor);
+                return cursor;
+            } catch (SQLException | RuntimeException e) {
+                connection.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw DuckDbErrors.translate(e);
+        }
+    }
+
+    private synchronized DuckDBConnection connect() throws SQLException {
+        checkOpen();
+        return instance.duplicate();
+    }
+
+    private synchronized void opened(DuckDbCursor cursor) {
+        checkOpen();
+        open.add(cursor);
+    }
+
+    private synchronized void closed(DuckDbCursor cursor) {
+        open.remove(cursor);
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new IcesparException(ErrorCode.INVALID_STATE, "the engine is closed");
+        }
+    }
+
+    /** Ends all queries and closes the instance. */
+    @Override
+    public void close() {
+        List<DuckDbCursor> running;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            running = List.copyOf(open);
+        }
+        running.forEach(DuckDbCursor::close);
+        try {
+            instance.close();
+        } catch (SQLException e) {
+            throw DuckDbErrors.translate(e);
+        }
+    }
+}

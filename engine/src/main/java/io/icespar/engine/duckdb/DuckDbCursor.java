@@ -1,0 +1,230 @@
+package io.icespar.engine.duckdb;
+
+import io.icespar.engine.backend.BackendQuery;
+import io.icespar.engine.backend.RowCursor;
+import io.icespar.security.error.ErrorCode;
+import io.icespar.security.error.IcesparException;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBPreparedStatement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of one query, on a connection of its own.
+ *
+ * <p>The query is prepared when the cursor is made and starts with the first row, so that whoever holds the cursor can
+ * cancel all of its work. DuckDB ends a stream that is cancelled as if it were complete; this class does not.
+ */
+final class DuckDbCursor implements RowCursor {
+    /** What the driver says, for the true reason, of a query that fails before its first row. */
+    private static final String REASON_LOST = "Invalid result set";
+
+    private static final long CANCEL_AGAIN_MILLIS = 10;
+    private static final int MAX_CANCELS = 1000;
+
+    private final DuckDBConnection connection;
+    private final BackendQuery query;
+    private final Consumer<DuckDbCursor> whenClosed;
+    private final Object lock = new Object();
+
+    /** Guarded by {@code lock}, as {@code busy} and {@code closed}. */
+    private DuckDBPreparedStatement statement;
+
+    private boolean busy;
+    private boolean closed;
+    private volatile boolean cancelled;
+
+    private @Nullable ResultSet rows;
+    private List<ColumnReader> readers = List.of();
+    private boolean ended;
+
+    /** Prepares the query; the connection is the cursor's from now on, unless this throws. */
+    DuckDbCursor(DuckDBConnection connection, BackendQuery query, Consumer<DuckDbCursor> whenClosed)
+            throws SQLException {
+        this.connection = connection;
+        this.query = query;
+        this.whenClosed = whenClosed;
+        this.statement = prepare();
+    }
+
+    private DuckDBPreparedStatement prepare() throws SQLException {
+        DuckDBPreparedStatement prepared = connection.prepare(query.sql());
+        int index = 1;
+        for (Object parameter : query.parameters()) {
+            prepared.setObject(index++, bindable(parameter));
+        }
+        return prepared;
+    }
+
+    private static @Nullable Object bindable(@Nullable Object parameter) {
+        return parameter instanceof BigDecimal decimal && decimal.scale() < 0 ? decimal.setScale(0) : parameter;
+    }
+
+    @Override
+    public @Nullable Object @Nullable [] next() {
+        if (ended) {
+            return null;
+        }
+        enter();
+        try {
+            ResultSet stream = rows;
+            if (stream == null) {
+                stream = start();
+                rows = stream;
+            }
+            if (!stream.next()) {
+                // INVARIANT: a cancelled stream ends too, and is not complete.
+                checkNotCancelled();
+                ended = true;
+                return null;
+            }
+            return row(stream);
+        } catch (SQLException e) {
+            ended = true;
+            checkNotCancelled();
+            throw DuckDbErrors.translate(e);
+        } catch (IcesparException e) {
+            ended = true;
+            throw e;
+        } finally {
+            leave();
+        }
+    }
+
+    private @Nullable Object[] row(ResultSet stream) throws SQLException {
+        var row = new @Nullable Object[readers.size()];
+        for (int i = 0; i < row.length; i++) {
+            row[i] = readers.get(i).read(stream);
+        }
+        return row;
+    }
+
+    private ResultSet start() throws SQLException {
+        ResultSet stream;
+        try {
+            stream = statement.executeQuery();
+        } catch (SQLException e) {
+            checkNotCancelled();
+            throw String.valueOf(e.getMessage()).contains(REASON_LOST) ? reason() : DuckDbErrors.translate(e);
+        }
+        ResultSetMetaData columns = stream.getMetaData();
+        if (columns.getColumnCount() != query.columns().size()) {
+            throw new IcesparException(
+                    ErrorCode.INTERNAL,
+                    "a result has " + columns.getColumnCount() + " columns, expected "
+                            + query.columns().size());
+        }
+        List<ColumnReader> made = new ArrayList<>();
+        for (int i = 1; i <= columns.getColumnCount(); i++) {
+            made.add(new ColumnReader(query.columns().get(i - 1), i, columns.getColumnTypeName(i)));
+        }
+        readers = List.copyOf(made);
+        return stream;
+    }
+
+    /**
+     * Why a query failed before its first row: it runs again by the driver's other interface, which tells, but which
+     * does not tell of a failure after the first rows and so cannot serve for all.
+     */
+    private IcesparException reason() throws SQLException {
+        DuckDBPreparedStatement again = prepare();
+        synchronized (lock) {
+            statement = again;
+        }
+        checkNotCancelled();
+        try {
+            again.query().close();
+            return DuckDbErrors.data();
+        } catch (SQLException e) {
+            checkNotCancelled();
+            return DuckDbErrors.translate(e);
+        }
+    }
+
+    private void enter() {
+        synchronized (lock) {
+            if (closed) {
+                throw new IcesparException(ErrorCode.INVALID_STATE, "the rows are closed");
+            }
+            checkNotCancelled();
+            busy = true;
+        }
+    }
+
+    private void leave() {
+        synchronized (lock) {
+            busy = false;
+            lock.notifyAll();
+        }
+    }
+
+    private void checkNotCancelled() {
+        if (cancelled) {
+            throw DuckDbErrors.cancelled();
+        }
+    }
+
+    /** Returns when the work has stopped. DuckDB forgets a cancel that comes just before its work starts: so again. */
+    @Override
+    public void cancel() {
+        cancelled = true;
+        synchronized (lock) {
+            for (int i = 0; busy && i < MAX_CANCELS; i++) {
+                interrupt();
+                try {
+                    lock.wait(CANCEL_AGAIN_MILLIS);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
+        }
+    }
+
+    private void interrupt() {
+        synchronized (lock) {
+            try {
+                statement.cancel();
+            } catch (SQLException e) {
+                // The statement has failed or is about to be made again; the flag stops it in either case.
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (lock) {
+            if (closed) {
+                return;
+            }
+            if (busy) {
+                cancel();
+            }
+            closed = true;
+        }
+        whenClosed.accept(this);
+        try {
+            closeAll();
+        } catch (SQLException e) {
+            throw DuckDbErrors.translate(e);
+        }
+    }
+
+    private void closeAll() throws SQLException {
+        try {
+            ResultSet stream = rows;
+            if (stream != null) {
+                stream.close();
+            }
+            statement.close();
+        } finally {
+            connection.close();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.icespar.engine.catalog;
+
+import org.jspecify.annotations.NullMarked;

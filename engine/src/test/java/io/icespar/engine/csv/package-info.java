@@ -1,0 +1,4 @@
+@NullMarked
+package io.icespar.engine.csv;
+
+import org.jspecify.annotations.NullMarked;

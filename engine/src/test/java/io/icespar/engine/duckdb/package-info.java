@@ -1,0 +1,4 @@
+@NullMarked
+package io.icespar.engine.duckdb;
+
+import org.jspecify.annotations.NullMarked;
