@@ -418,25 +418,22 @@ final class EndToEnd {
         failsToStart("a row with a field too many", conf -> {
             var sales = find(conf, "sales.csv");
             append(sales, lastLine(sales).replaceFirst("^[^,]*", "S999999999") + ",surplus\n");
-            return List.of("sales.csv:5002");
+            return List.of("sales.csv:5002:");
         });
         failsToStart("a value that does not fit its column", conf -> {
-            var shops = find(conf, "sales.csv");
-            append(shops, lastLine(shops).replaceFirst("^[^,]*,[^,]*", "S999999999,someday") + "\n");
-            return List.of("sales.csv:5002", "`Date`", "`someday`", "DATE");
+            var sales = find(conf, "sales.csv");
+            append(sales, lastLine(sales).replaceFirst("^[^,]*", "S999999999").replaceFirst("[^,]*$", "cheap") + "\n");
+            return List.of("sales.csv:5002:", "`Unit price`", "`cheap`", "DECIMAL(10, 2)");
         });
         failsToStart("a key that is there twice", conf -> {
             var shops = find(conf, "shops.csv");
             append(shops, lastLine(shops) + "\n");
-            return List.of("shops.csv", "`Shop ID`");
+            return List.of("shops.csv:42:", "twice");
         });
-        failsToStart("a reference to a column that is not there", conf -> {
+        failsToStart("a reference from a column that is not there", conf -> {
             var retail = conf.resolve("catalog/retail.yaml");
-            var text = Files.readString(retail);
-            int references = text.indexOf("references");
-            Files.writeString(
-                    retail, text.substring(0, references) + text.substring(references).replace("Shop", "Shoop"));
-            return List.of("retail.yaml:", "Shoop");
+            Files.writeString(retail, Files.readString(retail).replace("- columns: Shop\n", "- columns: Shoop\n"));
+            return List.of("retail.yaml:", "`Shoop`", "`Shop`");
         });
         failsToStart("a bootstrap script with an error", conf -> {
             append(conf.resolve("bootstrap.sql"), "\nCREATE ROLL oops;\n");

@@ -1,29 +1,29 @@
 package io.icespar.engine;
 
 import io.icespar.engine.backend.Backend;
-import java.util.function.BiFunction;
-import java.util.Optional;
-import java.util.List;
-import java.nio.file.Path;
-import java.nio.file.Files;
-import java.io.IOException;
-import io.icespar.security.store.H2SecurityStore;
-import io.icespar.security.error.IcesparException;
-import io.icespar.security.error.ErrorCode;
-import io.icespar.security.Bootstrap;
-import io.icespar.engine.duckdb.LoadListener;
-import io.icespar.engine.duckdb.DuckDbStore;
-import io.icespar.engine.duckdb.DuckDbDialect;
-import io.icespar.engine.catalog.CatalogDefinition;
 import io.icespar.engine.catalog.Catalog;
+import io.icespar.engine.catalog.CatalogDefinition;
 import io.icespar.engine.config.EngineSettings;
+import io.icespar.engine.duckdb.DuckDbDialect;
+import io.icespar.engine.duckdb.DuckDbStore;
+import io.icespar.engine.duckdb.LoadListener;
 import io.icespar.engine.plan.QueryPlanner;
 import io.icespar.engine.run.QueryRunner;
 import io.icespar.engine.secure.Restrictor;
 import io.icespar.engine.secure.Securing;
 import io.icespar.engine.sql.SqlFrontend;
+import io.icespar.security.Bootstrap;
 import io.icespar.security.Security;
+import io.icespar.security.error.ErrorCode;
+import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Name;
+import io.icespar.security.store.H2SecurityStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** An open engine: tables, security state and backend. Safe for use by several threads. */
 public final class Engine implements AutoCloseable {
@@ -35,7 +35,8 @@ public final class Engine implements AutoCloseable {
     private final QueryPlanner planner;
     private final QueryRunner runner;
 
-    private Engine(Catalog catalog, Backend backend, Security security, BiFunction<Catalog, SqlFrontend, Securing> securing) {
+    private Engine(
+            Catalog catalog, Backend backend, Security security, BiFunction<Catalog, SqlFrontend, Securing> securing) {
         this.catalog = catalog;
         this.backend = backend;
         this.security = security;

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,7 +18,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.stream.LongStream;
+import org.apache.calcite.avatica.AvaticaParameter;
 import org.apache.calcite.avatica.AvaticaSeverity;
+import org.apache.calcite.avatica.ColumnMetaData;
+import org.apache.calcite.avatica.ColumnMetaData.Rep;
+import org.apache.calcite.avatica.Meta.CursorFactory;
+import org.apache.calcite.avatica.Meta.Frame;
+import org.apache.calcite.avatica.Meta.Signature;
+import org.apache.calcite.avatica.Meta.StatementHandle;
+import org.apache.calcite.avatica.Meta.StatementType;
+import org.apache.calcite.avatica.MetaImpl;
 import org.apache.calcite.avatica.remote.ProtobufTranslationImpl;
 import org.apache.calcite.avatica.remote.Service;
 import org.apache.calcite.avatica.remote.Service.Request;
@@ -25,6 +36,8 @@ import org.apache.calcite.avatica.remote.Service.Response;
 
 /** A server that answers each kind of Avatica's requests as a test says, and remembers what it was asked. */
 final class FakeServer implements AutoCloseable {
+    static final int ROWS = 25;
+
     private final HttpServer http;
     private final ProtobufTranslationImpl translation = new ProtobufTranslationImpl();
     private final Map<Class<?>, Function<Request, Response>> answers = new ConcurrentHashMap<>();
@@ -66,6 +79,48 @@ final class FakeServer implements AutoCloseable {
     <R extends Request> FakeServer on(Class<R> kind, Function<R, Response> answer) {
         answers.put(kind, request -> answer.apply(kind.cast(request)));
         return this;
+    }
+
+    /** Every statement gives the numbers from 0 to 24, each in its row; a prepared one is number 2. */
+    FakeServer givingNumbers() {
+        return on(Service.PrepareAndExecuteRequest.class, request -> rows(request.maxRowsInFirstFrame))
+                .on(
+                        Service.PrepareRequest.class,
+                        request -> new Service.PrepareResponse(
+                                new StatementHandle(request.connectionId, 2, signature(request.sql)), null))
+                .on(Service.ExecuteRequest.class, request -> rows(request.maxRowCount))
+                .on(
+                        Service.FetchRequest.class,
+                        request -> new Service.FetchResponse(
+                                frame(request.offset, request.fetchMaxRowCount), false, false, null));
+    }
+
+    static Service.ExecuteResponse rows(int size) {
+        return new Service.ExecuteResponse(
+                List.of(new Service.ResultSetResponse("c", 1, false, signature(""), frame(0, size), -1, null)),
+                false,
+                null);
+    }
+
+    private static Frame frame(long offset, int size) {
+        var end = size <= 0 ? ROWS : Math.min(ROWS, offset + size);
+        var rows = new ArrayList<Object>();
+        LongStream.range(offset, end).forEach(n -> rows.add(List.of(n)));
+        return new Frame(offset, end == ROWS, rows);
+    }
+
+    static Signature signature(String sql) {
+        var type = ColumnMetaData.scalar(Types.BIGINT, "BIGINT", Rep.LONG);
+        var parameters = sql.contains("?")
+                ? List.of(new AvaticaParameter(true, 0, 0, Types.BIGINT, "BIGINT", "java.lang.Long", "?1"))
+                : List.<AvaticaParameter>of();
+        return new Signature(
+                List.of(MetaImpl.columnMetaData("n", 0, type, false)),
+                sql,
+                parameters,
+                Collections.emptyMap(),
+                CursorFactory.LIST,
+                StatementType.SELECT);
     }
 
     static Response error(String text, String sqlState) {

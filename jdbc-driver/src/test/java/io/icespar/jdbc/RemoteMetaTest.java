@@ -9,55 +9,27 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLTimeoutException;
-import java.sql.Types;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
-import org.apache.calcite.avatica.AvaticaParameter;
-import org.apache.calcite.avatica.ColumnMetaData;
-import org.apache.calcite.avatica.ColumnMetaData.Rep;
 import org.apache.calcite.avatica.ConnectionPropertiesImpl;
-import org.apache.calcite.avatica.Meta.CursorFactory;
 import org.apache.calcite.avatica.Meta.Frame;
-import org.apache.calcite.avatica.Meta.Signature;
 import org.apache.calcite.avatica.Meta.StatementHandle;
-import org.apache.calcite.avatica.Meta.StatementType;
-import org.apache.calcite.avatica.MetaImpl;
 import org.apache.calcite.avatica.remote.MetaDataOperation;
 import org.apache.calcite.avatica.remote.Service;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 class RemoteMetaTest {
-    private static final int ROWS = 25;
-
     private FakeServer server = start();
     private Connection connection = connect();
 
-    @BeforeEach
-    void tellTheServer() {
-        server.on(Service.PrepareAndExecuteRequest.class, request -> rows(request.maxRowsInFirstFrame))
-                .on(
-                        Service.PrepareRequest.class,
-                        request -> new Service.PrepareResponse(
-                                new StatementHandle(request.connectionId, 2, signature(request.sql)), null))
-                .on(Service.ExecuteRequest.class, request -> rows(request.maxRowCount))
-                .on(
-                        Service.FetchRequest.class,
-                        request -> new Service.FetchResponse(
-                                frame(request.offset, request.fetchMaxRowCount), false, false, null));
-    }
-
     private static FakeServer start() {
         try {
-            return FakeServer.start();
+            return FakeServer.start().givingNumbers();
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -81,7 +53,7 @@ class RemoteMetaTest {
     void rowsComeFrameByFrameInTheSizeAskedFor() throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.setFetchSize(10);
-            assertEquals(ROWS, count(statement.executeQuery("SELECT n FROM t")));
+            assertEquals(FakeServer.ROWS, count(statement.executeQuery("SELECT n FROM t")));
         }
         assertEquals(
                 List.of(10L, 20L),
@@ -104,7 +76,7 @@ class RemoteMetaTest {
     void theSignatureIsNotSentBack() throws SQLException {
         try (var statement = connection.prepareStatement("SELECT n FROM t WHERE n > ?")) {
             statement.setObject(1, LocalDate.of(2026, 2, 3));
-            assertEquals(ROWS, count(statement.executeQuery()));
+            assertEquals(FakeServer.ROWS, count(statement.executeQuery()));
         }
         var sent = server.requests(Service.ExecuteRequest.class).get(0);
         assertEquals(null, sent.statementHandle.signature);
@@ -185,13 +157,14 @@ class RemoteMetaTest {
             server.on(
                             Service.PrepareRequest.class,
                             request -> new Service.PrepareResponse(
-                                    new StatementHandle(request.connectionId, 3, signature(request.sql)), null))
+                                    new StatementHandle(request.connectionId, 3, FakeServer.signature(request.sql)),
+                                    null))
                     .on(
                             Service.ExecuteRequest.class,
                             request -> request.statementHandle.id == 3
-                                    ? rows(0)
+                                    ? FakeServer.rows(0)
                                     : new Service.ExecuteResponse(null, true, null));
-            assertEquals(ROWS, count(statement.executeQuery()));
+            assertEquals(FakeServer.ROWS, count(statement.executeQuery()));
         }
         assertEquals(3, server.requests(Service.CloseStatementRequest.class).get(1).statementId);
     }
@@ -301,34 +274,5 @@ class RemoteMetaTest {
             }
             return count;
         }
-    }
-
-    private static Service.ExecuteResponse rows(int size) {
-        return new Service.ExecuteResponse(
-                List.of(new Service.ResultSetResponse("c", 1, false, signature(""), frame(0, size), -1, null)),
-                false,
-                null);
-    }
-
-    /** Rows with the numbers from 0 to 24, each in its row. */
-    private static Frame frame(long offset, int size) {
-        var end = size <= 0 ? ROWS : Math.min(ROWS, offset + size);
-        var rows = new ArrayList<Object>();
-        LongStream.range(offset, end).forEach(n -> rows.add(List.of(n)));
-        return new Frame(offset, end == ROWS, rows);
-    }
-
-    private static Signature signature(String sql) {
-        var type = ColumnMetaData.scalar(Types.BIGINT, "BIGINT", Rep.LONG);
-        var parameters = sql.contains("?")
-                ? List.of(new AvaticaParameter(true, 0, 0, Types.BIGINT, "BIGINT", "java.lang.Long", "?1"))
-                : List.<AvaticaParameter>of();
-        return new Signature(
-                List.of(MetaImpl.columnMetaData("n", 0, type, false)),
-                sql,
-                parameters,
-                Collections.emptyMap(),
-                CursorFactory.LIST,
-                StatementType.SELECT);
     }
 }

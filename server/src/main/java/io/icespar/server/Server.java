@@ -1,6 +1,7 @@
 package io.icespar.server;
 
 import io.icespar.engine.Engine;
+import io.icespar.engine.duckdb.LoadListener;
 import io.icespar.engine.jdbc.CallerError;
 import io.icespar.engine.jdbc.Connections;
 import io.icespar.engine.jdbc.IcesparMeta;
@@ -50,12 +51,13 @@ public final class Server implements AutoCloseable {
     /**
      * Takes the port, opens the engine, and answers requests from then on.
      *
+     * @param listener is told how the loading of tables goes on
      * @throws io.icespar.security.error.IcesparException if any of it fails, with nothing left open
      */
-    public static Server start(Settings settings) {
+    public static Server start(Settings settings, LoadListener listener) {
         HttpServer http = HttpServer.bind(settings.server());
         try {
-            var server = new Server(http, Engine.open(settings.engine()));
+            var server = new Server(http, Engine.open(settings.engine(), listener));
             try {
                 http.serve(server.endpoints());
             } catch (RuntimeException | Error e) {

@@ -20,6 +20,8 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.icespar.engine.backend.Backend;
+import io.icespar.engine.backend.BackendQuery;
+import io.icespar.engine.run.QueryRunner;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -199,6 +201,17 @@ final class ArchitectureTest {
                 .resideOutsideOfPackage(ENGINE + ".run..")
                 .should()
                 .callMethodWhere(target(name("execute")).and(target(owner(assignableTo(Backend.class)))))
+                .orShould()
+                .callConstructorWhere(target(owner(assignableTo(BackendQuery.class))))
+                .check(CODE);
+    }
+
+    @Test
+    void onlyTheFacadeGivesRowsThatNoBackendGave() {
+        noClasses()
+                .that(describe("are not the engine's facade", at(ENGINE).negate()))
+                .should()
+                .callMethodWhere(target(name("rows")).and(target(owner(assignableTo(QueryRunner.class)))))
                 .check(CODE);
     }
 

@@ -4,10 +4,10 @@ package io.icespar.engine.backend;
 public interface Backend extends AutoCloseable {
 
     /**
-     * Starts a query. The rows stream from the cursor, which the caller closes.
+     * Prepares a query, which starts with the first {@link RowCursor#next}: so all of its work can be cancelled by the
+     * cursor. The rows stream; the caller closes the cursor.
      *
-     * @throws io.icespar.security.error.IcesparException {@code DATA_EXCEPTION} for an error of evaluation (with a
-     *     text that holds no value), {@code INTERNAL} for any other
+     * @throws io.icespar.security.error.IcesparException {@code INTERNAL} if the backend refuses the text
      */
     RowCursor execute(BackendQuery query);
 

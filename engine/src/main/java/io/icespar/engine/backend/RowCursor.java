@@ -9,13 +9,14 @@ public interface RowCursor extends AutoCloseable {
      * The next row, one value a column in the type its {@link ColumnForm} names, or null after the last row. The array
      * belongs to whoever receives it.
      *
-     * @throws io.icespar.security.error.IcesparException as {@link Backend#execute}; {@code CANCELLED} after
-     *     {@link #cancel}
+     * @throws io.icespar.security.error.IcesparException {@code DATA_EXCEPTION} for an error of evaluation, with a text
+     *     that holds no value and without a cause; {@code CANCELLED} after {@link #cancel}; {@code LIMIT_REACHED} if there
+     *     is too little memory; {@code INVALID_STATE} after {@link #close}; {@code INTERNAL} for any other
      */
     @Nullable
     Object @Nullable [] next();
 
-    /** Stops the work from another thread; harmless when it is done already. */
+    /** Stops the work from another thread, and returns when it has stopped; harmless when it is done already. */
     void cancel();
 
     @Override

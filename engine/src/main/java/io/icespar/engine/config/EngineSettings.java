@@ -11,7 +11,7 @@ import java.util.Optional;
  * {@code security.bootstrap}.
  *
  * @param catalog the folder with one YAML file a schema
- * @param data the folder that Icespar writes to; made when it is first needed
+ * @param data the folder that Icespar writes to; made if it is not there
  * @param database where the tables are kept; {@code memory} by default
  * @param securityStore where users, roles and restrictions are kept; {@code file} by default
  * @param bootstrap the script of commands that runs when the security store is empty

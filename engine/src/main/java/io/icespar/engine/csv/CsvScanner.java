@@ -108,9 +108,7 @@ final class CsvScanner {
                         chars.get();
                     }
                 }
-                while (chars.hasRemaining()) {
-                    next(chars.get());
-                }
+                read(chars.array(), chars.position(), chars.limit());
                 chars.clear();
                 if (result.isError()) {
                     throw problem(here(), "this is not UTF-8");
@@ -121,6 +119,31 @@ final class CsvScanner {
             throw new IcesparException(ErrorCode.CONFIGURATION, file + ": the file cannot be read", e);
         }
         end();
+    }
+
+    /** Runs of ordinary characters are taken at once. */
+    private void read(char[] chars, int start, int end) {
+        int i = start;
+        while (i < end) {
+            int run = i;
+            if (state == State.PLAIN || state == State.QUOTED) {
+                while (run < end && isOrdinary(chars[run])) {
+                    run++;
+                }
+            }
+            if (run > i) {
+                append(chars, i, run - i);
+                column += run - i;
+                lengthen(run - i);
+                i = run;
+            } else {
+                next(chars[i++]);
+            }
+        }
+    }
+
+    private static boolean isOrdinary(char c) {
+        return c != ',' && c != '"' && c != '\n' && c != '\r' && !Character.isSurrogate(c);
     }
 
     private void next(char c) {
@@ -175,7 +198,12 @@ final class CsvScanner {
                 recordLine = line;
             }
         }
-        if (++recordLength > MAX_RECORD) {
+        lengthen(1);
+    }
+
+    private void lengthen(int characters) {
+        recordLength += characters;
+        if (recordLength > MAX_RECORD) {
             throw problem(
                     state == State.QUOTED ? valueAt() : new Location(file, recordLine, 1),
                     (state == State.QUOTED ? "the value in quotes" : "the line") + " that starts here is longer than "
@@ -210,10 +238,20 @@ final class CsvScanner {
     }
 
     private void append(char c) {
-        if (length == value.length) {
-            value = Arrays.copyOf(value, length * 2);
-        }
+        makeRoom(1);
         value[length++] = c;
+    }
+
+    private void append(char[] chars, int start, int count) {
+        makeRoom(count);
+        System.arraycopy(chars, start, value, length, count);
+        length += count;
+    }
+
+    private void makeRoom(int count) {
+        if (length + count > value.length) {
+            value = Arrays.copyOf(value, Math.max(length + count, value.length * 2));
+        }
     }
 
     private void endValue() {

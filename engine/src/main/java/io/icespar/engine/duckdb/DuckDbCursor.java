@@ -43,6 +43,7 @@ final class DuckDbCursor implements RowCursor {
     private @Nullable ResultSet rows;
     private List<ColumnReader> readers = List.of();
     private boolean ended;
+    private @Nullable IcesparException failure;
 
     /** Prepares the query; the connection is the cursor's from now on, unless this throws. */
     DuckDbCursor(DuckDBConnection connection, BackendQuery query, Consumer<DuckDbCursor> whenClosed)
@@ -68,33 +69,44 @@ final class DuckDbCursor implements RowCursor {
 
     @Override
     public @Nullable Object @Nullable [] next() {
-        if (ended) {
-            return null;
-        }
         enter();
         try {
-            ResultSet stream = rows;
-            if (stream == null) {
-                stream = start();
-                rows = stream;
-            }
-            if (!stream.next()) {
-                // INVARIANT: a cancelled stream ends too, and is not complete.
-                checkNotCancelled();
-                ended = true;
-                return null;
-            }
-            return row(stream);
+            return advance();
         } catch (SQLException e) {
-            ended = true;
-            checkNotCancelled();
-            throw DuckDbErrors.translate(e);
+            throw failed(cancelled ? DuckDbErrors.cancelled() : DuckDbErrors.translate(e));
         } catch (IcesparException e) {
-            ended = true;
-            throw e;
+            throw failed(e);
         } finally {
             leave();
         }
+    }
+
+    private @Nullable Object @Nullable [] advance() throws SQLException {
+        if (failure != null) {
+            throw failure;
+        }
+        if (ended) {
+            return null;
+        }
+        checkNotCancelled();
+        ResultSet stream = rows;
+        if (stream == null) {
+            stream = start();
+            rows = stream;
+        }
+        if (!stream.next()) {
+            // INVARIANT: a cancelled stream ends too, and is not complete.
+            checkNotCancelled();
+            ended = true;
+            return null;
+        }
+        return row(stream);
+    }
+
+    /** Once failed, always failed: who asks again must not take the end for that of the rows. */
+    private IcesparException failed(IcesparException e) {
+        failure = e;
+        return e;
     }
 
     private @Nullable Object[] row(ResultSet stream) throws SQLException {
@@ -152,7 +164,6 @@ final class DuckDbCursor implements RowCursor {
             if (closed) {
                 throw new IcesparException(ErrorCode.INVALID_STATE, "the rows are closed");
             }
-            checkNotCancelled();
             busy = true;
         }
     }

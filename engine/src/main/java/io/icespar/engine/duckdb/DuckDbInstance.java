@@ -24,9 +24,9 @@ final class DuckDbInstance {
             "SET allow_extension_repositories = 'forbidden'",
             "SET allow_persistent_secrets = false",
             "SET allow_unredacted_secrets = false",
+            // The folder for temporary files and the database's own file stay within reach. To disable the local file
+            // system would close these too, but then no query could use more than memory.
             "SET enable_external_access = false",
-            // Without external access, the folder for temporary files and the database's own file can still be read.
-            "SET disabled_filesystems = 'LocalFileSystem'",
             "SET lock_configuration = true");
 
     /** How queries are answered: as SQL has it, and alike on every machine. */
@@ -37,8 +37,9 @@ final class DuckDbInstance {
 
     private DuckDbInstance() {}
 
-    /** Opens an instance in memory. */
+    /** Opens an instance in memory; what does not fit goes to the data folder, which is made if it is not there. */
     static DuckDBConnection inMemory(Path data) {
+        makeFolder(data);
         try {
             return connect(URL, properties(data));
         } catch (SQLException e) {
@@ -46,15 +47,18 @@ final class DuckDbInstance {
         }
     }
 
-    /** Opens a database file to load tables; makes it if there is none. */
+    /** Opens a database file to load tables; makes it and its folder if they are not there. */
     static DuckDBConnection toLoad(Path file) {
-        try {
-            Files.createDirectories(folder(file));
-        } catch (IOException e) {
-            throw new IcesparException(
-                    ErrorCode.CONFIGURATION, folder(file) + ": the folder cannot be made or written to", e);
-        }
+        makeFolder(folder(file));
         return open(file, properties(folder(file)));
+    }
+
+    private static void makeFolder(Path data) {
+        try {
+            Files.createDirectories(data);
+        } catch (IOException e) {
+            throw new IcesparException(ErrorCode.CONFIGURATION, data + ": the data folder cannot be made", e);
+        }
     }
 
     /** Opens a database file for queries only. */

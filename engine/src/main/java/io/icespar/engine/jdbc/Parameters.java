@@ -182,7 +182,12 @@ final class Parameters {
         }
         if (value instanceof String text) {
             var stripped = text.strip();
-            return stripped.indexOf(' ') < 0 ? LocalDateTime.parse(stripped) : LocalDateTime.parse(stripped, TIMESTAMP);
+            if (stripped.indexOf(' ') >= 0) {
+                return LocalDateTime.parse(stripped, TIMESTAMP);
+            }
+            return stripped.indexOf('T') >= 0
+                    ? LocalDateTime.parse(stripped)
+                    : LocalDate.parse(stripped).atStartOfDay();
         }
         return (LocalDateTime) value;
     }

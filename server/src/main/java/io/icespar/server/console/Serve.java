@@ -55,7 +55,7 @@ final class Serve implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Settings settings = settings();
         PrintWriter out = spec.commandLine().getOut();
-        Server server = Server.start(settings);
+        Server server = Server.start(settings, new LoadProgress(out, System::nanoTime));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, out), "stop"));
         out.println("Icespar " + Icespar.Version.number() + " listens at " + server.uri() + ", Ctrl-C stops it.");
         settings.server().welcome().ifPresent(file -> out.print(Welcome.read(file, server.uri())));

@@ -60,8 +60,8 @@ final class Sql implements Callable<Integer> {
             names = "--format",
             paramLabel = "NAME",
             defaultValue = "table",
-            description = "How rows are shown: table, csv, tsv, json or vertical (default: table).")
-    private String format = "table";
+            description = "How rows are shown: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private SqlShell.Format format = SqlShell.Format.table;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();

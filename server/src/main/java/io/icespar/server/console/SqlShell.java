@@ -8,9 +8,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jline.reader.History;
 import org.jline.reader.LineReader;
 import org.jspecify.annotations.Nullable;
+import sqlline.BuiltInProperty;
 import sqlline.DispatchCallback;
 import sqlline.SqlLine;
 
@@ -20,9 +22,18 @@ import sqlline.SqlLine;
  * @param url the JDBC URL
  * @param user the user to log in as
  * @param password the user's password
- * @param format how rows are shown, one of sqlline's formats
+ * @param format how rows are shown
  */
-record SqlShell(String url, String user, String password, String format) {
+record SqlShell(String url, String user, String password, Format format) {
+
+    /** How rows are shown; sqlline has formats of these names. */
+    enum Format {
+        table,
+        csv,
+        tsv,
+        json,
+        vertical
+    }
 
     /** Runs the statements in order, up to the first that fails. */
     ExitCode run(List<String> statements) throws IOException {
@@ -37,26 +48,28 @@ record SqlShell(String url, String user, String password, String format) {
 
     /** Runs the script up to the first statement that fails. */
     ExitCode run(Path script) throws IOException {
-        return begin(
-                InputStream.nullInputStream(),
-                "--silent=true",
-                "--force=true",
-                "--headerInterval=-1",
-                "--maxWidth=" + Short.MAX_VALUE,
-                "-f",
-                script.toString());
+        var options = Map.of(
+                BuiltInProperty.SILENT, "true",
+                BuiltInProperty.FORCE, "true",
+                BuiltInProperty.HEADER_INTERVAL, "-1",
+                BuiltInProperty.MAX_WIDTH, String.valueOf(Short.MAX_VALUE));
+        return begin(options, InputStream.nullInputStream(), "-f", script.toString());
     }
 
     /** Runs what is typed. */
     ExitCode run() throws IOException {
-        return begin(null, "--prompt=%n> ", "--color=true");
+        return begin(Map.of(BuiltInProperty.PROMPT, "%n> ", BuiltInProperty.COLOR, "true"), null);
     }
 
-    private ExitCode begin(@Nullable InputStream input, String... options) throws IOException {
-        var arguments = new ArrayList<>(
-                List.of("-u", url, "-n", user, "-p", password, "--outputFormat=" + format, "--csvQuoteCharacter=\""));
-        arguments.addAll(Arrays.asList(options));
-        SqlLine.Status status = new QuietSqlLine().begin(arguments.toArray(String[]::new), input, false);
+    private ExitCode begin(Map<BuiltInProperty, String> options, @Nullable InputStream input, String... more)
+            throws IOException {
+        var sqlline = new QuietSqlLine();
+        options.forEach(sqlline.getOpts()::set);
+        sqlline.getOpts().setOutputFormat(format.name());
+        sqlline.getOpts().setCsvQuoteCharacter("\"");
+        var arguments = new ArrayList<>(List.of("-u", url, "-n", user, "-p", password));
+        arguments.addAll(Arrays.asList(more));
+        SqlLine.Status status = sqlline.begin(arguments.toArray(String[]::new), input, false);
         return status == SqlLine.Status.OK ? ExitCode.OK : ExitCode.STATEMENT;
     }
 
