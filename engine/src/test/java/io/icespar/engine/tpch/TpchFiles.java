@@ -34,8 +34,9 @@ final class TpchFiles {
         }
         Files.writeString(files.csv("agents"), """
                 agent,agent_nationkey
-                mapped,2
+                mapped,3
                 mapped,7
+                mapped,12
                 mapped,20
                 other,6
                 """);
