@@ -1,31 +1,152 @@
 package io.icespar.engine;
 
+import io.icespar.engine.backend.Backend;
+import io.icespar.engine.catalog.Catalog;
+import io.icespar.engine.catalog.CatalogDefinition;
 import io.icespar.engine.config.EngineSettings;
+import io.icespar.engine.duckdb.DuckDbDialect;
+import io.icespar.engine.duckdb.DuckDbStore;
+import io.icespar.engine.duckdb.LoadListener;
+import io.icespar.engine.plan.QueryPlanner;
+import io.icespar.engine.run.QueryRunner;
+import io.icespar.engine.secure.Restrictor;
+import io.icespar.engine.secure.Securing;
+import io.icespar.engine.sql.SqlFrontend;
+import io.icespar.security.Bootstrap;
 import io.icespar.security.Security;
+import io.icespar.security.error.ErrorCode;
+import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Name;
+import io.icespar.security.store.H2SecurityStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 
-/** SKELETON: an open engine: tables, security state and backend. Safe for use by several threads. */
+/** An open engine: tables, security state and backend. Safe for use by several threads. */
 public final class Engine implements AutoCloseable {
+    private final Catalog catalog;
+    private final Backend backend;
+    private final Security security;
+    private final SqlFrontend frontend;
+    private final Securing securing;
+    private final QueryPlanner planner;
+    private final QueryRunner runner;
+
+    private Engine(
+            Catalog catalog, Backend backend, Security security, BiFunction<Catalog, SqlFrontend, Securing> securing) {
+        this.catalog = catalog;
+        this.backend = backend;
+        this.security = security;
+        this.frontend = new SqlFrontend(catalog);
+        this.securing = securing.apply(catalog, frontend);
+        this.planner = new QueryPlanner(DuckDbDialect.INSTANCE);
+        this.runner = new QueryRunner(backend);
+    }
 
     /**
-     * Opens an engine: loads the tables, opens the security store, and runs the bootstrap script if it is empty.
+     * Opens an engine: opens the security store, loads the tables, and runs the bootstrap script if the store is empty.
      *
-     * @throws io.icespar.security.error.IcesparException {@code CONFIGURATION} or {@code STORE}, with nothing left open
+     * @throws IcesparException {@code CONFIGURATION} or {@code STORE}, with nothing left open
      */
     public static Engine open(EngineSettings settings) {
-        throw new UnsupportedOperationException(settings.toString());
+        return open(settings, new LoadListener() {});
+    }
+
+    /** As {@link #open(EngineSettings)}, telling {@code listener} how the loading of tables goes on. */
+    public static Engine open(EngineSettings settings, LoadListener listener) {
+        return open(settings, listener, Restrictor::new);
+    }
+
+    /** For tests that show what would happen without the restricting stage; the product has one. */
+    static Engine open(
+            EngineSettings settings, LoadListener listener, BiFunction<Catalog, SqlFrontend, Securing> securing) {
+        CatalogDefinition definition = CatalogDefinition.read(settings.catalog());
+        Security security = Security.open(
+                switch (settings.securityStore()) {
+                    case MEMORY -> H2SecurityStore.inMemory();
+                    case FILE -> H2SecurityStore.inFolder(settings.data());
+                });
+        try {
+            DuckDbStore tables = DuckDbStore.open(settings, definition, listener);
+            Engine engine = new Engine(tables.catalog(), tables.backend(), security, securing);
+            try {
+                engine.bootstrap(settings.bootstrap());
+                return engine;
+            } catch (RuntimeException | Error e) {
+                engine.close();
+                throw e;
+            }
+        } catch (RuntimeException | Error e) {
+            security.close();
+            throw e;
+        }
+    }
+
+    private void bootstrap(Optional<Path> script) {
+        if (!security.state().isEmpty()) {
+            return;
+        }
+        Path file = script.orElseThrow(() -> new IcesparException(
+                ErrorCode.CONFIGURATION,
+                "the security store is empty and no script fills it: nobody could log in; set `security.bootstrap`"));
+        Bootstrap bootstrap = security.bootstrap();
+        try {
+            List<Name> schemas = catalog.schemas();
+            Optional<Name> schema = schemas.size() == 1 ? Optional.of(schemas.get(0)) : Optional.empty();
+            for (SqlFrontend.ScriptCommand command : frontend.script(Files.readString(file), schema)) {
+                try {
+                    bootstrap.add(command.command());
+                } catch (IcesparException e) {
+                    throw new IcesparException(e.code(), e.getMessage() + " (line " + command.line() + ")", e);
+                }
+            }
+            bootstrap.commit();
+        } catch (IOException e) {
+            throw new IcesparException(ErrorCode.CONFIGURATION, file + ": the file cannot be read as UTF-8 text", e);
+        } catch (IcesparException e) {
+            throw new IcesparException(ErrorCode.CONFIGURATION, file + ": " + e.getMessage(), e);
+        }
     }
 
     /** Authentication and the security state. */
     public Security security() {
-        throw new UnsupportedOperationException();
+        return security;
     }
 
     /** A session of the user, who is authenticated already. Roles are resolved anew for each statement. */
     public Session session(Name user) {
-        throw new UnsupportedOperationException(user.toString());
+        return new Session(this, user);
+    }
+
+    Catalog catalog() {
+        return catalog;
+    }
+
+    SqlFrontend frontend() {
+        return frontend;
+    }
+
+    Securing securing() {
+        return securing;
+    }
+
+    QueryPlanner planner() {
+        return planner;
+    }
+
+    QueryRunner runner() {
+        return runner;
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        // The backend first, and both whatever either of them throws.
+        try (security;
+                backend) {
+            runner.close();
+        }
+    }
 }

@@ -318,7 +318,7 @@ public record CatalogDefinition(List<TableDefinition> tables) {
         if (found.isEmpty()) {
             problems.add(
                     name.at(),
-                    quote(table.file().toString()) + " has no column " + quote(name.value())
+                    quote(table.file()) + " has no column " + quote(name.value())
                             + Problems.suggest(
                                     name.value(),
                                     columns.stream()

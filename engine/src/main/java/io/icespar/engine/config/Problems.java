@@ -52,8 +52,17 @@ public final class Problems {
 
     /** A text from a file as it may stand in a message: in backticks, on one line, not longer than a line. */
     public static String quote(String text) {
+        return quote(text, SHOWN);
+    }
+
+    /** A path as it may stand in a message: as a text, but whole, since its end says most. */
+    public static String quote(Path path) {
+        return quote(path.toString(), Integer.MAX_VALUE);
+    }
+
+    private static String quote(String text, int max) {
         var shown = new StringBuilder("`");
-        text.codePoints().limit(SHOWN).forEach(character -> {
+        text.codePoints().limit(max).forEach(character -> {
             switch (character) {
                 case '\n' -> shown.append("\\n");
                 case '\r' -> shown.append("\\r");
@@ -67,7 +76,7 @@ public final class Problems {
                 }
             }
         });
-        return shown.append(text.codePointCount(0, text.length()) > SHOWN ? "…`" : "`")
+        return shown.append(text.codePointCount(0, text.length()) > max ? "…`" : "`")
                 .toString();
     }
 

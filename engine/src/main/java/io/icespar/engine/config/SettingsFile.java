@@ -281,8 +281,8 @@ public final class SettingsFile {
         private Optional<Path> existing(String key, Predicate<Path> exists, String problem) {
             Optional<Path> found = findPath(key);
             found.filter(exists.negate())
-                    .ifPresent(missing -> problems.add(
-                            at(key), quote(key) + " is " + quote(missing.toString()) + ", but " + problem));
+                    .ifPresent(missing ->
+                            problems.add(at(key), quote(key) + " is " + quote(missing) + ", but " + problem));
             return found;
         }
 

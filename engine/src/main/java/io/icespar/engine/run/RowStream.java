@@ -1,6 +1,7 @@
 package io.icespar.engine.run;
 
 import io.icespar.engine.backend.RowCursor;
+import io.icespar.engine.plan.ResultColumn;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

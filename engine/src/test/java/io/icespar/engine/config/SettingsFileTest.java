@@ -207,6 +207,15 @@ class SettingsFileTest {
     }
 
     @Test
+    void aLongPathIsShownWhole() throws IOException {
+        String path = "folder/".repeat(20) + "none.csv";
+        fails(
+                "a: " + path + "\n",
+                root -> root.file("a"),
+                "a.yaml:1:4: `a` is `" + path + "`, but there is no such file");
+    }
+
+    @Test
     void namesWithValuesKeepTheirOrderAndPlace() throws IOException {
         Path file = write("tables:\n  b: {file: x}\n  a: {file: y}\ntypes: {k: v}\n");
         assertEquals(List.of("b=x@2", "a=y@3"), SettingsFile.read(file, root -> {

@@ -12,4 +12,9 @@ public final class ReservedRoles {
     public static final Name PUBLIC = Name.of("PUBLIC");
 
     private ReservedRoles() {}
+
+    /** Whether it is one of the two reserved roles; {@link #PUBLIC} is none. */
+    public static boolean isReservedRole(Name name) {
+        return name.equals(USER) || name.equals(ADMIN);
+    }
 }

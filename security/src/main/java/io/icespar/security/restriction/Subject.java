@@ -14,7 +14,7 @@ public sealed interface Subject {
     /**
      * The set of columns that the condition reads: the default.
      *
-     * @param columns at least one column of the restricted table, none from other tables
+     * @param columns columns of the restricted table, none from other tables; none at all if the condition reads none
      */
     record Columns(Set<Name> columns) implements Subject {
         /** Checks and copies. */

@@ -1,44 +1,305 @@
 package io.icespar.security.store;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toUnmodifiableList;
+
 import io.icespar.security.command.SecurityCommand;
+import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Name;
+import io.icespar.security.identity.PasswordHash;
+import io.icespar.security.identity.ReservedRoles;
+import io.icespar.security.identity.Secret;
 import io.icespar.security.identity.TableName;
 import io.icespar.security.restriction.EffectiveRestriction;
 import io.icespar.security.restriction.Restriction;
+import io.icespar.security.restriction.Subject;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
 
-/** SKELETON: an immutable snapshot of users, roles and restrictions. */
+/**
+ * The security state: an immutable snapshot of users, roles and restrictions and of who was granted what.
+ *
+ * <p>Whoever decides by a snapshot decides by one state throughout, whatever is changed meanwhile. A change makes a new
+ * snapshot, with the next epoch. {@code ROLE_USER} and {@code ROLE_ADMIN} are there in every state.
+ */
 public final class SecurityState {
+    private final long epoch;
+    private final SortedMap<Name, User> users;
+    private final SortedMap<Name, Role> roles;
+    private final SortedMap<Name, GrantedRestriction> restrictions;
+    private final Map<TableName, List<GrantedRestriction>> restrictionsByTable;
+
+    /**
+     * Creates a state from facts that fit together: every role that is mentioned exists, and no role holds itself.
+     *
+     * @param restrictionsByTable {@code restrictions} once more, those of a table in the order of their names
+     */
+    private SecurityState(
+            long epoch,
+            SortedMap<Name, User> users,
+            SortedMap<Name, Role> roles,
+            SortedMap<Name, GrantedRestriction> restrictions,
+            Map<TableName, List<GrantedRestriction>> restrictionsByTable) {
+        this.epoch = epoch;
+        this.users = users;
+        this.roles = roles;
+        this.restrictions = restrictions;
+        this.restrictionsByTable = restrictionsByTable;
+    }
+
+    /** The state in which nothing was done yet: no users, the reserved roles, epoch 0. */
+    public static SecurityState empty() {
+        SortedMap<Name, Role> roles = new TreeMap<>();
+        roles.put(ReservedRoles.USER, new Role(ReservedRoles.USER, Set.of()));
+        roles.put(ReservedRoles.ADMIN, new Role(ReservedRoles.ADMIN, Set.of()));
+        return new SecurityState(
+                0,
+                Collections.emptySortedMap(),
+                Collections.unmodifiableSortedMap(roles),
+                Collections.emptySortedMap(),
+                Map.of());
+    }
+
+    /**
+     * The state that a store read.
+     *
+     * @throws IllegalArgumentException if the facts do not fit together
+     */
+    static SecurityState of(
+            long epoch,
+            SortedMap<Name, User> users,
+            SortedMap<Name, Role> roles,
+            SortedMap<Name, GrantedRestriction> restrictions) {
+        SecurityState state =
+                empty().withEpoch(epoch).withUsers(users).withRoles(roles).withRestrictions(restrictions);
+        Set<Name> known = roles.keySet();
+        require(
+                known.contains(ReservedRoles.USER) && known.contains(ReservedRoles.ADMIN),
+                "a reserved role is missing");
+        require(!known.contains(ReservedRoles.PUBLIC), "`PUBLIC` is a role");
+        users.values().forEach(user -> require(known.containsAll(user.roles()), "a user holds an unknown role"));
+        for (Role role : roles.values()) {
+            require(known.containsAll(role.roles()), "a role holds an unknown role");
+            require(!state.closure(role.roles()).contains(role.name()), "a role holds itself");
+        }
+        for (GrantedRestriction granted : restrictions.values()) {
+            for (Name grantee : granted.grantees()) {
+                require(
+                        grantee.equals(ReservedRoles.PUBLIC) || known.contains(grantee),
+                        "a restriction is granted to an unknown role");
+                require(!ReservedRoles.isReservedRole(grantee), "a restriction is granted to a reserved role");
+            }
+        }
+        return state;
+    }
+
+    private static void require(boolean condition, String otherwise) {
+        if (!condition) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+
     /** The number of the last change. */
     public long epoch() {
-        throw new UnsupportedOperationException();
+        return epoch;
+    }
+
+    /** Whether there is nothing here but the reserved roles, so that a bootstrap script is to run. */
+    public boolean isEmpty() {
+        return users.isEmpty() && restrictions.isEmpty() && roles.equals(empty().roles);
     }
 
     /** The caller that the user is, with all roles resolved; empty if there is no such user. */
     public Optional<Caller> findCaller(Name user) {
-        throw new UnsupportedOperationException();
+        return findUser(user).map(found -> new Caller(found.name(), closure(found.roles())));
     }
 
-    /** What holds for the caller on the table itself, not counting what arrives over references. */
-    public EffectiveRestriction effective(Caller caller, TableName table) {
-        throw new UnsupportedOperationException();
+    /** The user of that name. */
+    public Optional<User> findUser(Name name) {
+        return Optional.ofNullable(users.get(name));
+    }
+
+    /** The role of that name; {@code PUBLIC} is none. */
+    public Optional<Role> findRole(Name name) {
+        return Optional.ofNullable(roles.get(name));
+    }
+
+    /** The restriction of that name. */
+    public Optional<Restriction> findRestriction(Name name) {
+        return Optional.ofNullable(restrictions.get(name)).map(GrantedRestriction::restriction);
+    }
+
+    /** All users, in the order of their names. */
+    public List<User> users() {
+        return List.copyOf(users.values());
+    }
+
+    /** All roles, in the order of their names. */
+    public List<Role> roles() {
+        return List.copyOf(roles.values());
     }
 
     /** All restrictions, in the order of their names. */
     public List<Restriction> restrictions() {
-        throw new UnsupportedOperationException();
+        return restrictions.values().stream()
+                .map(GrantedRestriction::restriction)
+                .toList();
     }
 
-    /** The roles, or PUBLIC, that hold the restriction. */
+    /** The restrictions on the table itself, in the order of their names. */
+    public List<Restriction> restrictions(TableName table) {
+        return restrictionsByTable.getOrDefault(table, List.of()).stream()
+                .map(GrantedRestriction::restriction)
+                .toList();
+    }
+
+    /** The roles, or PUBLIC, that hold the restriction; none if there is no such restriction. */
     public Set<Name> grantees(Name restriction) {
-        throw new UnsupportedOperationException();
+        GrantedRestriction granted = restrictions.get(restriction);
+        return granted == null ? Set.of() : granted.grantees();
     }
 
-    /** The state after the command; this one is left as it is. */
+    /** The roles given and all that they hold, directly or through others. */
+    public Set<Name> closure(Set<Name> held) {
+        Set<Name> all = new TreeSet<>(held);
+        Deque<Name> open = new ArrayDeque<>(held);
+        while (!open.isEmpty()) {
+            Role role = roles.get(open.pop());
+            if (role != null) {
+                role.roles().stream().filter(all::add).forEach(open::push);
+            }
+        }
+        return Collections.unmodifiableSet(all);
+    }
+
+    /** What holds for the caller on the table itself, not counting what arrives over references. */
+    public EffectiveRestriction effective(Caller caller, TableName table) {
+        if (caller.isAdministrator()) {
+            return EffectiveRestriction.none();
+        }
+        // Groups come in the order of their first restrictions' names.
+        Map<Subject, List<Restriction>> alternatives = new LinkedHashMap<>();
+        for (GrantedRestriction granted : restrictionsByTable.getOrDefault(table, List.of())) {
+            if (holds(caller, granted)) {
+                Restriction restriction = granted.restriction();
+                alternatives
+                        .computeIfAbsent(restriction.subject(), subject -> new ArrayList<>())
+                        .add(restriction);
+            }
+        }
+        return new EffectiveRestriction(List.copyOf(alternatives.values()));
+    }
+
+    private static boolean holds(Caller caller, GrantedRestriction granted) {
+        Set<Name> grantees = granted.grantees();
+        if (grantees.contains(ReservedRoles.PUBLIC)) {
+            return true;
+        }
+        return grantees.size() < caller.roles().size()
+                ? grantees.stream().anyMatch(caller.roles()::contains)
+                : caller.roles().stream().anyMatch(grantees::contains);
+    }
+
+    /**
+     * The state after a command that sets no password; this one is left as it is.
+     *
+     * @throws IcesparException with the codes of {@link #after(SecurityCommand, Function)}
+     */
     public SecurityState after(SecurityCommand command) {
-        throw new UnsupportedOperationException();
+        return after(command, password -> {
+            throw new IllegalArgumentException("a password must be hashed before it enters a state");
+        });
+    }
+
+    /**
+     * The state after the command; this one is left as it is. Also a command that finds its work done makes a new
+     * state, for it was carried out.
+     *
+     * @param hashing makes the hash of a password that the command sets. It is called once everything else about the
+     *     command was found to be right; what it throws is thrown on
+     * @throws IcesparException {@code UNDEFINED_OBJECT}, {@code DUPLICATE_OBJECT}, {@code INVALID_NAME} for reserved
+     *     and unusable names, {@code INVALID_STATEMENT} for roles that would hold themselves, {@code
+     *     DEPENDENT_OBJECTS} if nobody could administer any more
+     */
+    public SecurityState after(SecurityCommand command, Function<Secret, PasswordHash> hashing) {
+        return new StateChange(this, hashing).after(command).withEpoch(epoch + 1);
+    }
+
+    SortedMap<Name, User> userMap() {
+        return users;
+    }
+
+    SortedMap<Name, Role> roleMap() {
+        return roles;
+    }
+
+    SortedMap<Name, GrantedRestriction> restrictionMap() {
+        return restrictions;
+    }
+
+    private SecurityState withEpoch(long newEpoch) {
+        return new SecurityState(newEpoch, users, roles, restrictions, restrictionsByTable);
+    }
+
+    SecurityState withUsers(SortedMap<Name, User> newUsers) {
+        return new SecurityState(
+                epoch,
+                Collections.unmodifiableSortedMap(new TreeMap<>(newUsers)),
+                roles,
+                restrictions,
+                restrictionsByTable);
+    }
+
+    SecurityState withRoles(SortedMap<Name, Role> newRoles) {
+        return new SecurityState(
+                epoch,
+                users,
+                Collections.unmodifiableSortedMap(new TreeMap<>(newRoles)),
+                restrictions,
+                restrictionsByTable);
+    }
+
+    SecurityState withRestrictions(SortedMap<Name, GrantedRestriction> newRestrictions) {
+        Map<TableName, List<GrantedRestriction>> byTable = newRestrictions.values().stream()
+                .collect(groupingBy(granted -> granted.restriction().table(), toUnmodifiableList()));
+        return new SecurityState(
+                epoch,
+                users,
+                roles,
+                Collections.unmodifiableSortedMap(new TreeMap<>(newRestrictions)),
+                Map.copyOf(byTable));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SecurityState state
+                && epoch == state.epoch
+                && users.equals(state.users)
+                && roles.equals(state.roles)
+                && restrictions.equals(state.restrictions);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(epoch, users.keySet(), roles.keySet(), restrictions.keySet());
+    }
+
+    @Override
+    public String toString() {
+        return "epoch " + epoch + ": " + users.size() + " users, " + roles.size() + " roles, " + restrictions.size()
+                + " restrictions";
     }
 }

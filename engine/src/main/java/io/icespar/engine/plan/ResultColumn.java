@@ -1,4 +1,4 @@
-package io.icespar.engine.run;
+package io.icespar.engine.plan;
 
 import io.icespar.engine.backend.ColumnForm;
 

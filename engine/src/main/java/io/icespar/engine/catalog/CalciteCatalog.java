@@ -1,0 +1,131 @@
+package io.icespar.engine.catalog;
+
+import com.google.common.collect.ImmutableList;
+import io.icespar.security.identity.Name;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.calcite.jdbc.CalciteSchema;
+import org.apache.calcite.plan.RelOptTable;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelReferentialConstraint;
+import org.apache.calcite.rel.RelReferentialConstraintImpl;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.schema.Statistic;
+import org.apache.calcite.schema.Statistics;
+import org.apache.calcite.schema.TranslatableTable;
+import org.apache.calcite.schema.impl.AbstractSchema;
+import org.apache.calcite.schema.impl.AbstractTable;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.util.ImmutableBitSet;
+import org.apache.calcite.util.mapping.IntPair;
+
+/** The catalog as Calcite's schemas: each table is one that translates to a {@link RestrictedScan}. */
+public final class CalciteCatalog {
+    private CalciteCatalog() {}
+
+    /** A root schema with a schema for each of the catalog's. */
+    public static CalciteSchema rootSchema(Catalog catalog) {
+        CalciteSchema root = CalciteSchema.createRootSchema(false, false);
+        for (Name schema : catalog.schemas()) {
+            root.add(schema.spelling(), new AbstractSchema());
+        }
+        for (Table table : catalog.tables()) {
+            CalciteSchema schema = root.getSubSchema(table.name().schema().spelling(), true);
+            if (schema == null) {
+                throw new IllegalStateException("no schema for " + table.name());
+            }
+            schema.add(table.name().table().spelling(), new CalciteTable(catalog, table));
+        }
+        return root;
+    }
+
+    /** The place of a column in its table; empty if the table has no such column. */
+    public static Optional<Integer> indexOf(Table table, Name column) {
+        return IntStream.range(0, table.columns().size())
+                .filter(i -> table.columns().get(i).name().equals(column))
+                .boxed()
+                .findFirst();
+    }
+
+    private static int index(Table table, Name column) {
+        return indexOf(table, column)
+                .orElseThrow(() -> new IllegalStateException("no column " + column + " in " + table.name()));
+    }
+
+    private static final class CalciteTable extends AbstractTable implements TranslatableTable {
+        private final Catalog catalog;
+        private final Table table;
+
+        CalciteTable(Catalog catalog, Table table) {
+            this.catalog = catalog;
+            this.table = table;
+        }
+
+        @Override
+        public RelDataType getRowType(RelDataTypeFactory typeFactory) {
+            RelDataTypeFactory.Builder builder = typeFactory.builder();
+            for (Column column : table.columns()) {
+                builder.add(column.name().spelling(), sqlType(typeFactory, column.type()))
+                        .nullable(column.nullable());
+            }
+            return builder.build();
+        }
+
+        private static RelDataType sqlType(RelDataTypeFactory factory, ColumnType type) {
+            return switch (type.kind()) {
+                case BOOLEAN -> factory.createSqlType(SqlTypeName.BOOLEAN);
+                case INTEGER -> factory.createSqlType(SqlTypeName.INTEGER);
+                case BIGINT -> factory.createSqlType(SqlTypeName.BIGINT);
+                case DOUBLE -> factory.createSqlType(SqlTypeName.DOUBLE);
+                case DECIMAL -> factory.createSqlType(SqlTypeName.DECIMAL, type.precision(), type.scale());
+                case VARCHAR -> factory.createSqlType(SqlTypeName.VARCHAR);
+                case DATE -> factory.createSqlType(SqlTypeName.DATE);
+                case TIME -> factory.createSqlType(SqlTypeName.TIME, 6);
+                case TIMESTAMP -> factory.createSqlType(SqlTypeName.TIMESTAMP, 6);
+            };
+        }
+
+        @Override
+        public Statistic getStatistic() {
+            List<ImmutableBitSet> keys = table.key().isEmpty()
+                    ? List.of()
+                    : List.of(ImmutableBitSet.of(table.key().stream()
+                            .map(column -> index(table, column))
+                            .toList()));
+            return Statistics.of((double) table.rowCount(), keys, constraints(), ImmutableList.of());
+        }
+
+        private List<RelReferentialConstraint> constraints() {
+            return table.references().stream()
+                    .map(reference -> {
+                        Table target = catalog.find(reference.target()).orElseThrow();
+                        List<IntPair> pairs = IntStream.range(
+                                        0, reference.columns().size())
+                                .mapToObj(i -> IntPair.of(
+                                        index(table, reference.columns().get(i)),
+                                        index(target, reference.targetColumns().get(i))))
+                                .toList();
+                        return (RelReferentialConstraint)
+                                RelReferentialConstraintImpl.of(path(table), path(target), pairs);
+                    })
+                    .toList();
+        }
+
+        private static List<String> path(Table table) {
+            return List.of(
+                    table.name().schema().spelling(), table.name().table().spelling());
+        }
+
+        @Override
+        public RelNode toRel(RelOptTable.ToRelContext context, RelOptTable relOptTable) {
+            return new RestrictedScan(context.getCluster(), relOptTable);
+        }
+
+        @Override
+        public <C> C unwrap(Class<C> wanted) {
+            return wanted.isInstance(table) ? wanted.cast(table) : super.unwrap(wanted);
+        }
+    }
+}

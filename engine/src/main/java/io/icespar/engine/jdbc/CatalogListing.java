@@ -1,0 +1,295 @@
+package io.icespar.engine.jdbc;
+
+import io.icespar.engine.catalog.Catalog;
+import io.icespar.engine.catalog.Column;
+import io.icespar.engine.catalog.ColumnType;
+import io.icespar.engine.catalog.Reference;
+import io.icespar.engine.catalog.Table;
+import io.icespar.security.identity.Name;
+import java.sql.DatabaseMetaData;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tables a caller may know of, in the rows of {@link DatabaseMetaData}.
+ *
+ * <p>Icespar has schemas and no catalogs: {@code TABLE_CAT} is always null, and only no catalog or the empty one matches.
+ */
+final class CatalogListing {
+    private static final String TABLE = "TABLE";
+    private static final int MAX_DECIMAL_DIGITS = 38;
+
+    private final Catalog catalog;
+
+    /** What JDBC wants to know of a type. */
+    private record TypeFacts(
+            int jdbcType,
+            int size,
+            @Nullable Integer radix,
+            @Nullable Integer digits,
+            @Nullable String quote) {}
+
+    private static final Map<ColumnType.Kind, TypeFacts> TYPES = new EnumMap<>(Map.of(
+            ColumnType.Kind.BOOLEAN, new TypeFacts(Types.BOOLEAN, 1, null, null, null),
+            ColumnType.Kind.INTEGER, new TypeFacts(Types.INTEGER, 10, 10, 0, null),
+            ColumnType.Kind.BIGINT, new TypeFacts(Types.BIGINT, 19, 10, 0, null),
+            ColumnType.Kind.DOUBLE, new TypeFacts(Types.DOUBLE, 53, 2, null, null),
+            ColumnType.Kind.DECIMAL, new TypeFacts(Types.DECIMAL, MAX_DECIMAL_DIGITS, 10, MAX_DECIMAL_DIGITS, null),
+            ColumnType.Kind.VARCHAR, new TypeFacts(Types.VARCHAR, Integer.MAX_VALUE, null, null, "'"),
+            ColumnType.Kind.DATE, new TypeFacts(Types.DATE, 10, null, null, "DATE '"),
+            ColumnType.Kind.TIME, new TypeFacts(Types.TIME, 15, null, 6, "TIME '"),
+            ColumnType.Kind.TIMESTAMP, new TypeFacts(Types.TIMESTAMP, 26, null, 6, "TIMESTAMP '")));
+
+    CatalogListing(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    List<Object[]> schemas(@Nullable String catalogName, @Nullable String schemaPattern) {
+        var pattern = NamePattern.of(schemaPattern);
+        return isOurs(catalogName)
+                ? catalog.schemas().stream()
+                        .filter(pattern::matches)
+                        .map(schema -> row(schema.spelling(), null))
+                        .toList()
+                : List.of();
+    }
+
+    /** The tables, in the order of their names. {@code types}: null for all. */
+    List<Object[]> tables(
+            @Nullable String catalogName,
+            @Nullable String schemaPattern,
+            @Nullable String tablePattern,
+            @Nullable List<String> types) {
+        if (types != null && !types.contains(TABLE)) {
+            return List.of();
+        }
+        return matching(catalogName, schemaPattern, tablePattern)
+                .map(table -> row(null, schema(table), name(table), TABLE, null, null, null, null, null, null))
+                .toList();
+    }
+
+    static List<Object[]> tableTypes() {
+        return List.<Object[]>of(row(TABLE));
+    }
+
+    List<Object[]> columns(
+            @Nullable String catalogName,
+            @Nullable String schemaPattern,
+            @Nullable String tablePattern,
+            @Nullable String columnPattern) {
+        var pattern = NamePattern.of(columnPattern);
+        var rows = new ArrayList<Object[]>();
+        matching(catalogName, schemaPattern, tablePattern).forEach(table -> {
+            int ordinal = 1;
+            for (var column : table.columns()) {
+                if (pattern.matches(column.name())) {
+                    rows.add(column(table, column, ordinal));
+                }
+                ordinal++;
+            }
+        });
+        return rows;
+    }
+
+    private static Object[] column(Table table, Column column, int ordinal) {
+        var type = column.type();
+        var facts = facts(type.kind());
+        var isDecimal = type.kind() == ColumnType.Kind.DECIMAL;
+        return row(
+                null,
+                schema(table),
+                name(table),
+                column.name().spelling(),
+                facts.jdbcType(),
+                type.kind().name(),
+                isDecimal ? (Integer) type.precision() : (Integer) facts.size(),
+                null,
+                isDecimal ? (Integer) type.scale() : facts.digits(),
+                facts.radix(),
+                column.nullable() ? DatabaseMetaData.columnNullable : DatabaseMetaData.columnNoNulls,
+                null,
+                null,
+                null,
+                null,
+                type.kind() == ColumnType.Kind.VARCHAR ? facts.size() : null,
+                ordinal,
+                column.nullable() ? "YES" : "NO",
+                null,
+                null,
+                null,
+                null,
+                "NO",
+                "NO");
+    }
+
+    List<Object[]> primaryKeys(@Nullable String catalogName, @Nullable String schema, @Nullable String table) {
+        var rows = new ArrayList<Object[]>();
+        named(catalogName, schema, table)
+                .forEach(found -> found.key().stream()
+                        .sorted()
+                        .forEach(column -> rows.add(row(
+                                null,
+                                schema(found),
+                                name(found),
+                                column.spelling(),
+                                (short) (found.key().indexOf(column) + 1),
+                                keyName(found)))));
+        return rows;
+    }
+
+    /** The references from one table to others. */
+    List<Object[]> importedKeys(@Nullable String catalogName, @Nullable String schema, @Nullable String table) {
+        return named(catalogName, schema, table)
+                .flatMap(this::references)
+                .sorted(Comparator.comparing((Pair pair) -> pair.to().name().schema())
+                        .thenComparing(pair -> pair.to().name().table()))
+                .flatMap(CatalogListing::foreignKey)
+                .toList();
+    }
+
+    /** The references from other tables to one. */
+    List<Object[]> exportedKeys(@Nullable String catalogName, @Nullable String schema, @Nullable String table) {
+        var targets = named(catalogName, schema, table).toList();
+        return catalog.tables().stream()
+                .flatMap(this::references)
+                .filter(pair -> targets.contains(pair.to()))
+                .flatMap(CatalogListing::foreignKey)
+                .toList();
+    }
+
+    /** The references from one table to another. */
+    List<Object[]> crossReference(
+            @Nullable String toCatalog,
+            @Nullable String toSchema,
+            @Nullable String toTable,
+            @Nullable String fromCatalog,
+            @Nullable String fromSchema,
+            @Nullable String fromTable) {
+        var targets = named(toCatalog, toSchema, toTable).toList();
+        return named(fromCatalog, fromSchema, fromTable)
+                .flatMap(this::references)
+                .filter(pair -> targets.contains(pair.to()))
+                .flatMap(CatalogListing::foreignKey)
+                .toList();
+    }
+
+    static List<Object[]> typeInfo() {
+        return TYPES.entrySet().stream()
+                .sorted(Comparator.comparingInt(entry -> entry.getValue().jdbcType()))
+                .map(entry -> type(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static Object[] type(ColumnType.Kind kind, TypeFacts facts) {
+        var isDecimal = kind == ColumnType.Kind.DECIMAL;
+        var digits = facts.digits() == null ? null : facts.digits().shortValue();
+        return row(
+                kind.name(),
+                facts.jdbcType(),
+                facts.size(),
+                facts.quote(),
+                facts.quote() == null ? null : "'",
+                isDecimal ? "precision,scale" : null,
+                (short) DatabaseMetaData.typeNullable,
+                kind == ColumnType.Kind.VARCHAR,
+                (short) DatabaseMetaData.typeSearchable,
+                facts.radix() == null,
+                isDecimal,
+                false,
+                kind.name(),
+                isDecimal ? (Short) (short) 0 : digits,
+                digits,
+                null,
+                null,
+                facts.radix());
+    }
+
+    private record Pair(Table from, Reference reference, Table to) {}
+
+    /** The references of a table to tables that the caller may know of too. */
+    private Stream<Pair> references(Table from) {
+        return from.references().stream()
+                .flatMap(reference ->
+                        catalog.find(reference.target()).stream().map(to -> new Pair(from, reference, to)));
+    }
+
+    private static Stream<Object[]> foreignKey(Pair pair) {
+        var columns = pair.reference().columns();
+        var name =
+                name(pair.from()) + columns.stream().map(Name::spelling).collect(Collectors.joining("_", "_", "_fkey"));
+        var rows = Stream.<Object[]>builder();
+        for (int i = 0; i < columns.size(); i++) {
+            rows.add(row(
+                    null,
+                    schema(pair.to()),
+                    name(pair.to()),
+                    pair.reference().targetColumns().get(i).spelling(),
+                    null,
+                    schema(pair.from()),
+                    name(pair.from()),
+                    columns.get(i).spelling(),
+                    (short) (i + 1),
+                    (short) DatabaseMetaData.importedKeyNoAction,
+                    (short) DatabaseMetaData.importedKeyNoAction,
+                    name,
+                    keyName(pair.to()),
+                    (short) DatabaseMetaData.importedKeyNotDeferrable));
+        }
+        return rows.build();
+    }
+
+    private Stream<Table> matching(
+            @Nullable String catalogName, @Nullable String schemaPattern, @Nullable String tablePattern) {
+        var schema = NamePattern.of(schemaPattern);
+        var name = NamePattern.of(tablePattern);
+        return catalog.tables().stream()
+                .filter(table -> isOurs(catalogName))
+                .filter(table -> schema.matches(table.name().schema()))
+                .filter(table -> name.matches(table.name().table()));
+    }
+
+    /** The tables of exactly that name, in that schema or, without one, in any. */
+    private Stream<Table> named(@Nullable String catalogName, @Nullable String schema, @Nullable String name) {
+        return catalog.tables().stream()
+                .filter(table -> isOurs(catalogName))
+                .filter(table ->
+                        schema == null || Name.of(schema).equals(table.name().schema()))
+                .filter(table ->
+                        name != null && Name.of(name).equals(table.name().table()));
+    }
+
+    private static boolean isOurs(@Nullable String catalogName) {
+        return catalogName == null || catalogName.isEmpty();
+    }
+
+    private static String schema(Table table) {
+        return table.name().schema().spelling();
+    }
+
+    private static String name(Table table) {
+        return table.name().table().spelling();
+    }
+
+    private static @Nullable String keyName(Table table) {
+        return table.key().isEmpty() ? null : name(table) + "_pkey";
+    }
+
+    private static TypeFacts facts(ColumnType.Kind kind) {
+        var facts = TYPES.get(kind);
+        if (facts == null) {
+            throw new IllegalStateException("no facts on " + kind);
+        }
+        return facts;
+    }
+
+    private static Object[] row(@Nullable Object... values) {
+        return values;
+    }
+}

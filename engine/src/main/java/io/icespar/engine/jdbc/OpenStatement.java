@@ -1,0 +1,219 @@
+package io.icespar.engine.jdbc;
+
+import io.icespar.engine.Session.Prepared;
+import io.icespar.security.error.ErrorCode;
+import io.icespar.security.error.IcesparException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.calcite.avatica.Meta.Frame;
+import org.apache.calcite.avatica.Meta.Signature;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open statement: what was prepared, if anything, and the rows it is giving out, if any.
+ *
+ * <p>Work on it goes one after the other, under its monitor; {@link #cancel} and {@link #close} do not wait for a
+ * running query but stop it.
+ */
+final class OpenStatement {
+    /** Rows in a frame where the client does not say, as in Avatica's own client. */
+    private static final int DEFAULT_FRAME_ROWS = 100;
+
+    private static final int MAX_FRAME_ROWS = 10_000;
+
+    /** A frame ends with the row that brings it over this, so that wide rows do not fill the memory. */
+    private static final long MAX_FRAME_CHARACTERS = 4_000_000;
+
+    private final int id;
+    private @Nullable Prepared prepared;
+    private long preparedMaxRows;
+    private volatile @Nullable Rows rows;
+    private volatile boolean cancelled;
+    private volatile boolean closed;
+    private State state = State.NEW;
+    private long position;
+    private long maxRows;
+    private Object @Nullable [] ahead;
+
+    private enum State {
+        /** Nothing was executed, or what was gives no rows. */
+        NEW,
+        /** There may be rows to come. */
+        OPEN,
+        /** All rows have been read. */
+        DONE,
+        /** The rows ended with an error. They must not look as if they ended well. */
+        FAILED
+    }
+
+    /** Rows ready to be sent, wherever they come from. */
+    interface Rows extends AutoCloseable {
+        /** The columns of the rows. */
+        Signature signature();
+
+        /** The next row in Avatica's representation, or null after the last. */
+        Object @Nullable [] next();
+
+        /** Makes {@link #next} fail, in whichever thread it runs. */
+        void cancel();
+
+        @Override
+        void close();
+    }
+
+    OpenStatement(int id) {
+        this.id = id;
+    }
+
+    int id() {
+        return id;
+    }
+
+    /** Keeps what was prepared, to be executed later; {@code most} rows are to be given then, 0 or less for all. */
+    synchronized void prepared(Prepared statement, long most) {
+        this.prepared = statement;
+        this.preparedMaxRows = most;
+    }
+
+    synchronized long preparedMaxRows() {
+        return preparedMaxRows;
+    }
+
+    synchronized Optional<Prepared> findPrepared() {
+        return Optional.ofNullable(prepared);
+    }
+
+    /**
+     * Starts anew: closes the rows of the execution before, runs {@code work} and keeps the rows it gives.
+     *
+     * @param most how many rows are given out at most; 0 or less for all
+     * @return the signature of the rows; empty if there are none to come, as the statement is a command
+     */
+    synchronized Optional<Signature> execute(long most, Supplier<Optional<Rows>> work) {
+        closeRows();
+        state = State.NEW;
+        cancelled = false;
+        position = 0;
+        maxRows = most;
+        var started = work.get();
+        if (cancelled || closed) {
+            started.ifPresent(Rows::close);
+            throw new IcesparException(ErrorCode.CANCELLED, "the statement was cancelled");
+        }
+        started.ifPresent(source -> {
+            rows = source;
+            state = State.OPEN;
+            ahead = nextRow(0);
+        });
+        return started.map(Rows::signature);
+    }
+
+    /** Whether the last execution gave rows, be there none left. */
+    synchronized boolean gaveRows() {
+        return state != State.NEW;
+    }
+
+    /**
+     * The next rows.
+     *
+     * @param offset how many rows the client has had
+     * @param size how many rows it wants; 0 or less if it does not say
+     * @return at least one row, unless there are none left
+     */
+    synchronized Frame fetch(long offset, int size) {
+        if (state == State.FAILED) {
+            throw new IcesparException(
+                    ErrorCode.INVALID_STATE, "there are no more rows: the statement ended with an error");
+        }
+        if (offset != position) {
+            throw new IcesparException(
+                    ErrorCode.INVALID_STATE,
+                    "cannot fetch from row " + offset + ": the statement is at row " + position
+                            + " and goes forward only");
+        }
+        var most = size <= 0 ? DEFAULT_FRAME_ROWS : Math.min(size, MAX_FRAME_ROWS);
+        var frame = new ArrayList<Object>(Math.min(most, 1_000));
+        long characters = 0;
+        var row = ahead;
+        while (row != null && frame.size() < most && characters < MAX_FRAME_CHARACTERS) {
+            frame.add(row);
+            characters += characters(row);
+            row = nextRow(position + frame.size());
+        }
+        ahead = row;
+        var start = position;
+        position += frame.size();
+        return new Frame(start, row == null, frame);
+    }
+
+    private Object @Nullable [] nextRow(long given) {
+        var source = rows;
+        if (source == null) {
+            return null;
+        }
+        try {
+            if (closed) {
+                throw new IcesparException(ErrorCode.CANCELLED, "the statement was closed");
+            }
+            var row = maxRows > 0 && given >= maxRows ? null : source.next();
+            if (row == null) {
+                // Frees what the backend holds without waiting for the client to close the statement.
+                closeRows();
+                state = State.DONE;
+            }
+            return row;
+        } catch (RuntimeException e) {
+            closeRows();
+            state = State.FAILED;
+            throw e;
+        }
+    }
+
+    private static long characters(Object[] row) {
+        long sum = 0;
+        for (Object value : row) {
+            if (value instanceof String text) {
+                sum += text.length();
+            } else if (value instanceof byte[] bytes) {
+                sum += bytes.length;
+            } else if (value instanceof List<?> list) {
+                sum += characters(list.toArray());
+            } else {
+                sum += Long.BYTES;
+            }
+        }
+        return sum;
+    }
+
+    /** Stops what runs, from another thread; the thread that waits for it gets {@code CANCELLED}. */
+    void cancel() {
+        cancelled = true;
+        var running = rows;
+        if (running != null) {
+            running.cancel();
+        }
+    }
+
+    /** Stops what runs and frees what it holds. */
+    void close() {
+        closed = true;
+        cancel();
+        synchronized (this) {
+            if (rows != null) {
+                state = State.FAILED;
+            }
+            closeRows();
+        }
+    }
+
+    private synchronized void closeRows() {
+        var open = rows;
+        rows = null;
+        ahead = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+}

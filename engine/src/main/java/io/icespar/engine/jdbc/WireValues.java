@@ -1,0 +1,87 @@
+package io.icespar.engine.jdbc;
+
+import io.icespar.engine.run.RowStream;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.calcite.avatica.Meta.Signature;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values in the form that Avatica sends: days since 1970 for a date, milliseconds for a time of day, milliseconds since
+ * 1970 for a timestamp (as if it were in UTC), text for a timestamp with a zone; all others as they are.
+ */
+final class WireValues {
+    private WireValues() {}
+
+    /** The rows of a stream, each in Avatica's form. */
+    static OpenStatement.Rows of(RowStream stream) {
+        var signature = Signatures.ofRows(stream.columns());
+        return new OpenStatement.Rows() {
+            @Override
+            public Signature signature() {
+                return signature;
+            }
+
+            @Override
+            public Object @Nullable [] next() {
+                var row = stream.next();
+                if (row == null) {
+                    return null;
+                }
+                for (int i = 0; i < row.length; i++) {
+                    row[i] = convert(row[i]);
+                }
+                return row;
+            }
+
+            @Override
+            public void cancel() {
+                stream.cancel();
+            }
+
+            @Override
+            public void close() {
+                stream.close();
+            }
+        };
+    }
+
+    /** One value in Avatica's form. */
+    static @Nullable Object convert(@Nullable Object value) {
+        if (value instanceof LocalDate date) {
+            return Math.toIntExact(date.toEpochDay());
+        }
+        if (value instanceof LocalTime time) {
+            return Math.toIntExact(TimeUnit.NANOSECONDS.toMillis(time.toNanoOfDay()));
+        }
+        if (value instanceof LocalDateTime timestamp) {
+            return timestamp.toInstant(ZoneOffset.UTC).toEpochMilli();
+        }
+        if (value instanceof OffsetDateTime timestamp) {
+            return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(timestamp);
+        }
+        if (value instanceof List<?> list) {
+            var converted = new ArrayList<@Nullable Object>(list.size());
+            for (var element : list) {
+                converted.add(element(element));
+            }
+            return converted;
+        }
+        return value;
+    }
+
+    /** An element of a list is sent without its type, so what would become a mere number becomes a text. */
+    private static @Nullable Object element(@Nullable Object element) {
+        if (element instanceof LocalDate || element instanceof LocalTime || element instanceof LocalDateTime) {
+            return element.toString();
+        }
+        return convert(element);
+    }
+}

@@ -1,0 +1,127 @@
+package io.icespar.engine.plan;
+
+import io.icespar.engine.secure.Fence;
+import io.icespar.engine.secure.SubQueries;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.RelHomogeneousShuttle;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.logical.LogicalFilter;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
+
+/**
+ * The barrier of DESIGN §5: decides where fences are needed and lets only expressions that cannot fail pass them.
+ *
+ * <p>A fence costs the backend its freedom to filter early. So in a query in which nothing can fail all are open, and in the
+ * others the conditions that cannot fail are moved below, where the backend can use them.
+ */
+final class Barrier {
+    private Barrier() {}
+
+    /** The tree with those fences closed that it needs. */
+    static RelNode place(RelNode root) {
+        return CannotFail.everywhere(root) ? opened(root) : withConditionsInside(root);
+    }
+
+    private static RelNode opened(RelNode root) {
+        RelNode rewritten = root.accept(new RelHomogeneousShuttle() {
+            @Override
+            public RelNode visit(RelNode other) {
+                return other instanceof Fence fence ? Fence.open(fence.getInput()) : super.visit(other);
+            }
+        });
+        return SubQueries.rewrite(rewritten, Barrier::opened);
+    }
+
+    private static RelNode withConditionsInside(RelNode root) {
+        RelNode rewritten = root.accept(new RelHomogeneousShuttle() {
+            @Override
+            public RelNode visit(RelNode other) {
+                RelNode visited = super.visit(other);
+                return visited instanceof Filter filter
+                                && filter.getVariablesSet().isEmpty()
+                        ? pushed(filter)
+                        : visited;
+            }
+        });
+        return SubQueries.rewrite(rewritten, Barrier::withConditionsInside);
+    }
+
+    // The conjuncts that cannot fail and have no sub-query go down to the fences they speak of; the rest stays.
+    private static RelNode pushed(Filter filter) {
+        List<RexNode> safe = new ArrayList<>();
+        List<RexNode> rest = new ArrayList<>();
+        for (RexNode conjunct : RelOptUtil.conjunctions(filter.getCondition())) {
+            boolean movable = CannotFail.expression(conjunct)
+                    && RexUtil.SubQueryFinder.find(conjunct) == null
+                    && !RexUtil.containsCorrelation(conjunct);
+            (movable ? safe : rest).add(conjunct);
+        }
+        if (safe.isEmpty()) {
+            return filter;
+        }
+        RelNode input = filter.getInput();
+        List<RexNode> left = new ArrayList<>();
+        RelNode below = push(input, safe, left);
+        rest.addAll(left);
+        return rest.isEmpty()
+                ? below
+                : LogicalFilter.create(
+                        below, RexUtil.composeConjunction(filter.getCluster().getRexBuilder(), rest));
+    }
+
+    // Puts what it can of the conditions below, and into `left` what must stay above.
+    private static RelNode push(RelNode rel, List<RexNode> conditions, List<RexNode> left) {
+        if (conditions.isEmpty()) {
+            return rel;
+        }
+        if (rel instanceof Fence fence) {
+            return Fence.closed(LogicalFilter.create(
+                    fence.getInput(),
+                    RexUtil.composeConjunction(rel.getCluster().getRexBuilder(), conditions)));
+        }
+        if (rel instanceof Join join && join.getVariablesSet().isEmpty()) {
+            int leftFields = join.getLeft().getRowType().getFieldCount();
+            List<RexNode> toLeft = new ArrayList<>();
+            List<RexNode> toRight = new ArrayList<>();
+            for (RexNode condition : conditions) {
+                var fields = RelOptUtil.InputFinder.bits(condition);
+                if (fields.isEmpty()) {
+                    left.add(condition);
+                } else if (fields.length() <= leftFields && !join.getJoinType().generatesNullsOnLeft()) {
+                    toLeft.add(condition);
+                } else if (fields.nextSetBit(0) >= leftFields
+                        && !join.getJoinType().generatesNullsOnRight()
+                        && join.getJoinType().projectsRight()) {
+                    toRight.add(RexUtil.shift(condition, -leftFields));
+                } else {
+                    left.add(condition);
+                }
+            }
+            List<RexNode> leftOver = new ArrayList<>();
+            List<RexNode> rightOver = new ArrayList<>();
+            RelNode newLeft = filtered(push(join.getLeft(), toLeft, leftOver), leftOver);
+            RelNode newRight = filtered(push(join.getRight(), toRight, rightOver), rightOver);
+            return join.copy(
+                    join.getTraitSet(),
+                    join.getCondition(),
+                    newLeft,
+                    newRight,
+                    join.getJoinType(),
+                    join.isSemiJoinDone());
+        }
+        left.addAll(conditions);
+        return rel;
+    }
+
+    private static RelNode filtered(RelNode rel, List<RexNode> conditions) {
+        return conditions.isEmpty()
+                ? rel
+                : LogicalFilter.create(
+                        rel, RexUtil.composeConjunction(rel.getCluster().getRexBuilder(), conditions));
+    }
+}

@@ -1,0 +1,186 @@
+package io.icespar.engine.plan;
+
+import io.icespar.engine.secure.Fence;
+import java.util.List;
+import org.apache.calcite.rel.RelHomogeneousShuttle;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexCorrelVariable;
+import org.apache.calcite.rex.RexDynamicParam;
+import org.apache.calcite.rex.RexFieldAccess;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexSubQuery;
+import org.apache.calcite.sql.type.SqlTypeFamily;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
+
+/**
+ * Which expressions give a value for every row, whatever the row holds. It is a list of what is known to be harmless;
+ * all else counts as able to fail.
+ */
+final class CannotFail {
+    private CannotFail() {}
+
+    /** Whether no expression of the tree can fail, those behind fences aside: they are the restrictions' own. */
+    static boolean everywhere(RelNode root) {
+        boolean[] harmless = {true};
+        RexShuttle expressions = new RexShuttle() {
+            @Override
+            public RexNode visitCall(RexCall call) {
+                harmless[0] &= expression(call);
+                return call;
+            }
+
+            @Override
+            public RexNode visitSubQuery(RexSubQuery subQuery) {
+                harmless[0] &= expression(subQuery);
+                return subQuery;
+            }
+        };
+        root.accept(new RelHomogeneousShuttle() {
+            @Override
+            public RelNode visit(RelNode other) {
+                if (other instanceof Fence) {
+                    return other;
+                }
+                other.accept(expressions);
+                return super.visit(other);
+            }
+        });
+        return harmless[0];
+    }
+
+    /** Whether the expression cannot fail, nor the sub-queries in it. */
+    static boolean expression(RexNode node) {
+        if (node instanceof RexInputRef || node instanceof RexLiteral || node instanceof RexDynamicParam) {
+            return true;
+        }
+        if (node instanceof RexFieldAccess access) {
+            return access.getReferenceExpr() instanceof RexCorrelVariable;
+        }
+        if (node instanceof RexSubQuery subQuery) {
+            return switch (subQuery.getKind()) {
+                case IN, EXISTS, SOME, ALL, NOT_IN ->
+                    expressions(subQuery.getOperands()) && sameFamilies(subQuery) && everywhere(subQuery.rel);
+                // A scalar sub-query fails when it gives two rows.
+                default -> false;
+            };
+        }
+        if (!(node instanceof RexCall call)) {
+            return false;
+        }
+        return switch (call.getKind()) {
+            case AND, OR, NOT, IS_NULL, IS_NOT_NULL, IS_TRUE, IS_NOT_TRUE, IS_FALSE, IS_NOT_FALSE, IS_UNKNOWN, CASE ->
+                expressions(call.getOperands());
+            case EQUALS,
+                    NOT_EQUALS,
+                    LESS_THAN,
+                    LESS_THAN_OR_EQUAL,
+                    GREATER_THAN,
+                    GREATER_THAN_OR_EQUAL,
+                    IS_DISTINCT_FROM,
+                    IS_NOT_DISTINCT_FROM ->
+                expressions(call.getOperands())
+                        && comparable(
+                                call.getOperands().get(0).getType(),
+                                call.getOperands().get(1).getType());
+            case SEARCH ->
+                expression(call.getOperands().get(0))
+                        && comparable(
+                                call.getOperands().get(0).getType(),
+                                call.getOperands().get(1).getType());
+            // A pattern from a row could end in the escape character, which is an error.
+            case LIKE ->
+                call.getOperands().size() == 2
+                        && expression(call.getOperands().get(0))
+                        && call.getOperands().get(1) instanceof RexLiteral;
+            case CAST ->
+                expressions(call.getOperands())
+                        && widens(call.getOperands().get(0).getType(), call.getType());
+            default -> false;
+        };
+    }
+
+    private static boolean expressions(List<RexNode> nodes) {
+        return nodes.stream().allMatch(CannotFail::expression);
+    }
+
+    private static boolean sameFamilies(RexSubQuery subQuery) {
+        for (int i = 0; i < subQuery.getOperands().size(); i++) {
+            if (!comparable(
+                    subQuery.getOperands().get(i).getType(),
+                    subQuery.rel.getRowType().getFieldList().get(i).getType())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    // Two values are compared in a common type; where that is another than theirs, a backend converts, which can fail.
+    private static boolean comparable(RelDataType left, RelDataType right) {
+        SqlTypeName a = left.getSqlTypeName();
+        SqlTypeName b = right.getSqlTypeName();
+        if (SqlTypeUtil.isNull(left) || SqlTypeUtil.isNull(right)) {
+            return true;
+        }
+        if (a == SqlTypeName.DECIMAL || b == SqlTypeName.DECIMAL) {
+            return comparableAsDecimals(left, right);
+        }
+        return (SqlTypeUtil.inCharFamily(left) && SqlTypeUtil.inCharFamily(right))
+                || (SqlTypeUtil.isNumeric(left) && SqlTypeUtil.isNumeric(right))
+                || (a == b && family(a));
+    }
+
+    private static boolean family(SqlTypeName name) {
+        return name == SqlTypeName.BOOLEAN
+                || name.getFamily() == SqlTypeFamily.DATE
+                || name.getFamily() == SqlTypeFamily.TIME
+                || name.getFamily() == SqlTypeFamily.TIMESTAMP;
+    }
+
+    private static boolean comparableAsDecimals(RelDataType left, RelDataType right) {
+        if (SqlTypeUtil.isApproximateNumeric(left) || SqlTypeUtil.isApproximateNumeric(right)) {
+            return true;
+        }
+        if (!SqlTypeUtil.isExactNumeric(left) || !SqlTypeUtil.isExactNumeric(right)) {
+            return false;
+        }
+        int whole = Math.max(digits(left) - scale(left), digits(right) - scale(right));
+        return whole + Math.max(scale(left), scale(right)) <= 38;
+    }
+
+    private static int digits(RelDataType type) {
+        return switch (type.getSqlTypeName()) {
+            case TINYINT -> 3;
+            case SMALLINT -> 5;
+            case INTEGER -> 10;
+            case BIGINT -> 19;
+            default -> type.getPrecision();
+        };
+    }
+
+    private static int scale(RelDataType type) {
+        return type.getSqlTypeName() == SqlTypeName.DECIMAL ? type.getScale() : 0;
+    }
+
+    private static boolean widens(RelDataType from, RelDataType to) {
+        if (SqlTypeUtil.equalSansNullability(from, to)) {
+            return true;
+        }
+        SqlTypeName a = from.getSqlTypeName();
+        SqlTypeName b = to.getSqlTypeName();
+        if (SqlTypeUtil.inCharFamily(from)) {
+            return b == SqlTypeName.VARCHAR || b == SqlTypeName.CHAR;
+        }
+        if (SqlTypeName.INT_TYPES.contains(a)) {
+            return b == SqlTypeName.DOUBLE
+                    || b == SqlTypeName.FLOAT
+                    || (SqlTypeName.INT_TYPES.contains(b) && digits(from) <= digits(to));
+        }
+        return a == SqlTypeName.REAL && (b == SqlTypeName.DOUBLE || b == SqlTypeName.FLOAT);
+    }
+}

@@ -1,0 +1,51 @@
+package io.icespar.engine.plan;
+
+import io.icespar.engine.backend.ColumnForm;
+import java.util.List;
+
+/** A query as the text that a backend will run, made from a secured plan that the guard has passed. */
+public final class PlannedQuery {
+    private final String text;
+    private final List<Integer> parameterOrder;
+    private final List<ColumnForm> backendColumns;
+    private final List<Integer> outputs;
+    private final List<ResultColumn> columns;
+
+    PlannedQuery(
+            String text,
+            List<Integer> parameterOrder,
+            List<ColumnForm> backendColumns,
+            List<Integer> outputs,
+            List<ResultColumn> columns) {
+        this.text = text;
+        this.parameterOrder = List.copyOf(parameterOrder);
+        this.backendColumns = List.copyOf(backendColumns);
+        this.outputs = List.copyOf(outputs);
+        this.columns = List.copyOf(columns);
+    }
+
+    /** The text in the backend's dialect. */
+    public String text() {
+        return text;
+    }
+
+    /** For each question mark of the text the number of the statement's parameter, from 0. */
+    public List<Integer> parameterOrder() {
+        return parameterOrder;
+    }
+
+    /** How each column of the backend's answer is read; there may be more than the query gives, to sort by. */
+    public List<ColumnForm> backendColumns() {
+        return backendColumns;
+    }
+
+    /** For each column of the query which of the backend's columns it is, from 0. */
+    public List<Integer> outputs() {
+        return outputs;
+    }
+
+    /** The columns of the query. */
+    public List<ResultColumn> columns() {
+        return columns;
+    }
+}

@@ -1,0 +1,69 @@
+package io.icespar.engine.plan;
+
+import io.icespar.engine.secure.SecuredQuery;
+import io.icespar.security.error.ErrorCode;
+import io.icespar.security.error.IcesparException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.sql.SqlDialect;
+import org.apache.calcite.sql.util.SqlString;
+
+/** Plans secured queries: closes the fences that are needed, has the guard look, and writes the backend's text. */
+public final class QueryPlanner {
+    private final SqlDialect dialect;
+
+    /** Creates a planner for a backend that reads {@code dialect}. */
+    public QueryPlanner(SqlDialect dialect) {
+        this.dialect = dialect;
+    }
+
+    /**
+     * Plans a query.
+     *
+     * @throws IcesparException {@code FEATURE_NOT_SUPPORTED} if the backend has no words for it, {@code INTERNAL} if the
+     *     guard refuses the plan
+     */
+    public PlannedQuery plan(SecuredQuery query) {
+        List<ResultColumn> columns = ResultTypes.columns(query.query());
+        RelNode plan = fencedPlan(query);
+        SqlString text = write(plan);
+        return new PlannedQuery(
+                text.getSql(),
+                Optional.ofNullable(text.getDynamicParameters())
+                        .map(List::<Integer>copyOf)
+                        .orElse(List.of()),
+                plan.getRowType().getFieldList().stream()
+                        .map(RelDataTypeField::getType)
+                        .map(ResultTypes::form)
+                        .toList(),
+                query.query().root().fields.stream()
+                        .map(field -> field.getKey())
+                        .toList(),
+                columns);
+    }
+
+    /** The plan as a text for administrators, who may read the restrictions in it. */
+    public String explain(SecuredQuery query) {
+        return RelOptUtil.toString(fencedPlan(query));
+    }
+
+    private static RelNode fencedPlan(SecuredQuery query) {
+        RelNode plan = Barrier.place(query.tree());
+        RestrictionVerifier.verify(plan, query.rights());
+        return plan;
+    }
+
+    private SqlString write(RelNode plan) {
+        try {
+            return BackendText.write(plan, dialect);
+        } catch (IcesparException e) {
+            throw e;
+        } catch (RuntimeException | AssertionError e) {
+            // Calcite puts the whole plan into its text.
+            throw new IcesparException(ErrorCode.INTERNAL, "the plan could not be written for the backend", e);
+        }
+    }
+}

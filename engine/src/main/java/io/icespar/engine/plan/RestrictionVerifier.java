@@ -1,0 +1,162 @@
+package io.icespar.engine.plan;
+
+import io.icespar.engine.catalog.CalciteCatalog;
+import io.icespar.engine.catalog.Reference;
+import io.icespar.engine.catalog.RestrictedScan;
+import io.icespar.engine.catalog.Table;
+import io.icespar.engine.secure.Fence;
+import io.icespar.engine.secure.Rights;
+import io.icespar.engine.secure.SecuredScan;
+import io.icespar.security.error.ErrorCode;
+import io.icespar.security.error.IcesparException;
+import io.icespar.security.identity.Name;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.RelHomogeneousShuttle;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexSubQuery;
+import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.sql.SqlKind;
+
+/**
+ * The guard: looks at the final plan, knowing nothing of how it was made, and refuses it unless every scan of a
+ * restricted table stands directly under a filter of exactly the conditions that the caller's rights demand, with the
+ * semi-join for each reference over which a restriction arrives, and unless a closed fence keeps expressions that can
+ * fail away from hidden rows.
+ *
+ * <p>It is the second of two locks (the first: a {@link RestrictedScan} has no physical form). When it closes, something
+ * is wrong with the rewriting; the caller gets an internal error and never rows.
+ */
+final class RestrictionVerifier {
+    private final Rights rights;
+
+    private final boolean canFail;
+
+    private RestrictionVerifier(Rights rights, boolean canFail) {
+        this.rights = rights;
+        this.canFail = canFail;
+    }
+
+    /**
+     * Checks the plan.
+     *
+     * @throws IcesparException {@code INTERNAL} if it may not run
+     */
+    static void verify(RelNode plan, Rights rights) {
+        new RestrictionVerifier(rights, !CannotFail.everywhere(plan)).check(plan);
+    }
+
+    private void check(RelNode root) {
+        RexShuttle subQueries = new RexShuttle() {
+            @Override
+            public RexNode visitSubQuery(RexSubQuery subQuery) {
+                check(subQuery.rel);
+                return super.visitSubQuery(subQuery);
+            }
+        };
+        root.accept(new RelHomogeneousShuttle() {
+            @Override
+            public RelNode visit(RelNode other) {
+                if (other instanceof Fence fence) {
+                    checkFence(fence);
+                    return other;
+                }
+                if (other instanceof SecuredScan scan) {
+                    require(!rights.isRestricted(scan.scannedTable()), "a restricted table is scanned bare");
+                }
+                require(!(other instanceof RestrictedScan), "a scan was not restricted");
+                other.accept(subQueries);
+                return super.visit(other);
+            }
+        });
+    }
+
+    private void checkFence(Fence fence) {
+        require(fence.isClosed() || !canFail, "what can fail stands over an open fence");
+        RelNode node = fence.getInput();
+        while (node instanceof Filter filter && filter.getInput() instanceof Filter) {
+            require(
+                    CannotFail.expression(filter.getCondition())
+                            && RexUtil.SubQueryFinder.find(filter.getCondition()) == null,
+                    "what can fail stands inside a fence");
+            node = filter.getInput();
+        }
+        checkRows(node);
+    }
+
+    /** The rows are those of a table, under exactly the conditions that the rights demand of it. */
+    private void checkRows(RelNode rows) {
+        if (rows instanceof SecuredScan scan) {
+            require(!rights.isRestricted(scan.scannedTable()), "a restricted table is scanned bare");
+            return;
+        }
+        require(
+                rows instanceof Filter filter && filter.getInput() instanceof SecuredScan,
+                "a restriction is not directly over its scan");
+        Filter filter = (Filter) rows;
+        if (filter.getCondition().isAlwaysFalse()) {
+            return;
+        }
+        Table table = ((SecuredScan) filter.getInput()).scannedTable();
+        List<RexNode> present = new ArrayList<>(RelOptUtil.conjunctions(filter.getCondition()));
+        for (RexNode predicate : rights.ownConditions(table, rows.getCluster()).predicates()) {
+            for (RexNode conjunct : RelOptUtil.conjunctions(predicate)) {
+                require(conjunct.isAlwaysTrue() || present.contains(conjunct), "a condition is missing");
+            }
+        }
+        for (RexNode predicate : rights.ownConditions(table, rows.getCluster()).predicates()) {
+            present.removeAll(RelOptUtil.conjunctions(predicate));
+        }
+        for (Reference reference : rights.restrictingReferences(table)) {
+            RexNode semiJoin = present.stream()
+                    .filter(conjunct -> isSemiJoin(conjunct, table, reference))
+                    .findFirst()
+                    .orElse(null);
+            require(semiJoin != null, "a reference's restriction is missing");
+            checkRows(((Project) ((RexSubQuery) Objects.requireNonNull(semiJoin)).rel).getInput());
+            present.remove(semiJoin);
+        }
+        require(present.isEmpty(), "a foreign condition stands beside a restriction");
+    }
+
+    private boolean isSemiJoin(RexNode conjunct, Table table, Reference reference) {
+        return conjunct instanceof RexSubQuery subQuery
+                && subQuery.getKind() == SqlKind.IN
+                && subQuery.rel instanceof Project keys
+                && areColumns(subQuery.getOperands(), table, reference.columns())
+                && areColumns(keys.getProjects(), rights.target(reference), reference.targetColumns())
+                && scannedTable(keys.getInput()).equals(Optional.of(rights.target(reference)));
+    }
+
+    private static Optional<Table> scannedTable(RelNode rows) {
+        RelNode node = rows instanceof Filter filter ? filter.getInput() : rows;
+        return node instanceof SecuredScan scan ? Optional.of(scan.scannedTable()) : Optional.empty();
+    }
+
+    private static boolean areColumns(List<RexNode> nodes, Table table, List<Name> columns) {
+        if (nodes.size() != columns.size()) {
+            return false;
+        }
+        for (int i = 0; i < nodes.size(); i++) {
+            Optional<Integer> index = CalciteCatalog.indexOf(table, columns.get(i));
+            if (!(nodes.get(i) instanceof RexInputRef input) || !index.equals(Optional.of(input.getIndex()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IcesparException(ErrorCode.INTERNAL, "the guard refused a plan: " + otherwise);
+        }
+    }
+}

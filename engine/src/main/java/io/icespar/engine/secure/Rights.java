@@ -1,0 +1,200 @@
+package io.icespar.engine.secure;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import io.icespar.engine.catalog.CalciteCatalog;
+import io.icespar.engine.catalog.Catalog;
+import io.icespar.engine.catalog.Reference;
+import io.icespar.engine.catalog.RestrictedScan;
+import io.icespar.engine.catalog.Table;
+import io.icespar.engine.sql.Condition;
+import io.icespar.engine.sql.SqlFrontend;
+import io.icespar.security.identity.Caller;
+import io.icespar.security.identity.Name;
+import io.icespar.security.restriction.EffectiveRestriction;
+import io.icespar.security.restriction.Restriction;
+import io.icespar.security.store.SecurityState;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.RelOptSchema;
+import org.apache.calcite.plan.RelOptTable;
+import org.apache.calcite.rel.RelHomogeneousShuttle;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.CorrelationId;
+import org.apache.calcite.rel.logical.LogicalFilter;
+import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexSubQuery;
+import org.apache.calcite.rex.RexUtil;
+
+/**
+ * What one caller may see at one moment: for each table, the condition that its rows must meet.
+ *
+ * <p>The condition is the AND of the table's own (see {@link EffectiveRestriction}) and, for each of its references, of
+ * the semi-join with the visible rows of the table referred to, over any number of hops. The catalog has no cycle of
+ * references. Rights belong to one query and one thread.
+ */
+public final class Rights {
+    private final Caller caller;
+    private final SecurityState state;
+    private final Catalog catalog;
+    private final SqlFrontend frontend;
+    private final Map<Table, OwnConditions> conditions = new HashMap<>();
+
+    Rights(Caller caller, SecurityState state, Catalog catalog, SqlFrontend frontend) {
+        this.caller = caller;
+        this.state = state;
+        this.catalog = catalog;
+        this.frontend = frontend;
+    }
+
+    /** Who the caller is. */
+    public Caller caller() {
+        return caller;
+    }
+
+    /** What the caller holds on the table itself, not counting what arrives over references. */
+    public EffectiveRestriction own(Table table) {
+        return state.effective(caller, table.name());
+    }
+
+    /** The references of the table over which a restriction arrives. */
+    public List<Reference> restrictingReferences(Table table) {
+        return table.references().stream()
+                .filter(reference -> isRestricted(target(reference)))
+                .toList();
+    }
+
+    /** Whether any restriction holds on the table, its own or one that arrives over a reference. */
+    public boolean isRestricted(Table table) {
+        return !own(table).isNone() || !restrictingReferences(table).isEmpty();
+    }
+
+    /**
+     * The table's own conditions, one for each subject on which the caller holds restrictions.
+     *
+     * @param cluster the query's; always the same one, since rights belong to one query
+     */
+    public OwnConditions ownConditions(Table table, RelOptCluster cluster) {
+        // Not computeIfAbsent: a condition may read other tables, and converting it may come back here.
+        OwnConditions known = conditions.get(table);
+        if (known == null) {
+            known = convert(table, cluster);
+            conditions.put(table, known);
+        }
+        return known;
+    }
+
+    /**
+     * What a table's own restrictions demand of its rows.
+     *
+     * @param predicates one for each subject; all must be true
+     * @param variables by which sub-queries in them refer to the table's row
+     */
+    public record OwnConditions(List<RexNode> predicates, Set<CorrelationId> variables) {
+        /** Checks and copies. */
+        public OwnConditions {
+            predicates = List.copyOf(predicates);
+            variables = Set.copyOf(variables);
+        }
+    }
+
+    private OwnConditions convert(Table table, RelOptCluster cluster) {
+        List<RexNode> predicates = new ArrayList<>();
+        Set<CorrelationId> variables = new HashSet<>();
+        for (List<Restriction> alternatives : own(table).alternatives()) {
+            List<RexNode> disjuncts = new ArrayList<>();
+            for (Restriction restriction : alternatives) {
+                Condition condition = frontend.condition(table, restriction.condition(), cluster);
+                disjuncts.add(withDefinersRights(condition.predicate(), cluster.getRexBuilder()));
+                variables.addAll(condition.variables());
+            }
+            predicates.add(RexUtil.composeDisjunction(cluster.getRexBuilder(), disjuncts));
+        }
+        return new OwnConditions(predicates, variables);
+    }
+
+    /** The rows of the scanned table that the caller may see, behind a fence if they are not all of them. */
+    RelNode visibleRows(RestrictedScan scan) {
+        RelOptTable table = scan.getTable();
+        return isRestricted(scan.scannedTable())
+                ? Fence.closed(restrictedRows(scan.getCluster(), table))
+                : new SecuredScan(scan.getCluster(), table);
+    }
+
+    private RelNode restrictedRows(RelOptCluster cluster, RelOptTable optTable) {
+        Table table = optTable.unwrapOrThrow(Table.class);
+        RelNode scan = new SecuredScan(cluster, optTable);
+        OwnConditions own = ownConditions(table, cluster);
+        List<RexNode> conjuncts = new ArrayList<>(own.predicates());
+        for (Reference reference : restrictingReferences(table)) {
+            conjuncts.add(semiJoin(scan, reference));
+        }
+        return LogicalFilter.create(
+                scan,
+                RexUtil.composeConjunction(cluster.getRexBuilder(), conjuncts),
+                ImmutableSet.copyOf(own.variables()));
+    }
+
+    // NULL in a referencing column makes IN unknown, and what matches nothing makes it false: both hide the row.
+    private RexNode semiJoin(RelNode scan, Reference reference) {
+        RelOptTable optTable = Objects.requireNonNull(scan.getTable());
+        RelOptSchema schema = Objects.requireNonNull(optTable.getRelOptSchema());
+        Table table = optTable.unwrapOrThrow(Table.class);
+        Table target = target(reference);
+        RelOptTable optTarget = Objects.requireNonNull(schema.getTableForMember(
+                List.of(target.name().schema().spelling(), target.name().table().spelling())));
+        RelNode rows = isRestricted(target)
+                ? restrictedRows(scan.getCluster(), optTarget)
+                : new SecuredScan(scan.getCluster(), optTarget);
+        RexBuilder rexBuilder = scan.getCluster().getRexBuilder();
+        RelNode keys = LogicalProject.create(
+                rows,
+                List.of(),
+                reference.targetColumns().stream()
+                        .map(column -> rexBuilder.makeInputRef(rows, index(target, column)))
+                        .toList(),
+                reference.targetColumns().stream().map(Name::spelling).toList(),
+                Set.of());
+        return RexSubQuery.in(
+                keys,
+                ImmutableList.copyOf(reference.columns().stream()
+                        .map(column -> (RexNode) rexBuilder.makeInputRef(scan, index(table, column)))
+                        .toList()));
+    }
+
+    // A condition's sub-queries see whole tables: whoever created the restriction could.
+    private RexNode withDefinersRights(RexNode condition, RexBuilder rexBuilder) {
+        return SubQueries.rewrite(
+                condition.accept(SessionValues.shuttle(caller, rexBuilder)),
+                subQuery -> SessionValues.fill(allRows(subQuery), caller));
+    }
+
+    private static RelNode allRows(RelNode root) {
+        RelNode scanned = root.accept(new RelHomogeneousShuttle() {
+            @Override
+            public RelNode visit(RelNode other) {
+                return other instanceof RestrictedScan scan
+                        ? new SecuredScan(scan.getCluster(), scan.getTable())
+                        : super.visit(other);
+            }
+        });
+        return SubQueries.rewrite(scanned, Rights::allRows);
+    }
+
+    /** The table that the reference refers to. */
+    public Table target(Reference reference) {
+        return catalog.find(reference.target()).orElseThrow();
+    }
+
+    private static int index(Table table, Name column) {
+        return CalciteCatalog.indexOf(table, column).orElseThrow();
+    }
+}

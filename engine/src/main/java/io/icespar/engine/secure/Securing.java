@@ -1,0 +1,18 @@
+package io.icespar.engine.secure;
+
+import io.icespar.engine.sql.ValidatedQuery;
+import io.icespar.security.identity.Caller;
+import io.icespar.security.store.SecurityState;
+
+/** The stage between a validated and a secured query. There is one in the product: {@link Restrictor}. */
+@FunctionalInterface
+public interface Securing {
+
+    /**
+     * Secures a query for a caller.
+     *
+     * @param state the security state that holds for the whole query
+     * @throws io.icespar.security.error.IcesparException if any condition cannot be applied; there are no rows then
+     */
+    SecuredQuery secure(ValidatedQuery query, Caller caller, SecurityState state);
+}

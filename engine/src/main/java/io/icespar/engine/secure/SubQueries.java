@@ -1,0 +1,42 @@
+package io.icespar.engine.secure;
+
+import java.util.function.UnaryOperator;
+import org.apache.calcite.rel.RelHomogeneousShuttle;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexSubQuery;
+
+/**
+ * A walk that does not forget sub-queries. Calcite's shuttles and its Hep planner see a tree's inputs, but not the
+ * trees inside its expressions; whoever forgets those leaks.
+ */
+public final class SubQueries {
+    private SubQueries() {}
+
+    /** The tree with each of its outermost sub-queries replaced by what {@code rewrite} makes of it. */
+    public static RelNode rewrite(RelNode root, UnaryOperator<RelNode> rewrite) {
+        RexShuttle expressions = shuttle(rewrite);
+        return root.accept(new RelHomogeneousShuttle() {
+            @Override
+            public RelNode visit(RelNode other) {
+                return super.visit(other).accept(expressions);
+            }
+        });
+    }
+
+    /** The expression with each of its outermost sub-queries replaced by what {@code rewrite} makes of it. */
+    public static RexNode rewrite(RexNode expression, UnaryOperator<RelNode> rewrite) {
+        return expression.accept(shuttle(rewrite));
+    }
+
+    private static RexShuttle shuttle(UnaryOperator<RelNode> rewrite) {
+        return new RexShuttle() {
+            @Override
+            public RexNode visitSubQuery(RexSubQuery subQuery) {
+                RexSubQuery visited = (RexSubQuery) super.visitSubQuery(subQuery);
+                return visited.clone(rewrite.apply(visited.rel));
+            }
+        };
+    }
+}

@@ -1,0 +1,47 @@
+package io.icespar.engine.sql;
+
+import io.icespar.security.command.SecurityCommand;
+import io.icespar.security.identity.Name;
+import java.util.List;
+import java.util.Optional;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.parser.SqlParserPos;
+
+/** A statement that is no query, as it was parsed. */
+sealed interface Command {
+
+    /** How a restriction is to combine with others of its table. */
+    enum Combination {
+        /** Its subject is the set of columns that its condition reads. */
+        BY_COLUMNS,
+        /** {@code AS RESTRICTIVE}: always AND-ed. */
+        RESTRICTIVE,
+        /** {@code AS PERMISSIVE}: OR-ed with all other permissive ones. */
+        PERMISSIVE
+    }
+
+    /** A command that needs nothing more to be known. */
+    record Security(SecurityCommand command) implements Command {}
+
+    /**
+     * {@code CREATE RESTRICTION}, whose condition is still to be checked.
+     *
+     * @param open the parenthesis before the condition
+     * @param close the parenthesis after it
+     */
+    record CreateRestriction(
+            Name name,
+            SqlIdentifier table,
+            Combination combination,
+            SqlNode condition,
+            SqlParserPos open,
+            SqlParserPos close,
+            boolean orReplace,
+            boolean ifNotExists,
+            List<Name> grantees)
+            implements Command {}
+
+    /** {@code SHOW RESTRICTIONS [ON table]}. */
+    record ShowRestrictions(Optional<SqlIdentifier> table) implements Command {}
+}

@@ -1,0 +1,70 @@
+package io.icespar.engine.sql;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import org.apache.calcite.jdbc.JavaTypeFactoryImpl;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rel.type.RelDataTypeSystemImpl;
+import org.apache.calcite.sql.type.SqlTypeName;
+
+/** The SQL types as the engine has them: text is Unicode, decimals have up to 38 digits. */
+final class EngineTypes extends JavaTypeFactoryImpl {
+
+    EngineTypes() {
+        super(new Limits());
+    }
+
+    @Override
+    public Charset getDefaultCharset() {
+        return StandardCharsets.UTF_8;
+    }
+
+    private static final class Limits extends RelDataTypeSystemImpl {
+        @Override
+        public int getMaxPrecision(SqlTypeName typeName) {
+            return switch (typeName) {
+                case DECIMAL -> 38;
+                case TIME, TIMESTAMP -> 6;
+                default -> super.getMaxPrecision(typeName);
+            };
+        }
+
+        @Override
+        public int getMaxScale(SqlTypeName typeName) {
+            return typeName == SqlTypeName.DECIMAL ? 38 : super.getMaxScale(typeName);
+        }
+
+        @Override
+        public int getDefaultPrecision(SqlTypeName typeName) {
+            return switch (typeName) {
+                case DECIMAL -> 38;
+                case TIMESTAMP -> 6;
+                default -> super.getDefaultPrecision(typeName);
+            };
+        }
+
+        // The mean of whole numbers is no whole number (ISO/IEC 9075-2 leaves the type to the implementation).
+        @Override
+        public RelDataType deriveAvgAggType(RelDataTypeFactory typeFactory, RelDataType argumentType) {
+            return typeFactory.createTypeWithNullability(
+                    typeFactory.createSqlType(SqlTypeName.DOUBLE), argumentType.isNullable());
+        }
+
+        @Override
+        public RelDataType deriveSumType(RelDataTypeFactory typeFactory, RelDataType argumentType) {
+            RelDataType sum = switch (argumentType.getSqlTypeName()) {
+                case TINYINT, SMALLINT, INTEGER, BIGINT -> typeFactory.createSqlType(SqlTypeName.BIGINT);
+                case DECIMAL -> typeFactory.createSqlType(SqlTypeName.DECIMAL, 38, argumentType.getScale());
+                case FLOAT, REAL, DOUBLE -> typeFactory.createSqlType(SqlTypeName.DOUBLE);
+                default -> argumentType;
+            };
+            return typeFactory.createTypeWithNullability(sum, argumentType.isNullable());
+        }
+
+        @Override
+        public boolean shouldConvertRaggedUnionTypesToVarying() {
+            return true;
+        }
+    }
+}

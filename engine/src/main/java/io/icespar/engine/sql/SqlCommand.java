@@ -1,0 +1,49 @@
+package io.icespar.engine.sql;
+
+import java.util.List;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlSpecialOperator;
+import org.apache.calcite.sql.SqlWriter;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.util.NlsString;
+
+/** The node that a command leaves in Calcite's parse tree: no expression, only the command as data. */
+final class SqlCommand extends SqlCall {
+    private static final SqlOperator OPERATOR = new SqlSpecialOperator("COMMAND", SqlKind.OTHER_DDL);
+
+    private final Command command;
+
+    SqlCommand(SqlParserPos position, Command command) {
+        super(position);
+        this.command = command;
+    }
+
+    Command command() {
+        return command;
+    }
+
+    /** The value of a string literal. */
+    static String text(SqlNode literal) {
+        return ((SqlLiteral) literal).getValueAs(NlsString.class).getValue();
+    }
+
+    @Override
+    public SqlOperator getOperator() {
+        return OPERATOR;
+    }
+
+    @Override
+    public List<SqlNode> getOperandList() {
+        return List.of();
+    }
+
+    @Override
+    public void unparse(SqlWriter writer, int leftPrecedence, int rightPrecedence) {
+        // Not the text: it may hold a password.
+        writer.keyword("COMMAND");
+    }
+}

@@ -1,0 +1,107 @@
+package io.icespar.engine.sql;
+
+import io.icespar.security.error.ErrorCode;
+import io.icespar.security.error.IcesparException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.calcite.runtime.CalciteContextException;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.parser.SqlParseException;
+import org.apache.calcite.sql.parser.SqlParserPos;
+
+/** The one place where Calcite's complaints about a statement become errors of Icespar. */
+final class SqlErrors {
+    private static final Pattern NO_OBJECT = Pattern.compile("^(?:Object|Table) '([^']*)' not found.*", Pattern.DOTALL);
+    private static final Pattern NO_COLUMN = Pattern.compile("^Column '([^']*)' not found.*", Pattern.DOTALL);
+    private static final Pattern ENCOUNTERED = Pattern.compile("^Encountered \"(.*?)\" at line.*", Pattern.DOTALL);
+
+    private SqlErrors() {}
+
+    /** Where a node stands, as the end of a text; empty if it was not written by anyone. */
+    static String place(SqlNode node) {
+        return place(node.getParserPosition());
+    }
+
+    private static String place(SqlParserPos position) {
+        return position.getLineNum() == 0
+                ? ""
+                : " (line " + position.getLineNum() + ", column " + position.getColumnNum() + ")";
+    }
+
+    /** The text between two one-character tokens. */
+    static String between(String sql, SqlParserPos open, SqlParserPos close) {
+        return sql.substring(index(sql, open) + 1, index(sql, close)).strip();
+    }
+
+    // Lines end where JavaCC's SimpleCharStream ends them: at CR, LF or CR LF.
+    private static int index(String sql, SqlParserPos position) {
+        int line = 1;
+        int index = 0;
+        while (line < position.getLineNum()) {
+            char c = sql.charAt(index++);
+            if (c == '\n' || (c == '\r' && sql.charAt(index) != '\n')) {
+                line++;
+            }
+        }
+        return index + position.getColumnNum() - 1;
+    }
+
+    /** The text is no statement. */
+    static IcesparException syntax(SqlParseException e) {
+        String message = Optional.ofNullable(e.getMessage()).orElse("");
+        Matcher encountered = ENCOUNTERED.matcher(message);
+        String what;
+        if (encountered.matches()) {
+            String token = encountered.group(1);
+            what = token.equals("<EOF>") ? "the statement ends too early" : "`" + token + "` is not expected here";
+        } else {
+            what = sentence(message.lines().findFirst().orElse("the text is no statement"));
+        }
+        return new IcesparException(ErrorCode.SYNTAX, what + (e.getPos() == null ? "" : place(e.getPos())));
+    }
+
+    /** The statement is well formed but not valid. */
+    static IcesparException invalid(CalciteContextException e) {
+        String message = e.getCause() == null
+                ? ""
+                : Optional.ofNullable(e.getCause().getMessage()).orElse("");
+        String place = e.getPosLine() == 0 ? "" : " (line " + e.getPosLine() + ", column " + e.getPosColumn() + ")";
+        Matcher noObject = NO_OBJECT.matcher(message);
+        if (noObject.matches()) {
+            return new IcesparException(
+                    ErrorCode.UNDEFINED_TABLE, "table `" + noObject.group(1) + "` does not exist" + place);
+        }
+        Matcher noColumn = NO_COLUMN.matcher(message);
+        if (noColumn.matches()) {
+            return new IcesparException(
+                    ErrorCode.UNDEFINED_COLUMN, "column `" + noColumn.group(1) + "` does not exist" + place);
+        }
+        ErrorCode code = ErrorCode.INVALID_STATEMENT;
+        if (message.startsWith("No match found for function signature")) {
+            code = ErrorCode.UNDEFINED_FUNCTION;
+        } else if (message.startsWith("Cannot apply") || message.startsWith("Cannot assign")) {
+            code = ErrorCode.DATATYPE_MISMATCH;
+        }
+        return new IcesparException(code, sentence(message) + place);
+    }
+
+    /** The statement needs what the front end does not have. */
+    static IcesparException unsupported(RuntimeException e) {
+        return new IcesparException(
+                ErrorCode.FEATURE_NOT_SUPPORTED,
+                sentence(Optional.ofNullable(e.getMessage()).orElse("the statement is not supported")),
+                e);
+    }
+
+    // Our texts begin small and have no full stop, and name things in backticks.
+    private static String sentence(String message) {
+        String text = message.replace('\'', '`').strip();
+        if (text.endsWith(".")) {
+            text = text.substring(0, text.length() - 1);
+        }
+        boolean word = text.length() > 1 && Character.isLowerCase(text.charAt(1));
+        return word ? text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1) : text;
+    }
+}

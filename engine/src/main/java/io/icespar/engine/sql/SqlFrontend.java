@@ -1,0 +1,312 @@
+package io.icespar.engine.sql;
+
+import io.icespar.engine.catalog.CalciteCatalog;
+import io.icespar.engine.catalog.Catalog;
+import io.icespar.engine.catalog.Table;
+import io.icespar.security.command.SecurityCommand;
+import io.icespar.security.error.ErrorCode;
+import io.icespar.security.error.IcesparException;
+import io.icespar.security.identity.Caller;
+import io.icespar.security.identity.Name;
+import io.icespar.security.identity.TableName;
+import io.icespar.security.restriction.Subject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.calcite.avatica.util.Casing;
+import org.apache.calcite.avatica.util.Quoting;
+import org.apache.calcite.config.CalciteConnectionConfig;
+import org.apache.calcite.config.CalciteConnectionProperty;
+import org.apache.calcite.config.NullCollation;
+import org.apache.calcite.jdbc.CalciteSchema;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.hep.HepPlanner;
+import org.apache.calcite.plan.hep.HepProgram;
+import org.apache.calcite.prepare.CalciteCatalogReader;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.runtime.CalciteContextException;
+import org.apache.calcite.runtime.CalciteException;
+import org.apache.calcite.sql.SqlExplain;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.parser.SqlParseException;
+import org.apache.calcite.sql.parser.SqlParser;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.validate.SqlConformanceEnum;
+import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql.validate.SqlValidatorUtil;
+import org.apache.calcite.sql2rel.SqlToRelConverter;
+import org.apache.calcite.sql2rel.StandardConvertletTable;
+import org.jspecify.annotations.Nullable;
+
+/** From the text of one statement to a checked {@link Statement}. Safe for use by several threads. */
+public final class SqlFrontend {
+    private static final SqlParser.Config PARSER = SqlParser.config()
+            .withParserFactory(StatementParser.FACTORY)
+            .withQuoting(Quoting.DOUBLE_QUOTE)
+            .withUnquotedCasing(Casing.UNCHANGED)
+            .withQuotedCasing(Casing.UNCHANGED)
+            .withCaseSensitive(false)
+            .withIdentifierMaxLength(128)
+            .withConformance(SqlConformanceEnum.LENIENT);
+
+    private static final SqlValidator.Config VALIDATOR = SqlValidator.Config.DEFAULT
+            .withConformance(SqlConformanceEnum.LENIENT)
+            .withDefaultNullCollation(NullCollation.LAST)
+            .withIdentifierExpansion(true);
+
+    // Sub-queries stay as they are written, and so do IN lists: the restriction rule and the backend both know them.
+    private static final SqlToRelConverter.Config TO_REL = SqlToRelConverter.config()
+            .withExpand(false)
+            .withTrimUnusedFields(false)
+            .withInSubQueryThreshold(Integer.MAX_VALUE);
+
+    private static final CalciteConnectionConfig NAMES =
+            CalciteConnectionConfig.DEFAULT.set(CalciteConnectionProperty.CASE_SENSITIVE, "false");
+
+    private final Catalog catalog;
+    private final EngineTypes types = new EngineTypes();
+    private final CalciteSchema rootSchema;
+
+    /** Creates a front end over the tables of {@code catalog}. */
+    public SqlFrontend(Catalog catalog) {
+        this.catalog = catalog;
+        this.rootSchema = CalciteCatalog.rootSchema(catalog);
+    }
+
+    /**
+     * Parses and checks one statement; a semicolon may end it.
+     *
+     * @param defaultSchema where names without a schema are looked up
+     * @param caller who asks
+     * @throws IcesparException with the code and place of the first mistake; {@code INSUFFICIENT_PRIVILEGE} for a command
+     *     of someone who is no administrator
+     */
+    public Statement statement(String sql, Optional<Name> defaultSchema, Caller caller) {
+        SqlNode node = parse(sql);
+        if (node instanceof SqlCommand command) {
+            // Before any name in it is looked up: what the names stand for is not for everyone either.
+            if (!caller.isAdministrator()) {
+                throw new IcesparException(
+                        ErrorCode.INSUFFICIENT_PRIVILEGE,
+                        "only holders of role `ROLE_ADMIN` may run security commands");
+            }
+            return command(command.command(), sql, defaultSchema);
+        }
+        if (node instanceof SqlExplain explain) {
+            return new Statement.Explain(validate(explain.getExplicandum(), defaultSchema));
+        }
+        if (node.getKind().belongsTo(SqlKind.DML)) {
+            throw new IcesparException(
+                    ErrorCode.FEATURE_NOT_SUPPORTED, "tables cannot be changed through SQL" + SqlErrors.place(node));
+        }
+        if (!node.isA(SqlKind.QUERY)) {
+            throw new IcesparException(
+                    ErrorCode.FEATURE_NOT_SUPPORTED, "this statement is not supported" + SqlErrors.place(node));
+        }
+        return new Statement.Query(validate(node, defaultSchema));
+    }
+
+    /**
+     * The security commands of a script, each with the line on which it begins.
+     *
+     * @throws IcesparException {@code SYNTAX} if the text is not a list of statements, or the code of the first mistake
+     *     in one of them
+     */
+    public List<ScriptCommand> script(String text, Optional<Name> defaultSchema) {
+        List<ScriptCommand> commands = new ArrayList<>();
+        for (SqlNode node : parseList(text)) {
+            if (node instanceof SqlCommand command
+                    && command(command.command(), text, defaultSchema) instanceof Statement.Security security) {
+                commands.add(new ScriptCommand(node.getParserPosition().getLineNum(), security.command()));
+            } else {
+                throw new IcesparException(
+                        ErrorCode.FEATURE_NOT_SUPPORTED,
+                        "a script of security commands holds another statement" + SqlErrors.place(node));
+            }
+        }
+        return commands;
+    }
+
+    /**
+     * A command of a script.
+     *
+     * @param line the line on which it begins, from 1
+     * @param command what it says
+     */
+    public record ScriptCommand(int line, SecurityCommand command) {}
+
+    /**
+     * A restriction's condition as an expression over the rows of its table, resolved in the table's own scope: nothing
+     * that a query defines can take the place of a name in it.
+     *
+     * @param table the table as the query's scan has it
+     * @param text the condition's text
+     * @param cluster the query's, to which the expression will belong
+     * @throws IcesparException if the text does not (or no longer) fit the table
+     */
+    public Condition condition(Table table, String text, RelOptCluster cluster) {
+        try {
+            return condition(table, SqlParser.create(text, PARSER).parseExpression(), cluster);
+        } catch (SqlParseException e) {
+            throw SqlErrors.syntax(e);
+        }
+    }
+
+    private Condition condition(Table table, SqlNode condition, RelOptCluster cluster) {
+        ConditionChecker.check(condition);
+        TableName name = table.name();
+        SqlParserPos none = SqlParserPos.ZERO;
+        SqlSelect select = new SqlSelect(
+                none,
+                null,
+                SqlNodeList.SINGLETON_STAR,
+                new SqlIdentifier(List.of(name.schema().spelling(), name.table().spelling()), none),
+                condition,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+        RelRoot root = convert(select, Optional.of(name.schema()), cluster).root();
+        RelNode input = root.rel;
+        while (input instanceof Project project) {
+            input = project.getInput();
+        }
+        if (input instanceof Filter filter) {
+            return new Condition(filter.getCondition(), filter.getVariablesSet(), table);
+        }
+        // Calcite leaves out a filter that is always true.
+        return new Condition(cluster.getRexBuilder().makeLiteral(true), Set.of(), table);
+    }
+
+    private Statement command(Command command, String sql, Optional<Name> defaultSchema) {
+        if (command instanceof Command.Security security) {
+            return new Statement.Security(security.command());
+        }
+        if (command instanceof Command.ShowRestrictions show) {
+            return new Statement.ShowRestrictions(
+                    show.table().map(name -> table(name, defaultSchema).name()));
+        }
+        if (command instanceof Command.CreateRestriction create) {
+            return new Statement.Security(createRestriction(create, sql, defaultSchema));
+        }
+        throw new IllegalStateException("unknown command " + command.getClass());
+    }
+
+    private SecurityCommand createRestriction(
+            Command.CreateRestriction create, String sql, Optional<Name> defaultSchema) {
+        Table table = table(create.table(), defaultSchema);
+        Condition condition = condition(table, create.condition(), newCluster());
+        Subject subject = switch (create.combination()) {
+            case BY_COLUMNS -> new Subject.Columns(condition.columns());
+            case RESTRICTIVE -> new Subject.Own(create.name());
+            case PERMISSIVE -> new Subject.WholeTable();
+        };
+        String text = SqlErrors.between(sql, create.open(), create.close());
+        return new SecurityCommand.CreateRestriction(
+                create.name(),
+                table.name(),
+                text,
+                subject,
+                create.orReplace(),
+                create.ifNotExists(),
+                create.grantees());
+    }
+
+    private Table table(SqlIdentifier identifier, Optional<Name> defaultSchema) {
+        List<String> names = identifier.names;
+        Optional<Table> found = switch (names.size()) {
+            case 1 -> defaultSchema.flatMap(schema -> catalog.find(new TableName(schema, Name.of(names.get(0)))));
+            case 2 -> catalog.find(TableName.of(names.get(0), names.get(1)));
+            default -> Optional.empty();
+        };
+        return found.orElseThrow(() -> new IcesparException(
+                ErrorCode.UNDEFINED_TABLE,
+                "table `" + String.join(".", names) + "` does not exist" + SqlErrors.place(identifier)));
+    }
+
+    private static SqlNode parse(String sql) {
+        SqlNodeList list = parseList(sql);
+        if (list.size() != 1) {
+            throw new IcesparException(
+                    ErrorCode.SYNTAX,
+                    list.size() == 0
+                            ? "the statement is empty"
+                            : "one statement at a time, but here is a second one" + SqlErrors.place(list.get(1)));
+        }
+        return list.get(0);
+    }
+
+    private static SqlNodeList parseList(String sql) {
+        if (sql.indexOf('\0') >= 0) {
+            throw new IcesparException(
+                    ErrorCode.SYNTAX, "the statement holds a NUL character, at index " + sql.indexOf('\0'));
+        }
+        try {
+            return SqlParser.create(sql, PARSER).parseStmtList();
+        } catch (SqlParseException e) {
+            throw SqlErrors.syntax(e);
+        } catch (StackOverflowError e) {
+            throw new IcesparException(ErrorCode.SYNTAX, "the statement is nested too deeply", e);
+        }
+    }
+
+    private ValidatedQuery validate(SqlNode query, Optional<Name> defaultSchema) {
+        return convert(query, defaultSchema, newCluster());
+    }
+
+    private ValidatedQuery convert(SqlNode query, Optional<Name> defaultSchema, RelOptCluster cluster) {
+        CalciteCatalogReader reader = new CalciteCatalogReader(
+                rootSchema,
+                defaultSchema.map(schema -> List.of(schema.spelling())).orElse(List.of()),
+                types,
+                NAMES);
+        SqlValidator validator = SqlValidatorUtil.newValidator(EngineOperators.TABLE, reader, types, VALIDATOR);
+        try {
+            SqlNode validated = validator.validate(query);
+            List<RelDataTypeField> parameters =
+                    validator.getParameterRowType(validated).getFieldList();
+            SqlToRelConverter converter = new SqlToRelConverter(
+                    SqlFrontend::noViews, validator, reader, cluster, StandardConvertletTable.INSTANCE, TO_REL);
+            RelRoot root = converter.convertQuery(validated, false, true);
+            return new ValidatedQuery(root, origins(validator.getFieldOrigins(validated)), parameters);
+        } catch (CalciteContextException e) {
+            throw SqlErrors.invalid(e);
+        } catch (StackOverflowError e) {
+            throw new IcesparException(ErrorCode.SYNTAX, "the statement is nested too deeply", e);
+        } catch (CalciteException | UnsupportedOperationException e) {
+            throw SqlErrors.unsupported(e);
+        }
+    }
+
+    private static List<Optional<TableName>> origins(List<@Nullable List<String>> paths) {
+        return paths.stream()
+                .map(path -> path == null || path.size() != 3
+                        ? Optional.<TableName>empty()
+                        : Optional.of(TableName.of(path.get(0), path.get(1))))
+                .toList();
+    }
+
+    private static RelRoot noViews(
+            RelDataType rowType, String queryString, List<String> schemaPath, @Nullable List<String> viewPath) {
+        throw new IllegalStateException("the catalog has no views");
+    }
+
+    private RelOptCluster newCluster() {
+        return RelOptCluster.create(new HepPlanner(HepProgram.builder().build()), new RexBuilder(types));
+    }
+}

@@ -1,0 +1,21 @@
+package io.icespar.engine.sql;
+
+import io.icespar.security.command.SecurityCommand;
+import io.icespar.security.identity.TableName;
+import java.util.Optional;
+
+/** A statement that was parsed and checked. */
+public sealed interface Statement {
+
+    /** A query. */
+    record Query(ValidatedQuery query) implements Statement {}
+
+    /** {@code EXPLAIN PLAN FOR query}. */
+    record Explain(ValidatedQuery query) implements Statement {}
+
+    /** A command that changes the security state; only administrators may run it. */
+    record Security(SecurityCommand command) implements Statement {}
+
+    /** {@code SHOW RESTRICTIONS [ON table]}; only administrators may run it. */
+    record ShowRestrictions(Optional<TableName> table) implements Statement {}
+}

@@ -1,0 +1,242 @@
+package io.icespar.engine.jdbc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.icespar.security.error.ErrorCode;
+import io.icespar.security.error.IcesparException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import org.apache.calcite.avatica.Meta.Frame;
+import org.apache.calcite.avatica.Meta.Signature;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+class OpenStatementTest {
+    private final OpenStatement statement = new OpenStatement(7);
+
+    /** Rows with the numbers from 0, until the last. */
+    private static class Numbers implements OpenStatement.Rows {
+        final long last;
+        long next;
+        boolean closed;
+        volatile boolean cancelled;
+
+        Numbers(long last) {
+            this.last = last;
+        }
+
+        @Override
+        public Signature signature() {
+            return Signatures.of(List.of());
+        }
+
+        @Override
+        public Object @Nullable [] next() {
+            if (cancelled) {
+                throw new IcesparException(ErrorCode.CANCELLED, "the query was cancelled");
+            }
+            return next > last ? null : new Object[] {next++};
+        }
+
+        @Override
+        public void cancel() {
+            cancelled = true;
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+
+    private Numbers execute(Numbers rows, long most) {
+        statement.execute(most, () -> Optional.of(rows));
+        return rows;
+    }
+
+    private static List<Object> values(Frame frame) {
+        var values = new ArrayList<Object>();
+        frame.rows.forEach(row -> values.add(((Object[]) row)[0]));
+        return values;
+    }
+
+    @Test
+    void theFrameWithTheLastRowIsTheLast() {
+        var rows = execute(new Numbers(4), 0);
+        var first = statement.fetch(0, 3);
+        assertEquals(List.of(0L, 1L, 2L), values(first));
+        assertFalse(first.done);
+        assertFalse(rows.closed);
+        var second = statement.fetch(3, 2);
+        assertEquals(List.of(3L, 4L), values(second));
+        assertTrue(second.done);
+        assertTrue(rows.closed);
+    }
+
+    @Test
+    void noRowsAreOneEmptyFrame() {
+        execute(new Numbers(-1), 0);
+        var frame = statement.fetch(0, 3);
+        assertEquals(List.of(), values(frame));
+        assertTrue(frame.done);
+        assertTrue(statement.gaveRows());
+    }
+
+    @Test
+    void aCommandGivesNoRows() {
+        assertEquals(Optional.empty(), statement.execute(0, Optional::empty));
+        assertFalse(statement.gaveRows());
+    }
+
+    @Test
+    void noMoreRowsAreReadThanMayBeGiven() {
+        var rows = execute(new Numbers(1_000_000), 5);
+        assertEquals(List.of(0L, 1L, 2L), values(statement.fetch(0, 3)));
+        var last = statement.fetch(3, 3);
+        assertEquals(List.of(3L, 4L), values(last));
+        assertTrue(last.done);
+        assertEquals(5, rows.next);
+    }
+
+    @Test
+    void aFrameHoldsSoManyRowsAsAreSoundWhateverIsAskedFor() {
+        var rows = execute(new Numbers(1_000_000), 0);
+        assertEquals(100, values(statement.fetch(0, 0)).size());
+        assertEquals(100, values(statement.fetch(100, -1)).size());
+        assertEquals(10_000, values(statement.fetch(200, Integer.MAX_VALUE)).size());
+        assertEquals(10_201, rows.next);
+    }
+
+    @Test
+    void aFrameOfWideRowsHoldsFewer() {
+        var wide = "x".repeat(1_000_000);
+        execute(
+                new Numbers(100) {
+                    @Override
+                    public Object @Nullable [] next() {
+                        return super.next() == null ? null : new Object[] {wide};
+                    }
+                },
+                0);
+        var frame = statement.fetch(0, 1000);
+        assertEquals(4, values(frame).size());
+        assertFalse(frame.done);
+    }
+
+    @Test
+    void rowsCannotBeFetchedTwiceNorSkipped() {
+        execute(new Numbers(9), 0);
+        assertFalse(statement.fetch(0, 3).done);
+        fails(ErrorCode.INVALID_STATE, () -> statement.fetch(0, 3));
+        fails(ErrorCode.INVALID_STATE, () -> statement.fetch(6, 3));
+        assertEquals(List.of(3L, 4L, 5L), values(statement.fetch(3, 3)));
+    }
+
+    @Test
+    void rowsThatEndWithAnErrorNeverLookComplete() {
+        var rows = execute(
+                new Numbers(9) {
+                    @Override
+                    public Object @Nullable [] next() {
+                        if (next == 5) {
+                            throw new IcesparException(ErrorCode.DATA_EXCEPTION, "a value cannot be computed");
+                        }
+                        return super.next();
+                    }
+                },
+                0);
+        assertFalse(statement.fetch(0, 3).done);
+        fails(ErrorCode.DATA_EXCEPTION, () -> statement.fetch(3, 3));
+        assertTrue(rows.closed);
+        fails(ErrorCode.INVALID_STATE, () -> statement.fetch(3, 3));
+        execute(new Numbers(0), 0);
+        assertTrue(statement.fetch(0, 3).done);
+    }
+
+    @Test
+    void rowsThatAreCancelledNeverLookComplete() {
+        execute(new Numbers(9), 0);
+        assertFalse(statement.fetch(0, 3).done);
+        statement.cancel();
+        fails(ErrorCode.CANCELLED, () -> statement.fetch(3, 3));
+        fails(ErrorCode.INVALID_STATE, () -> statement.fetch(3, 3));
+    }
+
+    @Test
+    void aStatementThatIsClosedFreesItsRows() {
+        var rows = execute(new Numbers(9), 0);
+        statement.close();
+        assertTrue(rows.cancelled);
+        assertTrue(rows.closed);
+        fails(ErrorCode.INVALID_STATE, () -> statement.fetch(0, 3));
+    }
+
+    @Test
+    void theRowsOfTheExecutionBeforeAreFreed() {
+        var before = execute(new Numbers(9), 0);
+        execute(new Numbers(9), 0);
+        assertTrue(before.closed);
+    }
+
+    @Test
+    void closingStopsAQueryThatRuns() throws Exception {
+        var running = new CountDownLatch(1);
+        var rows = new Numbers(9) {
+            final CountDownLatch stopped = new CountDownLatch(1);
+
+            @Override
+            public Object @Nullable [] next() {
+                running.countDown();
+                try {
+                    stopped.await();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+                return super.next();
+            }
+
+            @Override
+            public void cancel() {
+                super.cancel();
+                stopped.countDown();
+            }
+        };
+        var pool = Executors.newSingleThreadExecutor();
+        try {
+            var execution = pool.submit(() -> execute(rows, 0));
+            running.await();
+            statement.close();
+            var error = assertThrows(ExecutionException.class, execution::get);
+            var cause = assertInstanceOf(IcesparException.class, error.getCause());
+            assertEquals(ErrorCode.CANCELLED, cause.code());
+            assertTrue(rows.closed);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void aQueryThatWasCancelledWhileItStartedGivesNoRows() {
+        var rows = new Numbers(9);
+        fails(
+                ErrorCode.CANCELLED,
+                () -> statement.execute(0, () -> {
+                    statement.cancel();
+                    return Optional.of(rows);
+                }));
+        assertTrue(rows.closed);
+    }
+
+    private static void fails(ErrorCode code, Executable call) {
+        assertEquals(code, assertThrows(IcesparException.class, call).code());
+    }
+}

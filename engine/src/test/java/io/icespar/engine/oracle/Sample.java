@@ -1,0 +1,57 @@
+package io.icespar.engine.oracle;
+
+import io.icespar.engine.Engine;
+import io.icespar.engine.EngineSeam;
+import io.icespar.engine.catalog.Catalog;
+import io.icespar.engine.config.EngineSettings;
+import io.icespar.engine.secure.Restrictor;
+import io.icespar.engine.secure.Securing;
+import io.icespar.engine.sql.SqlFrontend;
+import io.icespar.security.identity.Caller;
+import io.icespar.security.identity.Name;
+import io.icespar.security.identity.ReservedRoles;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/** An engine with sample data, opened as the product opens it. */
+public final class Sample implements AutoCloseable {
+    private final Engine engine;
+
+    private Sample(Engine engine) {
+        this.engine = engine;
+    }
+
+    /** Writes the data and its users into {@code folder} and opens an engine there. */
+    public static Sample open(
+            SampleData data, String bootstrap, Path folder, BiFunction<Catalog, SqlFrontend, Securing> securing) {
+        return new Sample(EngineSeam.open(EngineSettings.read(data.write(folder, bootstrap)), securing));
+    }
+
+    /** The restricting stage that restricts nothing: to it, everyone is an administrator. */
+    public static Securing restrictingNothing(Catalog catalog, SqlFrontend frontend) {
+        Securing restrictor = new Restrictor(catalog, frontend);
+        return (query, caller, state) ->
+                restrictor.secure(query, new Caller(caller.name(), Set.of(ReservedRoles.ADMIN)), state);
+    }
+
+    /** A new session of a user. */
+    public SampleSession session(String user) {
+        return new SampleSession(engine.session(Name.of(user)));
+    }
+
+    /** A new session of a user. */
+    public SampleSession session(SampleUser user) {
+        return session(user.toString());
+    }
+
+    /** The engine itself. */
+    public Engine engine() {
+        return engine;
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}

@@ -1,0 +1,245 @@
+package io.icespar.engine.oracle;
+
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of the sample, of which others are derived: without what a user may not see, or with all of that changed.
+ *
+ * <p>To the sample of {@code conf} it adds a column that can be empty, {@code Sales."Discount"}, and the mapping table
+ * {@code "Access"}.
+ *
+ * @param sales the rows of {@code Sales}
+ * @param shops the rows of {@code Shops}
+ */
+public record SampleData(List<Sale> sales, List<Shop> shops) {
+    /** What only hidden rows of {@link #poisoned} hold. */
+    public static final String CANARY = "CANARY";
+
+    private static final Path CONF = Path.of("..", "conf", "catalog", "retail");
+    private static final String HUGE = Long.toString(Long.MAX_VALUE);
+    private static final List<@Nullable String> BAD_DISCOUNTS = nullable("0", HUGE, null, "-1");
+
+    /** Checks and copies. */
+    public SampleData {
+        sales = List.copyOf(sales);
+        shops = List.copyOf(shops);
+    }
+
+    /**
+     * A row of {@code Sales}, as text.
+     *
+     * @param discount null where there is none
+     */
+    public record Sale(
+            String id,
+            String date,
+            String shop,
+            String product,
+            String quantity,
+            String price,
+            @Nullable String discount) {}
+
+    /** A row of {@code Shops}. */
+    public record Shop(String id, String city, String region, String country, String size) {}
+
+    /** The rows of the sample of {@code conf}. */
+    public static SampleData original() {
+        List<Sale> sales = new ArrayList<>();
+        for (CSVRecord row : rows("sales.csv")) {
+            int i = sales.size();
+            String discount = i % 11 == 0 ? null : String.valueOf(i % 5 + 1);
+            sales.add(new Sale(row.get(0), row.get(1), row.get(2), row.get(3), row.get(4), row.get(5), discount));
+        }
+        List<Shop> shops = new ArrayList<>();
+        for (CSVRecord row : rows("shops.csv")) {
+            shops.add(new Shop(row.get(0), row.get(1), row.get(2), row.get(3), row.get(4)));
+        }
+        return new SampleData(sales, shops);
+    }
+
+    private static List<CSVRecord> rows(String file) {
+        CSVFormat format = CSVFormat.RFC4180
+                .builder()
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .get();
+        try (CSVParser parser = CSVParser.parse(CONF.resolve(file), StandardCharsets.UTF_8, format)) {
+            return parser.getRecords();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The data from which all that {@code user} may not see was physically removed. */
+    public SampleData visibleTo(SampleUser user) {
+        Map<String, Shop> byId = shopsById();
+        return new SampleData(
+                sales.stream().filter(sale -> sees(user, sale, byId)).toList(),
+                shops.stream().filter(user::sees).toList());
+    }
+
+    /**
+     * The data in which everything that {@code user} may not see is something else: texts that are no numbers where
+     * visible ones are, zeros, huge numbers, absent values, extreme dates; and there are more such rows.
+     */
+    public SampleData poisonedFor(SampleUser user) {
+        Map<String, Shop> byId = shopsById();
+        List<Shop> otherShops = new ArrayList<>();
+        for (Shop shop : shops) {
+            otherShops.add(user.sees(shop) ? shop : poisoned(shop.id()));
+        }
+        otherShops.add(poisoned("unknown"));
+        List<Sale> otherSales = new ArrayList<>();
+        for (Sale sale : sales) {
+            Shop shop = shop(byId, sale);
+            otherSales.add(
+                    sees(user, sale, byId)
+                            ? sale
+                            : poisoned(
+                                    otherSales.size(),
+                                    user.sees(shop)
+                                            ? shop.id()
+                                            : poisoned(shop.id()).id(),
+                                    user.seesByItself(sale)));
+        }
+        for (int i = 0; i < 10; i++) {
+            otherSales.add(poisoned(otherSales.size(), CANARY + " nowhere", true));
+        }
+        return new SampleData(otherSales, otherShops);
+    }
+
+    private static boolean sees(SampleUser user, Sale sale, Map<String, Shop> byId) {
+        return user.seesByItself(sale) && user.sees(shop(byId, sale));
+    }
+
+    private static Shop shop(Map<String, Shop> byId, Sale sale) {
+        return Objects.requireNonNull(byId.get(sale.shop()));
+    }
+
+    private Map<String, Shop> shopsById() {
+        return shops.stream().collect(toUnmodifiableMap(Shop::id, Function.identity()));
+    }
+
+    private static Shop poisoned(String id) {
+        return new Shop(
+                CANARY + " " + id, CANARY + " city", CANARY + " region", CANARY + " country", CANARY + " " + id);
+    }
+
+    private static Sale poisoned(int i, String shop, boolean zeroIsHidden) {
+        return new Sale(
+                CANARY + " " + i,
+                i % 2 == 0 ? "9999-12-31" : "0001-01-01",
+                shop,
+                CANARY + " " + i,
+                zeroIsHidden && i % 2 == 0 ? "0" : HUGE,
+                i % 3 == 0 ? "99999999.99" : "0.00",
+                BAD_DISCOUNTS.get(i % BAD_DISCOUNTS.size()));
+    }
+
+    private static List<@Nullable String> nullable(@Nullable String... values) {
+        List<@Nullable String> list = new ArrayList<>();
+        for (String value : values) {
+            list.add(value);
+        }
+        return list;
+    }
+
+    /** The roles and restrictions that make the users see what {@link SampleUser} says. */
+    public static String roles() {
+        try (InputStream script = Objects.requireNonNull(SampleData.class.getResourceAsStream("roles.sql"))) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same users, of whom none holds a role that restricts. */
+    public static String noRoles() {
+        return roles().lines()
+                .filter(line -> !line.contains("RESTRICTION") || line.contains("PUBLIC"))
+                .filter(line -> !line.startsWith("GRANT ROLE_") || line.contains("ADMIN"))
+                .map(line -> line.replaceFirst("^CREATE USER (\\S+);", "CREATE USER $1; GRANT ROLE_USER TO USER $1;"))
+                .reduce("", (text, line) -> text + line + "\n");
+    }
+
+    /**
+     * Writes a configuration with this data.
+     *
+     * @param bootstrap the script that fills the security store
+     * @return the configuration file
+     */
+    public Path write(Path folder, String bootstrap) {
+        try {
+            Path catalog = Files.createDirectories(folder.resolve("catalog"));
+            write(
+                    catalog.resolve("sales.csv"),
+                    List.of("Sale ID", "Date", "Shop", "Product", "Quantity", "Unit price", "Discount"),
+                    sales.stream()
+                            .map(sale -> nullable(
+                                    sale.id,
+                                    sale.date,
+                                    sale.shop,
+                                    sale.product,
+                                    sale.quantity,
+                                    sale.price,
+                                    sale.discount))
+                            .toList());
+            write(
+                    catalog.resolve("shops.csv"),
+                    List.of("Shop ID", "City", "State or region", "Country", "Shop size"),
+                    shops.stream()
+                            .map(shop -> nullable(shop.id, shop.city, shop.region, shop.country, shop.size))
+                            .toList());
+            Files.writeString(
+                    catalog.resolve("access.csv"), "Who,City\nmapped-user,Lyon\nmapped-user,Chicago\nnobody,Paris\n");
+            Files.writeString(catalog.resolve("retail.yaml"), """
+                    schema: retail
+                    backend: duckdb
+                    tables:
+                      Sales:
+                        file: sales.csv
+                        key: Sale ID
+                        columns: {Date: DATE, Quantity: BIGINT, Unit price: "DECIMAL(10, 2)", Discount: BIGINT}
+                        references:
+                          - {columns: Shop, table: Shops, key: Shop ID}
+                      Shops: {file: shops.csv, key: Shop ID}
+                      Access: {file: access.csv}
+                    """);
+            Files.writeString(folder.resolve("bootstrap.sql"), bootstrap);
+            return Files.writeString(folder.resolve("icespar.yaml"), """
+                    catalog: catalog
+                    data: data
+                    database: memory
+                    security: {store: memory, bootstrap: bootstrap.sql}
+                    """);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(Path file, List<String> header, List<List<@Nullable String>> rows) throws IOException {
+        try (Writer writer = Files.newBufferedWriter(file);
+                CSVPrinter printer = new CSVPrinter(writer, CSVFormat.RFC4180)) {
+            printer.printRecord(header);
+            printer.printRecords(rows);
+        }
+    }
+}

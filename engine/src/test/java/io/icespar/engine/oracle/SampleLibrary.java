@@ -1,0 +1,85 @@
+package io.icespar.engine.oracle;
+
+import io.icespar.engine.catalog.Catalog;
+import io.icespar.engine.secure.Restrictor;
+import io.icespar.engine.secure.Securing;
+import io.icespar.engine.sql.SqlFrontend;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+
+/**
+ * The samples of one run of tests, each opened when it is first asked for and shared from then on: nobody changes what
+ * users may see in one. For that there is {@link #openNew}.
+ */
+public final class SampleLibrary implements AutoCloseable {
+    private final BiFunction<Catalog, SqlFrontend, Securing> securing;
+    private final Path folder;
+    private final SampleData data = SampleData.original();
+    private final Map<String, Sample> samples = new HashMap<>();
+    private final Map<String, Observation> observations = new HashMap<>();
+
+    SampleLibrary(boolean restricting) {
+        this.securing = restricting ? Restrictor::new : Sample::restrictingNothing;
+        try {
+            this.folder = Files.createTempDirectory("icespar-samples");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The sample itself, with its restricted users. */
+    public Sample original() {
+        return sample("original", data, SampleData.roles());
+    }
+
+    /** The data without what {@code user} may not see, where nobody is restricted. */
+    public Sample visibleTo(SampleUser user) {
+        return sample("visible-to-" + user, data.visibleTo(user), SampleData.noRoles());
+    }
+
+    /** The data in which all that {@code user} may not see is poison; the users are restricted. */
+    public Sample poisonedFor(SampleUser user) {
+        return sample("poisoned-for-" + user, data.poisonedFor(user), SampleData.roles());
+    }
+
+    /** A sample of one's own, to change and to close. */
+    public Sample openNew() {
+        return openNew(securing);
+    }
+
+    /** A sample of one's own with another restricting stage. */
+    public Sample openNew(BiFunction<Catalog, SqlFrontend, Securing> stage) {
+        try {
+            return Sample.open(data, SampleData.roles(), Files.createTempDirectory(folder, "own"), stage);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What {@code user} sees of a query in the sample itself. */
+    Observation observe(SampleUser user, CorpusQuery query) {
+        return observations.computeIfAbsent(
+                user + ": " + query.name(), key -> original().session(user).observe(query));
+    }
+
+    private Sample sample(String name, SampleData rows, String bootstrap) {
+        return samples.computeIfAbsent(name, key -> Sample.open(rows, bootstrap, folder.resolve(key), securing));
+    }
+
+    @Override
+    public void close() throws IOException {
+        samples.values().forEach(Sample::close);
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

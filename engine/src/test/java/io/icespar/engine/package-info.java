@@ -1,0 +1,5 @@
+/** The engine as a whole. */
+@NullMarked
+package io.icespar.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+-- The users of the sample; SampleUser says in Java what each may see.
+CREATE ROLE ROLE_PARIS;
+CREATE ROLE ROLE_FRANCE;
+CREATE ROLE ROLE_FRANCE_BIG;
+CREATE ROLE ROLE_USA_SMALL;
+CREATE ROLE ROLE_MAPPED;
+CREATE ROLE ROLE_CAREFUL;
+
+CREATE USER "global-user";
+CREATE USER "parisian-user";
+CREATE USER "french-user";
+CREATE USER "mixed-user";
+CREATE USER "mapped-user";
+CREATE USER "careful-user";
+CREATE USER "admin";
+
+GRANT ROLE_USER TO USER "global-user";
+GRANT ROLE_USER, ROLE_PARIS TO USER "parisian-user";
+GRANT ROLE_USER, ROLE_FRANCE TO USER "french-user";
+GRANT ROLE_USER, ROLE_FRANCE_BIG, ROLE_USA_SMALL TO USER "mixed-user";
+GRANT ROLE_USER, ROLE_MAPPED TO USER "mapped-user";
+GRANT ROLE_USER, ROLE_CAREFUL TO USER "careful-user";
+GRANT ROLE_USER, ROLE_ADMIN TO USER "admin";
+
+CREATE RESTRICTION paris ON "Shops" USING ("City" = 'Paris') TO ROLE_PARIS;
+CREATE RESTRICTION france ON "Shops" USING ("Country" = 'France') TO ROLE_FRANCE;
+CREATE RESTRICTION france_big ON "Shops" USING ("Country" = 'France' AND "Shop size" = 'big') TO ROLE_FRANCE_BIG;
+CREATE RESTRICTION usa_small ON "Shops" USING ("Country" = 'USA' AND "Shop size" = 'small') TO ROLE_USA_SMALL;
+CREATE RESTRICTION mapped ON "Shops" USING (EXISTS (SELECT 1 FROM "Access" a WHERE a."Who" = CURRENT_USER AND a."City" = "Shops"."City")) TO ROLE_MAPPED;
+CREATE RESTRICTION perhaps_paris ON "Shops" AS PERMISSIVE USING ("City" = 'Paris') TO ROLE_CAREFUL;
+CREATE RESTRICTION perhaps_new_york ON "Shops" AS PERMISSIVE USING ("City" LIKE 'New%') TO ROLE_CAREFUL;
+CREATE RESTRICTION never_small ON "Shops" AS RESTRICTIVE USING ("Shop size" <> 'small') TO ROLE_CAREFUL;
+CREATE RESTRICTION small_sales ON "Sales" USING ("Quantity" < 3) TO ROLE_CAREFUL;
+CREATE RESTRICTION nobodys ON "Access" USING (FALSE) TO PUBLIC;

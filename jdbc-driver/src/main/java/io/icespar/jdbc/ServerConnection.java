@@ -1,0 +1,223 @@
+package io.icespar.jdbc;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManagerFactory;
+import org.apache.calcite.avatica.remote.ProtobufService;
+import org.apache.calcite.avatica.remote.Service.ErrorResponse;
+import org.apache.calcite.avatica.remote.Service.Request;
+import org.apache.calcite.avatica.remote.Service.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server, at the other end of HTTP: sends Avatica's requests with the user's name and password, and makes an
+ * {@link SQLException} of whatever goes wrong.
+ *
+ * <p>Redirects are never followed, since the password would go along.
+ */
+final class ServerConnection extends ProtobufService {
+    private static final String PROTOBUF = "application/x-google-protobuf";
+    private static final int MAX_TEXT = 500;
+
+    private final WireMessages messages = new WireMessages();
+    private final URI endpoint;
+    private final String user;
+    private final String authorization;
+    private final Duration responseTimeout;
+    private final HttpClient http;
+
+    /** Whether the server has ever answered as one of Icespar does. Until then, errors are errors of connecting. */
+    private volatile boolean known;
+
+    ServerConnection(ConnectUrl url) throws SQLException {
+        this.endpoint = url.endpoint();
+        this.user = url.text(DriverProperty.USER);
+        var credentials = user + ":" + url.text(DriverProperty.PASSWORD);
+        this.authorization =
+                "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+        this.responseTimeout = Duration.ofSeconds(url.number(DriverProperty.RESPONSE_TIMEOUT));
+        var builder = HttpClient.newBuilder().version(Version.HTTP_1_1).followRedirects(Redirect.NEVER);
+        var connectTimeout = url.number(DriverProperty.CONNECT_TIMEOUT);
+        if (connectTimeout > 0) {
+            builder.connectTimeout(Duration.ofSeconds(connectTimeout));
+        }
+        var trustStore = url.find(DriverProperty.TRUST_STORE);
+        if (trustStore.isPresent()) {
+            builder.sslContext(trusting(trustStore.get(), url.find(DriverProperty.TRUST_STORE_PASSWORD)));
+        }
+        this.http = builder.build();
+    }
+
+    private static SSLContext trusting(String file, Optional<String> password) throws SQLException {
+        try (var in = new FileInputStream(file)) {
+            var store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(in, password.map(String::toCharArray).orElse(null));
+            var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            managers.init(store);
+            var context = SSLContext.getInstance("TLS");
+            context.init(null, managers.getTrustManagers(), null);
+            return context;
+        } catch (IOException | GeneralSecurityException e) {
+            throw SqlState.INVALID_PARAMETER.error("the trust store `" + file + "` cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** Sends a request. An answer that is an error is thrown, as an {@link SQLException}. */
+    @Override
+    public Response _apply(Request request) {
+        try {
+            return send(request, responseTimeout);
+        } catch (SQLException e) {
+            throw Unchecked.raise(e);
+        }
+    }
+
+    /** Whether the server answers a request well, within some seconds; 0 for however long it takes. */
+    boolean answers(Request request, int seconds) {
+        try {
+            send(request, seconds == 0 ? responseTimeout : Duration.ofSeconds(seconds));
+            return true;
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    private Response send(Request request, Duration timeout) throws SQLException {
+        byte[] body;
+        try {
+            body = messages.encode(request);
+        } catch (IOException | RuntimeException e) {
+            throw SqlState.INVALID_PARAMETER.error("a parameter has a type that cannot be sent");
+        }
+        var answer = exchange(body, timeout);
+        switch (answer.statusCode()) {
+            case 200:
+            case 400:
+            case 500:
+                var response = decode(answer);
+                if (response.isPresent()) {
+                    known = true;
+                    return successful(response.get());
+                }
+                throw notIcespar(answer.statusCode());
+            case 401:
+                throw SqlState.INVALID_AUTHORIZATION.error("the user name or the password is wrong");
+            case 403:
+                throw SqlState.INVALID_AUTHORIZATION.error("`" + user + "` may not enter"
+                        + plainText(answer).map(text -> ": " + text).orElse(""));
+            case 413:
+                throw SqlState.INVALID_PARAMETER.error("the statement or its parameters are too long for the server");
+            case 429:
+            case 502:
+            case 503:
+            case 504:
+                throw SqlState.CONNECTION_REJECTED.error("the server at `" + address()
+                        + "` is there but cannot serve now (HTTP " + answer.statusCode() + "); try again later");
+            default:
+                throw notIcespar(answer.statusCode());
+        }
+    }
+
+    private HttpResponse<byte[]> exchange(byte[] body, Duration timeout) throws SQLException {
+        var request = HttpRequest.newBuilder(endpoint)
+                .header("Authorization", authorization)
+                .header("Content-Type", PROTOBUF)
+                .header("Accept", PROTOBUF)
+                .POST(BodyPublishers.ofByteArray(body));
+        if (!timeout.isZero()) {
+            request.timeout(timeout);
+        }
+        try {
+            return http.send(request.build(), BodyHandlers.ofByteArray());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw SqlState.CONNECTION_FAILURE.error("interrupted while waiting for the server");
+        } catch (HttpConnectTimeoutException e) {
+            throw cannotConnect("no answer in time");
+        } catch (HttpTimeoutException e) {
+            throw broken("no answer within " + timeout.toSeconds() + " seconds");
+        } catch (ConnectException e) {
+            throw cannotConnect(isUnresolved(e) ? "there is no such host" : "is it running?");
+        } catch (SSLException e) {
+            throw cannotConnect("no trusted connection by TLS (" + e.getMessage() + ")");
+        } catch (IOException e) {
+            throw known ? broken(e.getMessage()) : cannotConnect(e.getMessage());
+        }
+    }
+
+    private static boolean isUnresolved(Throwable error) {
+        for (var cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnresolvedAddressException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Optional<Response> decode(HttpResponse<byte[]> answer) {
+        try {
+            return Optional.of(messages.decode(answer.body()));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Response successful(Response response) throws SQLException {
+        if (response instanceof ErrorResponse) {
+            var error = (ErrorResponse) response;
+            throw new SQLException(error.errorMessage, error.sqlState, error.errorCode);
+        }
+        return response;
+    }
+
+    private static Optional<String> plainText(HttpResponse<byte[]> answer) {
+        var isText = answer.headers()
+                .firstValue("Content-Type")
+                .filter(type -> type.startsWith("text/plain"))
+                .isPresent();
+        var text = new String(answer.body(), StandardCharsets.UTF_8).strip();
+        return isText && !text.isEmpty() && text.length() <= MAX_TEXT ? Optional.of(text) : Optional.empty();
+    }
+
+    private SQLException notIcespar(int status) {
+        var text = "there is no server of Icespar at `" + address() + "` (it answers with HTTP " + status + ")";
+        return SqlState.CANNOT_CONNECT.error(text);
+    }
+
+    private SQLException cannotConnect(@Nullable String why) {
+        return SqlState.CANNOT_CONNECT.error("cannot connect to `" + address() + "`" + because(why));
+    }
+
+    private SQLException broken(@Nullable String why) {
+        return SqlState.CONNECTION_FAILURE.error("the connection to `" + address() + "` broke" + because(why));
+    }
+
+    private static String because(@Nullable String why) {
+        return why == null ? "" : ": " + why;
+    }
+
+    private String address() {
+        return endpoint.getScheme() + "://" + endpoint.getAuthority();
+    }
+}

@@ -1,0 +1,370 @@
+package io.icespar.security.store;
+
+import static io.icespar.security.store.Fixture.columns;
+import static io.icespar.security.store.Fixture.names;
+import static io.icespar.security.store.Refusals.assertRefused;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.icespar.security.command.Grantee;
+import io.icespar.security.command.SecurityCommand;
+import io.icespar.security.command.SecurityCommand.AlterUserPassword;
+import io.icespar.security.command.SecurityCommand.CreateRestriction;
+import io.icespar.security.command.SecurityCommand.CreateUser;
+import io.icespar.security.command.SecurityCommand.DropRestriction;
+import io.icespar.security.command.SecurityCommand.DropRole;
+import io.icespar.security.command.SecurityCommand.DropUser;
+import io.icespar.security.command.SecurityCommand.GrantRestrictions;
+import io.icespar.security.command.SecurityCommand.RevokeRestrictions;
+import io.icespar.security.command.SecurityCommand.RevokeRoles;
+import io.icespar.security.error.ErrorCode;
+import io.icespar.security.error.IcesparException;
+import io.icespar.security.identity.Name;
+import io.icespar.security.identity.PasswordHash;
+import io.icespar.security.identity.Secret;
+import io.icespar.security.restriction.Subject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** That the store keeps states, and says clearly when it cannot. */
+class H2SecurityStoreTest {
+    private final Path folder;
+
+    H2SecurityStoreTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    private Path file() {
+        return folder.resolve(H2SecurityStore.FILE_NAME);
+    }
+
+    /** A state with a row in every table, and odd characters wherever they may be. */
+    private static Fixture full() {
+        return Fixture.administered()
+                .role("inner")
+                .role("rôle 'quoted\" 🦊", "inner")
+                .user("Bob", "inner", "ROLE_USER")
+                .userWithPassword("o'hara", "rôle 'quoted\" 🦊")
+                .restriction("by columns", columns("City", "Größe", "a;b"), "PUBLIC", "inner")
+                .restriction("by none", columns())
+                .restriction("own", new Subject.Own(Name.of("own")), "inner")
+                .restriction("whole", new Subject.WholeTable(), "PUBLIC")
+                .after(new CreateRestriction(
+                        Name.of("long"),
+                        Fixture.SHOPS,
+                        "\"City\" IN (" + "'Saint-Étienne', ".repeat(100_000) + "'')",
+                        columns("City"),
+                        false,
+                        false,
+                        names("inner")));
+    }
+
+    private SecurityState stored() {
+        try (H2SecurityStore store = H2SecurityStore.inFolder(folder)) {
+            return store.load();
+        }
+    }
+
+    private void store(SecurityState before, SecurityState after) {
+        try (H2SecurityStore store = H2SecurityStore.inFolder(folder)) {
+            store.save(before, after);
+        }
+    }
+
+    /** Runs SQL on the file behind the store's back. */
+    private void tamper(String sql) throws SQLException {
+        String path = file().toString().replace(".mv.db", "");
+        try (Connection connection = DriverManager.getConnection("jdbc:h2:file:" + path, "icespar", "");
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Test
+    void aNewStoreIsEmpty() {
+        assertEquals(SecurityState.empty(), stored());
+        try (H2SecurityStore store = H2SecurityStore.inMemory()) {
+            assertEquals(SecurityState.empty(), store.load());
+        }
+    }
+
+    @Test
+    void storesInMemoryAreSeparate() {
+        try (H2SecurityStore one = H2SecurityStore.inMemory();
+                H2SecurityStore other = H2SecurityStore.inMemory()) {
+            one.save(SecurityState.empty(), full().state());
+            assertEquals(full().state(), one.load());
+            assertEquals(SecurityState.empty(), other.load());
+        }
+    }
+
+    @Test
+    void aStateIsReadAsItWasWritten() {
+        SecurityState state = full().state();
+        store(SecurityState.empty(), state);
+        SecurityState read = stored();
+        assertEquals(state, read);
+        // Equality of names is blind to case.
+        assertEquals(state.users().toString(), read.users().toString());
+        assertEquals(state.roles().toString(), read.roles().toString());
+        assertEquals(state.restrictions().toString(), read.restrictions().toString());
+    }
+
+    @Test
+    void everyCommandIsStored() {
+        PasswordHash other =
+                new PasswordHash(Fixture.HASH.value().replace('a', 'b').replace("$2b", "$2a"));
+        Secret secret = new Secret("x");
+        Name bob = Name.of("BOB");
+        List<SecurityCommand> commands = List.of(
+                new AlterUserPassword(bob, secret),
+                new AlterUserPassword(bob, secret),
+                new RevokeRoles(names("INNER"), new Grantee.User(bob)),
+                new RevokeRoles(names("inner"), new Grantee.Role(Name.of("rôle 'quoted\" 🦊"))),
+                new CreateRestriction(
+                        Name.of("BY COLUMNS"), Fixture.SHOPS, "new", columns("City", "d"), true, false, List.of()),
+                new CreateRestriction(
+                        Name.of("by columns"), Fixture.SHOPS, "new", new Subject.WholeTable(), true, false, List.of()),
+                new GrantRestrictions(names("own", "whole"), names("inner", "PUBLIC")),
+                new RevokeRestrictions(names("own", "whole"), names("inner")),
+                new DropRestriction(Name.of("own"), false),
+                new DropRestriction(Name.of("own"), true),
+                new DropRole(Name.of("inner"), false),
+                new DropUser(bob, false),
+                new CreateUser(bob, Optional.empty()));
+        try (H2SecurityStore store = H2SecurityStore.inFolder(folder)) {
+            SecurityState state = full().state();
+            store.save(SecurityState.empty(), state);
+            for (int i = 0; i < commands.size(); i++) {
+                int number = i;
+                SecurityState next = state.after(commands.get(i), password -> number % 2 == 0 ? other : Fixture.HASH);
+                store.save(state, next);
+                state = next;
+                assertEquals(state, store.load(), "after " + commands.get(i));
+            }
+        }
+    }
+
+    @Test
+    void aStateOfTheLargestSizeIsStored() {
+        SecurityState state = ManyRoles.state();
+        store(SecurityState.empty(), state);
+        assertEquals(state, stored());
+    }
+
+    @Test
+    void anInterruptDoesNotBreakTheStore() {
+        SecurityState state = Fixture.administered().state();
+        SecurityState next = new Fixture(state).role("r").state();
+        try (H2SecurityStore store = H2SecurityStore.inFolder(folder)) {
+            Thread.currentThread().interrupt();
+            store.save(SecurityState.empty(), state);
+            assertTrue(Thread.interrupted());
+            store.save(state, next);
+            assertEquals(next, store.load());
+        }
+        assertEquals(next, stored());
+    }
+
+    @Test
+    void aStateThatSomebodyElseChangedIsNotOverwritten() {
+        SecurityState one = Fixture.administered().state();
+        SecurityState two = new Fixture(one).role("r").state();
+        try (H2SecurityStore store = H2SecurityStore.inFolder(folder)) {
+            store.save(SecurityState.empty(), one);
+            store.save(one, two);
+            SecurityState stale = new Fixture(one).role("stale").state();
+            assertRefused(
+                    ErrorCode.STORE,
+                    "security store `" + file() + "` was changed by another server: restart this one",
+                    () -> store.save(one, stale));
+            assertEquals(two, store.load());
+        }
+        assertEquals(two, stored());
+    }
+
+    @Test
+    void aChangeIsWrittenAsAWholeOrNotAtAll() {
+        SecurityState stored = Fixture.administered().user("bob").state();
+        // Of the same epoch, but without bob: adding him fails when all but the last row are written.
+        SecurityState other = Fixture.administered()
+                .role("r")
+                .after(new CreateUser(Name.of("ann"), Optional.empty()))
+                .state();
+        other = new Fixture(other).state();
+        SecurityState before =
+                SecurityState.of(stored.epoch(), other.userMap(), other.roleMap(), other.restrictionMap());
+        SecurityState after =
+                new Fixture(before).role("new").userWithPassword("bob").state();
+        try (H2SecurityStore store = H2SecurityStore.inFolder(folder)) {
+            store.save(SecurityState.empty(), stored);
+            IcesparException refusal = assertRefused(ErrorCode.STORE, () -> store.save(before, after));
+            assertTrue(refusal.getMessage().startsWith("security store `" + file() + "` cannot be written"));
+            StringWriter trace = new StringWriter();
+            refusal.printStackTrace(new PrintWriter(trace));
+            assertFalse(trace.toString().contains(Fixture.HASH.value()), "the hash is told");
+            assertEquals(stored, store.load());
+        }
+        assertEquals(stored, stored());
+    }
+
+    @Test
+    void aStoreInUseIsNotOpenedTwice() {
+        try (H2SecurityStore store = H2SecurityStore.inFolder(folder)) {
+            assertRefused(
+                    ErrorCode.STORE,
+                    "security store `" + file() + "` is in use by another server: stop that one, or use another folder",
+                    () -> H2SecurityStore.inFolder(folder));
+            assertEquals(SecurityState.empty(), store.load());
+        }
+        assertEquals(SecurityState.empty(), stored());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 100, 4096, 8192})
+    void aFileThatWasCutShortIsNotANewOne(int length) throws IOException {
+        store(SecurityState.empty(), full().state());
+        Files.write(file(), Arrays.copyOf(Files.readAllBytes(file()), length));
+        assertDamaged();
+    }
+
+    @Test
+    void aFileOfAnythingElseIsDamaged() throws IOException {
+        byte[] bytes = new byte[50_000];
+        new Random(1).nextBytes(bytes);
+        Files.write(file(), bytes);
+        assertDamaged();
+    }
+
+    @Test
+    void aFileWhoseBodyIsOverwrittenIsDamaged() throws IOException {
+        store(SecurityState.empty(), full().state());
+        byte[] bytes = Files.readAllBytes(file());
+        Arrays.fill(bytes, 8192, bytes.length, (byte) 0x55);
+        Files.write(file(), bytes);
+        assertDamaged();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DROP TABLE restriction_grant",
+                "DROP TABLE \"schema_history\"",
+                "DELETE FROM security_state",
+                "DROP TABLE security_state; CREATE TABLE security_state (epoch VARCHAR)",
+                "UPDATE security_user SET password = 'plain'",
+                "DELETE FROM security_role WHERE name = 'ROLE_USER'",
+                "INSERT INTO security_role VALUES ('public')",
+                "INSERT INTO security_user VALUES ('ADMIN', NULL)",
+                "INSERT INTO security_role VALUES ('a'), ('b');"
+                        + " INSERT INTO role_grant_to_role VALUES ('a', 'b'), ('b', 'a')",
+                "INSERT INTO restriction VALUES ('r', 's', 't', 'c', 'OTHER')",
+                "INSERT INTO restriction VALUES ('r', 's', 't', 'c', 'OWN');"
+                        + " INSERT INTO restriction_grant VALUES ('r', 'nobody')",
+                "INSERT INTO restriction VALUES ('r', 's', 't', 'c', 'OWN');"
+                        + " INSERT INTO restriction_grant VALUES ('r', 'ROLE_USER')"
+            })
+    void rowsThatAreNoStateAreNotTakenForOne(String sql) throws SQLException {
+        store(SecurityState.empty(), Fixture.empty().userWithPassword("admin").state());
+        tamper(sql);
+        assertDamaged();
+    }
+
+    private void assertDamaged() {
+        IcesparException refusal = assertRefused(ErrorCode.STORE, this::stored);
+        assertEquals(
+                "security store `" + file() + "` is damaged or is none: restore it from a backup",
+                refusal.getMessage());
+    }
+
+    @Test
+    void aStoreOfANewerVersionIsLeftAlone() throws SQLException {
+        store(SecurityState.empty(), full().state());
+        tamper("INSERT INTO \"schema_history\" SELECT 2, '2', 'later', \"type\", 'V2__later.sql', 1, \"installed_by\","
+                + " \"installed_on\", 1, TRUE FROM \"schema_history\" WHERE \"installed_rank\" = 1");
+        assertRefused(
+                ErrorCode.STORE,
+                "security store `" + file() + "` was written by a newer version of Icespar: use that version",
+                this::stored);
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsAnError() throws IOException {
+        Files.writeString(folder.resolve("file"), "");
+        assertRefused(ErrorCode.STORE, () -> H2SecurityStore.inFolder(folder.resolve("file")));
+    }
+
+    @Test
+    void aFolderNameIsNotReadAsSettings() {
+        Path odd = folder.resolve("x;INIT=CREATE TABLE t(a INT)");
+        assertRefused(ErrorCode.STORE, () -> H2SecurityStore.inFolder(odd));
+    }
+
+    @Test
+    void aFolderIsMadeAndMayHaveAnyOtherName() {
+        Path odd = folder.resolve("~ Größe & 'co' %20").resolve("deep");
+        try (H2SecurityStore store = H2SecurityStore.inFolder(odd)) {
+            store.save(SecurityState.empty(), full().state());
+        }
+        assertTrue(Files.exists(odd.resolve(H2SecurityStore.FILE_NAME)));
+    }
+
+    @Test
+    void nothingElseIsLeftInTheFolderAndOnlyTheOwnerReadsTheFile() throws IOException {
+        store(SecurityState.empty(), full().state());
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(List.of(file()), files.toList());
+        }
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file())));
+    }
+
+    @Test
+    void aClosedStoreStoresNothing() {
+        H2SecurityStore store = H2SecurityStore.inFolder(folder);
+        store.close();
+        store.close();
+        assertRefused(
+                ErrorCode.STORE,
+                () -> store.save(SecurityState.empty(), Fixture.administered().state()));
+        assertEquals(SecurityState.empty(), stored());
+    }
+
+    @Test
+    void nothingIsPrinted() {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream both = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        try {
+            System.setOut(both);
+            System.setErr(both);
+            store(SecurityState.empty(), full().state());
+            stored();
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+        assertEquals("", printed.toString(StandardCharsets.UTF_8));
+    }
+}

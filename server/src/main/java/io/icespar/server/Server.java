@@ -1,0 +1,108 @@
+package io.icespar.server;
+
+import io.icespar.engine.Engine;
+import io.icespar.engine.duckdb.LoadListener;
+import io.icespar.engine.jdbc.CallerError;
+import io.icespar.engine.jdbc.Connections;
+import io.icespar.engine.jdbc.IcesparMeta;
+import io.icespar.security.Security;
+import io.icespar.server.avatica.AvaticaEndpoint;
+import io.icespar.server.config.Settings;
+import io.icespar.server.http.BasicAuthenticator;
+import io.icespar.server.http.CallerHandler;
+import io.icespar.server.http.Health;
+import io.icespar.server.http.HttpServer;
+import io.icespar.server.http.LoginHandler;
+import io.icespar.server.http.Methods;
+import io.icespar.server.http.WhoAmI;
+import java.net.URI;
+import java.util.List;
+import org.eclipse.jetty.http.pathmap.PathSpec;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.handler.PathMappingsHandler;
+
+/**
+ * The running server: an engine, and the HTTP endpoints that lead to it.
+ *
+ * <pre>
+ * HttpServer                                 limits on headers and idle connections
+ * └── by path                                404
+ *     ├── /health/live    GET                the server answers
+ *     ├── /health/ready   GET                … and is not about to stop
+ *     ├── /whoami         GET
+ *     │   └── LoginHandler                   400, 401, 403
+ *     │       └── WhoAmI
+ *     └── /avatica        POST               405
+ *         └── LoginHandler
+ *             └── AvaticaEndpoint            408, 413, 415
+ *                 └── Meta of the caller
+ * </pre>
+ */
+public final class Server implements AutoCloseable {
+    private final HttpServer http;
+    private final Engine engine;
+    private final Connections connections = new Connections(Connections.Limits.DEFAULT);
+
+    private Server(HttpServer http, Engine engine) {
+        this.http = http;
+        this.engine = engine;
+    }
+
+    /**
+     * Takes the port, opens the engine, and answers requests from then on.
+     *
+     * @param listener is told how the loading of tables goes on
+     * @throws io.icespar.security.error.IcesparException if any of it fails, with nothing left open
+     */
+    public static Server start(Settings settings, LoadListener listener) {
+        HttpServer http = HttpServer.bind(settings.server());
+        try {
+            var server = new Server(http, Engine.open(settings.engine(), listener));
+            try {
+                http.serve(server.endpoints());
+            } catch (RuntimeException | Error e) {
+                server.engine.close();
+                throw e;
+            }
+            return server;
+        } catch (RuntimeException | Error e) {
+            http.close();
+            throw e;
+        }
+    }
+
+    private Handler endpoints() {
+        var avatica = new AvaticaEndpoint(
+                user -> new IcesparMeta(engine, connections, user),
+                failure -> CallerError.of(failure).toErrorResponse());
+
+        var paths = new PathMappingsHandler();
+        paths.addMapping(PathSpec.from("/health/live"), Methods.get(new Health(() -> true)));
+        paths.addMapping(PathSpec.from("/health/ready"), Methods.get(new Health(http::isServing)));
+        paths.addMapping(PathSpec.from("/whoami"), Methods.get(login(new WhoAmI())));
+        paths.addMapping(PathSpec.from("/avatica"), Methods.post(login(avatica)));
+        return paths;
+    }
+
+    private Handler login(CallerHandler next) {
+        Security security = engine.security();
+        return new LoginHandler(
+                List.of(new BasicAuthenticator(security::authenticate)),
+                user -> security.state().findCaller(user),
+                next);
+    }
+
+    /** Where the server is reached. */
+    public URI uri() {
+        return http.uri();
+    }
+
+    /** Stops: refuses new requests, waits a little for those under way, and closes the engine. */
+    @Override
+    public void close() {
+        try (engine;
+                connections) {
+            http.close();
+        }
+    }
+}

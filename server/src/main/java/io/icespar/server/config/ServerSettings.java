@@ -1,0 +1,65 @@
+package io.icespar.server.config;
+
+import static io.icespar.engine.config.Problems.quote;
+
+import io.icespar.engine.config.SettingsFile.Section;
+import io.icespar.security.identity.Secret;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where and how the server listens: the section {@code server} of the configuration file.
+ *
+ * @param host {@code host}: the name or address to listen at; {@code 127.0.0.1} by default
+ * @param port {@code port}: the TCP port, 0 for any free one; 8765 by default
+ * @param tls {@code tls}: the certificate to listen with; without it, plain HTTP
+ * @param welcome {@code welcome}: a text file that is shown when the server is ready, see
+ *     {@link io.icespar.server.console}
+ */
+public record ServerSettings(String host, int port, Optional<Tls> tls, Optional<Path> welcome) {
+    /** The port where nothing else is said. */
+    public static final int DEFAULT_PORT = 8765;
+
+    /**
+     * The server's certificate: {@code tls} in the section {@code server}.
+     *
+     * @param keystore {@code keystore}: a PKCS #12 file with the certificate and its key
+     * @param password {@code password}: what the file is locked with
+     */
+    public record Tls(Path keystore, Secret password) {
+        static Tls from(Section tls) {
+            return new Tls(tls.file("keystore"), new Secret(tls.text("password")));
+        }
+    }
+
+    /**
+     * Reads the section. Plain HTTP carries passwords in the clear: it is refused at an address that other machines
+     * can reach, unless {@code allow-plain-http} is true, for when something in front of the server encrypts.
+     */
+    static ServerSettings from(Section server) {
+        String host = server.text("host", "127.0.0.1");
+        int port = server.number("port", 0, 65535, DEFAULT_PORT);
+        Optional<Tls> tls = server.findSection("tls").map(Tls::from);
+        boolean plainHttpAllowed = server.flag("allow-plain-http", false);
+        Optional<Path> welcome = server.findFile("welcome");
+        try {
+            if (!InetAddress.getByName(host).isLoopbackAddress() && tls.isEmpty() && !plainHttpAllowed) {
+                server.problem(
+                        server.at("host"),
+                        "`host` is " + quote(host) + ", which other machines can reach, and without TLS anyone between "
+                                + "can read the passwords; set `tls`, or `host: 127.0.0.1`, or `allow-plain-http: true` "
+                                + "if a proxy in front encrypts");
+            }
+        } catch (UnknownHostException e) {
+            server.problem(server.at("host"), "`host` is " + quote(host) + ", but there is no such host");
+        }
+        return new ServerSettings(host, port, tls, welcome);
+    }
+
+    /** The same with another port. */
+    public ServerSettings withPort(int other) {
+        return new ServerSettings(host, other, tls, welcome);
+    }
+}

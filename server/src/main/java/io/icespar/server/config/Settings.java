@@ -1,0 +1,34 @@
+package io.icespar.server.config;
+
+import io.icespar.engine.config.EngineSettings;
+import io.icespar.engine.config.SettingsFile;
+import java.nio.file.Path;
+
+/**
+ * All that the configuration file says.
+ *
+ * @param server the section {@code server}
+ * @param engine the rest
+ */
+public record Settings(ServerSettings server, EngineSettings engine) {
+
+    /**
+     * Reads a configuration file.
+     *
+     * @throws io.icespar.security.error.IcesparException {@code CONFIGURATION} with all problems of the file
+     */
+    public static Settings read(Path file) {
+        return SettingsFile.read(
+                file, root -> new Settings(ServerSettings.from(root.section("server")), EngineSettings.from(root)));
+    }
+
+    /** The same with another port. */
+    public Settings withPort(int port) {
+        return new Settings(server.withPort(port), engine);
+    }
+
+    /** The same with another data folder. */
+    public Settings withData(Path folder) {
+        return new Settings(server, engine.withData(folder));
+    }
+}

@@ -1,0 +1,24 @@
+package io.icespar.server.http;
+
+import io.icespar.security.identity.Name;
+
+/** What one way of logging in makes of a request. A refusal is a value: callers must expect it. */
+public sealed interface Login {
+
+    /** The request carries nothing of this kind; another way of logging in may know more. */
+    record Absent() implements Login {}
+
+    /**
+     * The request comes from the user.
+     *
+     * @param user the user, spelled as it was created
+     */
+    record Accepted(Name user) implements Login {}
+
+    /**
+     * The request carries credentials that are not accepted; nothing else is tried.
+     *
+     * @param reason for the operator's log only; a client learns nothing of it
+     */
+    record Refused(String reason) implements Login {}
+}

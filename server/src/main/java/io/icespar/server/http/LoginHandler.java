@@ -1,0 +1,91 @@
+package io.icespar.server.http;
+
+import io.icespar.security.identity.Caller;
+import io.icespar.security.identity.Name;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds out who sends a request, and passes it on only if that caller may enter.
+ *
+ * <p>The ways of logging in are asked in turn; the first that finds something of its kind decides. A request that
+ * carries more than one {@code Authorization} is refused: two readers could take it to be from two users.
+ */
+public final class LoginHandler extends Handler.Abstract {
+    private static final Logger LOG = LoggerFactory.getLogger(LoginHandler.class);
+
+    private final List<Authenticator> authenticators;
+    private final Function<Name, Optional<Caller>> callers;
+    private final CallerHandler next;
+
+    /**
+     * Creates it.
+     *
+     * @param callers finds the caller that a user is, with the roles of this moment
+     * @param next gets the requests of callers who may enter
+     */
+    public LoginHandler(
+            List<Authenticator> authenticators, Function<Name, Optional<Caller>> callers, CallerHandler next) {
+        this.authenticators = List.copyOf(authenticators);
+        this.callers = callers;
+        this.next = next;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        if (request.getHeaders().getFields(HttpHeader.AUTHORIZATION).size() > 1) {
+            Reply.text(HttpStatus.BAD_REQUEST_400, "the request carries more than one `Authorization`")
+                    .send(response, callback);
+            return true;
+        }
+        Login login = authenticate(request);
+        if (login instanceof Login.Accepted accepted) {
+            Optional<Caller> caller = callers.apply(accepted.user());
+            if (caller.filter(Caller::mayEnter).isPresent()) {
+                next.handle(caller.get(), request, response, callback);
+            } else if (caller.isPresent()) {
+                LOG.info("entry refused user={} reason=\"does not hold ROLE_USER\"", accepted.user());
+                Reply.text(HttpStatus.FORBIDDEN_403, "the user does not hold `ROLE_USER`, ask an administrator for it")
+                        .send(response, callback);
+            } else {
+                challenge(response, callback);
+            }
+        } else {
+            if (login instanceof Login.Refused refused) {
+                LOG.info(
+                        "login refused from={} reason=\"{}\"",
+                        Request.getRemoteAddr(request),
+                        refused.reason().replaceAll("[\\p{Cntrl}\"]", "?"));
+            }
+            challenge(response, callback);
+        }
+        return true;
+    }
+
+    private Login authenticate(Request request) {
+        return authenticators.stream()
+                .map(authenticator -> authenticator.authenticate(request))
+                .filter(login -> !(login instanceof Login.Absent))
+                .findFirst()
+                .orElseGet(Login.Absent::new);
+    }
+
+    /** The same answer whatever was wrong: none of it tells whether a user exists. */
+    private void challenge(Response response, Callback callback) {
+        Reply reply = Reply.text(HttpStatus.UNAUTHORIZED_401, "log in with a user and its password");
+        for (Authenticator authenticator : authenticators) {
+            // One header each: clients differ in how they read several challenges in one.
+            response.getHeaders().add(HttpHeader.WWW_AUTHENTICATE, authenticator.challenge());
+        }
+        reply.send(response, callback);
+    }
+}
