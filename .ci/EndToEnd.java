@@ -346,8 +346,9 @@ final class EndToEnd {
             }
         });
         check("a dropped user is shut out at once", () -> {
-            try (var caller = server.connect("two_roles");
-                    var admin = server.connect("admin")) {
+            // Not closed: to the server the connection is gone with its user.
+            var caller = server.connect("two_roles");
+            try (var admin = server.connect("admin")) {
                 run(admin, "DROP USER two_roles");
                 refused("28000", () -> single(caller, TOTAL));
                 refused("28000", () -> server.connect("two_roles"));

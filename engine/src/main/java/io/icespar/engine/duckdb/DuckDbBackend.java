@@ -14,6 +14,7 @@ import org.duckdb.DuckDBConnection;
 /** DuckDB in this process: one instance, and a connection for each query (making one takes 40 µs). */
 final class DuckDbBackend implements Backend {
     private final DuckDBConnection instance;
+    private final DuckDbInterrupt interrupt = new DuckDbInterrupt();
 
     /** Guarded by {@code this}, as {@code closed}. */
     private final Set<DuckDbCursor> open = new HashSet<>();
@@ -30,7 +31,7 @@ final class DuckDbBackend implements Backend {
         try {
             DuckDBConnection connection = connect();
             try {
-                var cursor = new DuckDbCursor(connection, query, this::closed);
+                var cursor = new DuckDbCursor(connection, query, interrupt, this::closed);
                 opened(cursor);
                 return cursor;
             } catch (SQLException | RuntimeException e) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The rows of one query, on a connection of its own.
  *
  * <p>The query is prepared when the cursor is made and starts with the first row, so that whoever holds the cursor can
- * cancel all of its work. DuckDB ends a stream that is cancelled as if it were complete; this class does not.
+ * cancel all of its work.
  */
 final class DuckDbCursor implements RowCursor {
     /** What the driver says, for the true reason, of a query that fails before its first row. */
@@ -30,26 +30,32 @@ final class DuckDbCursor implements RowCursor {
 
     private final DuckDBConnection connection;
     private final BackendQuery query;
+    private final DuckDbInterrupt interrupt;
     private final Consumer<DuckDbCursor> whenClosed;
     private final Object lock = new Object();
 
-    /** Guarded by {@code lock}, as {@code busy} and {@code closed}. */
-    private DuckDBPreparedStatement statement;
-
+    /** Guarded by {@code lock}, as {@code closed}: the connection works for {@link #next}. */
     private boolean busy;
+
     private boolean closed;
     private volatile boolean cancelled;
 
+    private DuckDBPreparedStatement statement;
     private @Nullable ResultSet rows;
     private List<ColumnReader> readers = List.of();
     private boolean ended;
     private @Nullable IcesparException failure;
 
     /** Prepares the query; the connection is the cursor's from now on, unless this throws. */
-    DuckDbCursor(DuckDBConnection connection, BackendQuery query, Consumer<DuckDbCursor> whenClosed)
+    DuckDbCursor(
+            DuckDBConnection connection,
+            BackendQuery query,
+            DuckDbInterrupt interrupt,
+            Consumer<DuckDbCursor> whenClosed)
             throws SQLException {
         this.connection = connection;
         this.query = query;
+        this.interrupt = interrupt;
         this.whenClosed = whenClosed;
         this.statement = prepare();
     }
@@ -95,7 +101,7 @@ final class DuckDbCursor implements RowCursor {
             rows = stream;
         }
         if (!stream.next()) {
-            // INVARIANT: a cancelled stream ends too, and is not complete.
+            // INVARIANT: what has been cancelled never ends as if it were complete.
             checkNotCancelled();
             ended = true;
             return null;
@@ -146,9 +152,7 @@ final class DuckDbCursor implements RowCursor {
      */
     private IcesparException reason() throws SQLException {
         DuckDBPreparedStatement again = prepare();
-        synchronized (lock) {
-            statement = again;
-        }
+        statement = again;
         checkNotCancelled();
         try {
             again.query().close();
@@ -187,23 +191,13 @@ final class DuckDbCursor implements RowCursor {
         cancelled = true;
         synchronized (lock) {
             for (int i = 0; busy && i < MAX_CANCELS; i++) {
-                interrupt();
+                interrupt.interrupt(connection);
                 try {
                     lock.wait(CANCEL_AGAIN_MILLIS);
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                     return;
                 }
-            }
-        }
-    }
-
-    private void interrupt() {
-        synchronized (lock) {
-            try {
-                statement.cancel();
-            } catch (SQLException e) {
-                // The statement has failed or is about to be made again; the flag stops it in either case.
             }
         }
     }

@@ -28,27 +28,31 @@ final class Barrier {
     }
 
     private static RelNode opened(RelNode root) {
-        RelNode rewritten = root.accept(new RelHomogeneousShuttle() {
+        return root.accept(new RelHomogeneousShuttle() {
             @Override
             public RelNode visit(RelNode other) {
-                return other instanceof Fence fence ? Fence.open(fence.getInput()) : super.visit(other);
+                return other instanceof Fence fence
+                        ? Fence.open(fence.getInput())
+                        : SubQueries.rewriteOwn(super.visit(other), Barrier::opened);
             }
         });
-        return SubQueries.rewrite(rewritten, Barrier::opened);
     }
 
     private static RelNode withConditionsInside(RelNode root) {
-        RelNode rewritten = root.accept(new RelHomogeneousShuttle() {
+        return root.accept(new RelHomogeneousShuttle() {
             @Override
             public RelNode visit(RelNode other) {
-                RelNode visited = super.visit(other);
+                // What is inside is the restrictions' own, and stays as the rights made it.
+                if (other instanceof Fence) {
+                    return other;
+                }
+                RelNode visited = SubQueries.rewriteOwn(super.visit(other), Barrier::withConditionsInside);
                 return visited instanceof Filter filter
                                 && filter.getVariablesSet().isEmpty()
                         ? pushed(filter)
                         : visited;
             }
         });
-        return SubQueries.rewrite(rewritten, Barrier::withConditionsInside);
     }
 
     // The conjuncts that cannot fail and have no sub-query go down to the fences they speak of; the rest stays.

@@ -25,6 +25,11 @@ public final class SubQueries {
         });
     }
 
+    /** The node with each of the outermost sub-queries in its own expressions, not in its inputs', replaced likewise. */
+    public static RelNode rewriteOwn(RelNode node, UnaryOperator<RelNode> rewrite) {
+        return node.accept(shuttle(rewrite));
+    }
+
     /** The expression with each of its outermost sub-queries replaced by what {@code rewrite} makes of it. */
     public static RexNode rewrite(RexNode expression, UnaryOperator<RelNode> rewrite) {
         return expression.accept(shuttle(rewrite));

@@ -7,6 +7,8 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeSystemImpl;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.jspecify.annotations.Nullable;
 
 /** The SQL types as the engine has them: text is Unicode, decimals have up to 38 digits. */
 final class EngineTypes extends JavaTypeFactoryImpl {
@@ -49,6 +51,18 @@ final class EngineTypes extends JavaTypeFactoryImpl {
         public RelDataType deriveAvgAggType(RelDataTypeFactory typeFactory, RelDataType argumentType) {
             return typeFactory.createTypeWithNullability(
                     typeFactory.createSqlType(SqlTypeName.DOUBLE), argumentType.isNullable());
+        }
+
+        // Nor has the quotient of decimals a scale that fits all: of two sums, 38 digits wide, Calcite's would be 0.
+        @Override
+        public @Nullable RelDataType deriveDecimalDivideType(
+                RelDataTypeFactory typeFactory, RelDataType dividend, RelDataType divisor) {
+            boolean decimal = SqlTypeUtil.isDecimal(dividend) || SqlTypeUtil.isDecimal(divisor);
+            if (!decimal || !SqlTypeUtil.isExactNumeric(dividend) || !SqlTypeUtil.isExactNumeric(divisor)) {
+                return null;
+            }
+            return typeFactory.createTypeWithNullability(
+                    typeFactory.createSqlType(SqlTypeName.DOUBLE), dividend.isNullable() || divisor.isNullable());
         }
 
         @Override

@@ -27,6 +27,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -272,6 +273,38 @@ class DuckDbBackendTest {
             assertEquals("the query was cancelled", e.getMessage());
         }
         assertEquals(1L, one("1", ColumnForm.LONG));
+    }
+
+    @Test
+    void aStreamThatIsCancelledWhileItWorksForTheNextRowIsNeverAnEarlyEnd() throws Exception {
+        // More rows than DuckDB gathers before it hands out the first, and then none for minutes.
+        String sql = "SELECT x FROM range(1000000000000) t(x) WHERE x < 10000000 OR hash(x) = 1";
+        try (RowCursor rows = run(sql, List.of(), ColumnForm.LONG)) {
+            var count = new AtomicLong();
+            var all = CompletableFuture.runAsync(() -> {
+                while (rows.next() != null) {
+                    count.incrementAndGet();
+                }
+            });
+            awaitStandstill(count, all);
+            rows.cancel();
+            var e = assertThrows(ExecutionException.class, all::get);
+            assertTrue(
+                    e.getCause() instanceof IcesparException cause && cause.code() == ErrorCode.CANCELLED,
+                    e.toString());
+        }
+    }
+
+    /** Until no more rows come for a while: the reader waits for DuckDB. */
+    private static void awaitStandstill(AtomicLong count, CompletableFuture<Void> reader) {
+        long last = -1;
+        for (int still = 0; still < 1_000_000 && !reader.isDone(); still++) {
+            if (count.get() != last || last == 0) {
+                last = count.get();
+                still = 0;
+            }
+            Thread.onSpinWait();
+        }
     }
 
     @Test

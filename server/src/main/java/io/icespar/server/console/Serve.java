@@ -53,6 +53,10 @@ final class Serve implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (stopWithParent) {
+            // Before the loading: a process whose parent has gone has another one.
+            ProcessHandle.current().parent().ifPresent(Serve::exitAfter);
+        }
         Settings settings = settings();
         PrintWriter out = spec.commandLine().getOut();
         Server server = Server.start(settings, new LoadProgress(out, System::nanoTime));
@@ -60,9 +64,6 @@ final class Serve implements Callable<Integer> {
         out.println("Icespar " + Icespar.Version.number() + " listens at " + server.uri() + ", Ctrl-C stops it.");
         settings.server().welcome().ifPresent(file -> out.print(Welcome.read(file, server.uri())));
         out.flush();
-        if (stopWithParent) {
-            ProcessHandle.current().parent().ifPresent(Serve::exitAfter);
-        }
         // Until a signal; the shutdown hook does the rest.
         new CountDownLatch(1).await();
         return ExitCode.OK.number();

@@ -65,6 +65,7 @@ record SqlShell(String url, String user, String password, Format format) {
             throws IOException {
         var sqlline = new QuietSqlLine();
         options.forEach(sqlline.getOpts()::set);
+        sqlline.getOpts().set(BuiltInProperty.ISOLATION, "TRANSACTION_READ_COMMITTED");
         sqlline.getOpts().setOutputFormat(format.name());
         sqlline.getOpts().setCsvQuoteCharacter("\"");
         var arguments = new ArrayList<>(List.of("-u", url, "-n", user, "-p", password));
