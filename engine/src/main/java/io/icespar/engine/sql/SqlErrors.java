@@ -17,6 +17,9 @@ final class SqlErrors {
     private static final Pattern NO_COLUMN = Pattern.compile("^Column '([^']*)' not found.*", Pattern.DOTALL);
     private static final Pattern ENCOUNTERED = Pattern.compile("^Encountered \"(.*?)\" at line.*", Pattern.DOTALL);
 
+    /** JavaCC's way to write a token: its kind, then its text with a space. */
+    private static final Pattern TOKEN = Pattern.compile("^\\s*(?:\"[^\"]*\"|<\\w+>) \"(.*)\"\\s*$", Pattern.DOTALL);
+
     private SqlErrors() {}
 
     /** Where a node stands, as the end of a text; empty if it was not written by anyone. */
@@ -54,7 +57,8 @@ final class SqlErrors {
         Matcher encountered = ENCOUNTERED.matcher(message);
         String what;
         if (encountered.matches()) {
-            String token = encountered.group(1);
+            Matcher spelled = TOKEN.matcher(encountered.group(1));
+            String token = spelled.matches() ? spelled.group(1).strip() : encountered.group(1);
             what = token.equals("<EOF>") ? "the statement ends too early" : "`" + token + "` is not expected here";
         } else {
             what = sentence(message.lines().findFirst().orElse("the text is no statement"));
