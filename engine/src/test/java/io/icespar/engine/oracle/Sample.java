@@ -45,6 +45,13 @@ public final class Sample implements AutoCloseable {
         return session(user.toString());
     }
 
+    /** Has the administrator run commands. */
+    public void run(String... commands) {
+        for (String command : commands) {
+            session("admin").sql(command).isDone();
+        }
+    }
+
     /** The engine itself. */
     public Engine engine() {
         return engine;

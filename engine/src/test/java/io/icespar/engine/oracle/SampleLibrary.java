@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * The samples of one run of tests, each opened when it is first asked for and shared from then on: nobody changes what
- * users may see in one. For that there is {@link #openNew}.
+ * users may see in one. For that there is {@link #changeable}.
  */
 public final class SampleLibrary implements AutoCloseable {
     private final BiFunction<Catalog, SqlFrontend, Securing> securing;
@@ -49,12 +49,12 @@ public final class SampleLibrary implements AutoCloseable {
         return sample("poisoned-for-" + user, data.poisonedFor(user), SampleData.roles());
     }
 
-    /** A sample of one's own, to change and to close. */
-    public Sample openNew() {
-        return openNew(securing);
+    /** A sample to change: each test makes users of its own there, and leaves nothing that others would see. */
+    public Sample changeable() {
+        return sample("changeable", data, SampleData.roles());
     }
 
-    /** A sample of one's own with another restricting stage. */
+    /** A sample of one's own with another restricting stage, to close. */
     public Sample openNew(BiFunction<Catalog, SqlFrontend, Securing> stage) {
         try {
             return Sample.open(data, SampleData.roles(), Files.createTempDirectory(folder, "own"), stage);

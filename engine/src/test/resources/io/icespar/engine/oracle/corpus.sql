@@ -255,6 +255,12 @@ SELECT COUNT(*), COUNT(x."City") FROM "Sales" s LEFT JOIN "Shops" x ON CAST(SUBS
 -- a cast in the condition of a full join
 SELECT COUNT(*), COUNT(a."City"), COUNT(b."City") FROM "Shops" a FULL JOIN "Shops" b ON CAST(SUBSTRING(a."Shop ID" FROM 6) AS INTEGER) = CAST(SUBSTRING(b."Shop ID" FROM 6) AS INTEGER) + 13;
 
+-- a cast to join values by
+SELECT v.k, COUNT(*), MIN(s."Shop") FROM "Sales" s JOIN (VALUES (0), (7), (8), (9), (11), (21)) AS v(k) ON CAST(SUBSTRING(s."Sale ID" FROM 2) AS INTEGER) = v.k GROUP BY v.k;
+
+-- a cast to look for values by
+SELECT v.k, (SELECT COUNT(*) FROM "Sales" s WHERE CAST(SUBSTRING(s."Shop" FROM 6) AS INTEGER) = v.k) FROM (VALUES (0), (7), (8), (9), (11), (21)) AS v(k);
+
 -- a cast in having
 SELECT "Shop", COUNT(*) FROM "Sales" GROUP BY "Shop" HAVING CAST(SUBSTRING("Shop" FROM 6) AS INTEGER) >= 0;
 
