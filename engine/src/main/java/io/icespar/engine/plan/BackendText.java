@@ -36,6 +36,7 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.InferTypes;
@@ -85,11 +86,16 @@ final class BackendText {
     static SqlString write(RelNode plan, SqlDialect dialect) {
         Writer writer = new Writer(dialect);
         SqlNode statement = writer.visitRoot(prepare(plan)).asStatement();
-        return statement.toSqlString(config -> config.withDialect(dialect)
+        SqlString text = statement.toSqlString(config -> config.withDialect(dialect)
                 .withAlwaysUseParentheses(false)
                 .withSelectListItemsOnSeparateLines(false)
                 .withUpdateSetListNewline(false)
                 .withIndentation(0));
+        if (text.getSql().indexOf('\0') >= 0) {
+            throw new IcesparException(
+                    ErrorCode.FEATURE_NOT_SUPPORTED, "a text or name with a NUL character is not supported");
+        }
+        return text;
     }
 
     private static RelNode prepare(RelNode root) {
@@ -107,6 +113,12 @@ final class BackendText {
 
             @Override
             public RexNode visitCall(RexCall call) {
+                // Written without parentheses, to DuckDB it would be the name of a column.
+                if (call.getOperator().getSyntax() == SqlSyntax.FUNCTION_ID) {
+                    throw new IcesparException(
+                            ErrorCode.FEATURE_NOT_SUPPORTED,
+                            "`" + call.getOperator().getName() + "` is not supported");
+                }
                 RexCall visited = (RexCall) super.visitCall(call);
                 boolean whole = visited.getKind() == SqlKind.DIVIDE
                         && visited.getOperands().stream().allMatch(operand -> SqlTypeUtil.isIntType(operand.getType()));
