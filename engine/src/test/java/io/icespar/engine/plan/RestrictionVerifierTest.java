@@ -13,7 +13,6 @@ import io.icespar.engine.catalog.Table;
 import io.icespar.engine.secure.Fence;
 import io.icespar.engine.secure.Restrictor;
 import io.icespar.engine.secure.SecuredQuery;
-import io.icespar.engine.secure.SecuredScan;
 import io.icespar.engine.secure.SubQueries;
 import io.icespar.engine.sql.SqlFrontend;
 import io.icespar.engine.sql.Statement;
@@ -413,21 +412,6 @@ class RestrictionVerifierTest {
                     List.of(restriction(fence).getInput(), restriction(fence).getInput()), true);
             return Fence.closed(LogicalFilter.create(twice, restriction(fence).getCondition()));
         });
-    }
-
-    @Test
-    void theRowsOfAnotherTableBehindAFenceAreNoticed() {
-        SecuredQuery sales = secured("SELECT * FROM Sales", CALLER);
-        List<SecuredScan> scans = new ArrayList<>();
-        withFences(sales.tree(), fence -> {
-            scans.add((SecuredScan) restriction(fence).getInput());
-            return fence;
-        });
-        refuses(
-                "a condition is missing",
-                "SELECT * FROM Shops",
-                fence -> Fence.closed(
-                        LogicalFilter.create(scans.get(0), restriction(fence).getCondition())));
     }
 
     @Test
