@@ -15,7 +15,8 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 final class SqlErrors {
     private static final Pattern NO_OBJECT = Pattern.compile("^(?:Object|Table) '([^']*)' not found.*", Pattern.DOTALL);
     private static final Pattern NO_COLUMN = Pattern.compile("^Column '([^']*)' not found.*", Pattern.DOTALL);
-    private static final Pattern ENCOUNTERED = Pattern.compile("^Encountered \"(.*?)\" at line.*", Pattern.DOTALL);
+    private static final Pattern ENCOUNTERED =
+            Pattern.compile("^Encountered \"(?: \\S+ )?\"*(.*?) ?\"* at line.*", Pattern.DOTALL);
 
     private SqlErrors() {}
 
