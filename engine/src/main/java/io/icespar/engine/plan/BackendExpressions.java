@@ -159,7 +159,8 @@ final class BackendExpressions extends RexShuttle {
                         ? call(call.getType(), WHOLE_DIVISION, operands.get(0), operands.get(1))
                         : call;
             // A day and an interval give a day, not a timestamp.
-            case PLUS, MINUS -> SqlTypeUtil.isDate(call.getType()) ? cast(call.getType(), call) : call;
+            case PLUS, MINUS -> SqlTypeUtil.isDate(call.getType()) ? cast(call.getType(), call) : widened(call);
+            case TIMES -> widened(call);
             case FLOOR, CEIL -> operands.size() == 2 ? atUnit(call) : toWhole(call);
             case CAST -> converted(call);
             default -> call;
@@ -281,6 +282,25 @@ final class BackendExpressions extends RexShuttle {
 
     private RexNode millis(BigDecimal number) {
         return rexBuilder.makeIntervalLiteral(number, qualifier(TimeUnit.SECOND));
+    }
+
+    // To DuckDB a literal is as narrow as the column beside it.
+    private RexNode widened(RexCall call) {
+        boolean narrow = SqlTypeUtil.isIntType(call.getType())
+                && call.getOperands().stream().anyMatch(RexLiteral.class::isInstance)
+                && call.getOperands().stream()
+                        .noneMatch(operand -> operand.getType().getSqlTypeName()
+                                        == call.getType().getSqlTypeName()
+                                && !(operand instanceof RexLiteral));
+        return narrow
+                ? call.clone(
+                        call.getType(),
+                        call.getOperands().stream()
+                                .map(operand -> operand instanceof RexLiteral
+                                        ? operand
+                                        : cast(nullable(call.getType(), operand), operand))
+                                .toList())
+                : call;
     }
 
     // DuckDB would make a DOUBLE of a whole number.

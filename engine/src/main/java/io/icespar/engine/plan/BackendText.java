@@ -7,6 +7,8 @@ import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
@@ -126,20 +128,52 @@ final class BackendText {
     }
 
     private static RelNode withNamedInputs(RelNode rel) {
-        // Calcite knows the name by which a sub-query refers to a row only if the row is that of a table.
-        boolean referred = !rel.getVariablesSet().isEmpty() && (rel instanceof Project || rel instanceof Filter);
-        // A question mark in a group's expression would be two, of which DuckDB does not know that they are equal.
-        boolean marked = rel instanceof Aggregate aggregate
-                && aggregate.getInput() instanceof Project project
-                && project.getProjects().stream().anyMatch(BackendText::hasParameter);
         if (rel instanceof Correlate correlate) {
             return rel.copy(rel.getTraitSet(), List.of(named(correlate.getLeft()), new Named(correlate.getRight())));
         }
-        return referred || marked ? rel.copy(rel.getTraitSet(), List.of(named(rel.getInput(0)))) : rel;
+        if (rel instanceof Aggregate aggregate && aggregate.getInput() instanceof Project project) {
+            // A question mark in a group's expression would be two, of which DuckDB does not know that they are equal.
+            boolean marked = project.getProjects().stream().anyMatch(BackendText::hasParameter);
+            // Calcite writes what a function orders by as the number of a column, as at the end of a query.
+            boolean ordered = aggregate.getAggCallList().stream()
+                    .anyMatch(call -> !call.getCollation().getFieldCollations().isEmpty());
+            return marked || ordered
+                    ? rel.copy(rel.getTraitSet(), List.of(namedButArguments(project, aggregate)))
+                    : rel;
+        }
+        // Whoever sorts by the name of a constant column shall not sort by a constant, which DuckDB refuses.
+        if (rel instanceof Sort sort && sort.getInput() instanceof Project project) {
+            boolean constant = sort.getCollation().getFieldCollations().stream()
+                    .anyMatch(field -> project.getProjects().get(field.getFieldIndex()) instanceof RexLiteral);
+            return constant ? rel.copy(rel.getTraitSet(), List.of(new Named(project))) : rel;
+        }
+        // Calcite knows the name by which a sub-query refers to a row only if the row is that of a table.
+        boolean referred = !rel.getVariablesSet().isEmpty() && (rel instanceof Project || rel instanceof Filter);
+        return referred ? rel.copy(rel.getTraitSet(), List.of(named(rel.getInput(0)))) : rel;
     }
 
     private static RelNode named(RelNode rel) {
         return rel instanceof SecuredScan || rel instanceof Fence ? rel : new Named(rel);
+    }
+
+    // Some arguments of functions, such as what stands between texts, must be literals.
+    private static RelNode namedButArguments(Project project, Aggregate aggregate) {
+        Set<Integer> arguments = aggregate.getAggCallList().stream()
+                .flatMap(call -> call.getArgList().stream())
+                .collect(Collectors.toSet());
+        RelNode named = new Named(project);
+        RexBuilder rexBuilder = project.getCluster().getRexBuilder();
+        return LogicalProject.create(
+                named,
+                List.of(),
+                IntStream.range(0, project.getProjects().size())
+                        .mapToObj(i ->
+                                arguments.contains(i) && project.getProjects().get(i) instanceof RexLiteral literal
+                                        ? literal
+                                        : rexBuilder.makeInputRef(named, i))
+                        .toList(),
+                project.getRowType().getFieldNames(),
+                Set.of());
     }
 
     private static boolean hasParameter(RexNode node) {
