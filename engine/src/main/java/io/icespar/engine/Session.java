@@ -90,7 +90,8 @@ public final class Session {
     /**
      * Runs a statement, with the rights that the user has at this moment.
      *
-     * @param parameters one value for each of {@link Prepared#parameters}, in order
+     * @param parameters one value for each of {@link Prepared#parameters}, in order and of the Java type that its form
+     *     names, or null
      * @param timeoutSeconds after how long the statement is cancelled, 0 for never
      */
     public Answer execute(Prepared prepared, List<@Nullable Object> parameters, int timeoutSeconds) {
@@ -105,6 +106,7 @@ public final class Session {
                         "the statement has " + query.query().parameters().size() + " parameters, but "
                                 + parameters.size() + " values are bound");
             }
+            checkTypes(ResultTypes.parameters(query.query()), parameters);
             return new Answer.Rows(engine.runner()
                     .run(
                             engine.planner().plan(engine.securing().secure(query.query(), caller, state)),
@@ -126,6 +128,19 @@ public final class Session {
             return new Answer.Done();
         }
         throw new IllegalStateException("unknown statement " + statement.getClass());
+    }
+
+    // A backend would convert the column instead, row by row, and fail on rows that the caller may not see.
+    private static void checkTypes(List<ResultColumn> declared, List<@Nullable Object> values) {
+        for (int i = 0; i < values.size(); i++) {
+            Object value = values.get(i);
+            if (value != null && !declared.get(i).form().isInstance(value)) {
+                throw new IcesparException(
+                        ErrorCode.WRONG_PARAMETERS,
+                        "the value of parameter " + (i + 1) + " is not a `"
+                                + declared.get(i).typeName() + "`");
+            }
+        }
     }
 
     /** Runs a statement without parameters. */

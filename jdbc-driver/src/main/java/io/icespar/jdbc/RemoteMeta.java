@@ -50,17 +50,16 @@ final class RemoteMeta extends MetaImpl {
         try {
             server.apply(new Service.CloseConnectionRequest(ch.id));
         } catch (Exception e) {
-            ignoreMissing(e);
+            ignoreUnreachable(e);
         }
     }
 
-    /** Something that the server has closed already is as closed as was wished. */
-    private static void ignoreMissing(Exception error) {
-        if (error instanceof SQLException
-                && SqlState.NO_CONNECTION.code().equals(((SQLException) error).getSQLState())) {
-            return;
+    /** What the server has closed already, or will not be reached to close, is as closed as was wished. */
+    private static void ignoreUnreachable(Exception error) {
+        var sqlState = error instanceof SQLException ? ((SQLException) error).getSQLState() : null;
+        if (sqlState == null || !(sqlState.startsWith("08") || sqlState.startsWith("28"))) {
+            throw Unchecked.raise(error);
         }
-        throw Unchecked.raise(error);
     }
 
     /** Sent at once, so that a schema that is not there is refused where it was asked for. */
@@ -275,7 +274,7 @@ final class RemoteMeta extends MetaImpl {
         try {
             server.apply(new Service.CloseStatementRequest(h.connectionId, h.id));
         } catch (Exception e) {
-            ignoreMissing(e);
+            ignoreUnreachable(e);
         }
     }
 

@@ -22,6 +22,8 @@ import org.apache.calcite.avatica.remote.Service;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RemoteMetaTest {
     private FakeServer server = start();
@@ -240,11 +242,20 @@ class RemoteMetaTest {
         assertFalse(connection.isValid(5));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"08003", "28000"})
+    void aConnectionThatTheServerHasEndedCanBeClosed(String sqlState) throws SQLException {
+        var statement = connection.createStatement();
+        server.on(Service.CloseConnectionRequest.class, request -> FakeServer.error("no longer", sqlState))
+                .on(Service.CloseStatementRequest.class, request -> FakeServer.error("no longer", sqlState));
+        statement.close();
+        connection.close();
+        assertTrue(connection.isClosed());
+    }
+
     @Test
-    void aConnectionThatTheServerClosedCanBeClosed() throws SQLException {
-        server.on(
-                Service.CloseConnectionRequest.class,
-                request -> FakeServer.error("there is no such connection, or it was closed", "08003"));
+    void aConnectionToAServerThatIsGoneCanBeClosed() throws SQLException {
+        server.close();
         connection.close();
         assertTrue(connection.isClosed());
     }

@@ -1,35 +1,53 @@
 package io.icespar.engine.backend;
 
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.util.List;
+
 /** In which Java type the values of a column are handed out, whatever the backend's own type is. */
 public enum ColumnForm {
     /** {@link Boolean}. */
-    BOOLEAN,
+    BOOLEAN(Boolean.class),
     /** {@link Byte}. */
-    BYTE,
+    BYTE(Byte.class),
     /** {@link Short}. */
-    SHORT,
+    SHORT(Short.class),
     /** {@link Integer}. */
-    INTEGER,
+    INTEGER(Integer.class),
     /** {@link Long}. */
-    LONG,
+    LONG(Long.class),
     /** {@link Float}. */
-    FLOAT,
+    FLOAT(Float.class),
     /** {@link Double}. */
-    DOUBLE,
-    /** {@link java.math.BigDecimal}. */
-    DECIMAL,
+    DOUBLE(Double.class),
+    /** {@link BigDecimal}. */
+    DECIMAL(BigDecimal.class),
     /** {@link String}. */
-    STRING,
+    STRING(String.class),
     /** {@code byte[]}. */
-    BYTES,
-    /** {@link java.time.LocalDate}. */
-    DATE,
-    /** {@link java.time.LocalTime}. */
-    TIME,
-    /** {@link java.time.LocalDateTime}. */
-    TIMESTAMP,
-    /** {@link java.time.OffsetDateTime}. */
-    TIMESTAMP_WITH_TIME_ZONE,
-    /** {@link java.util.List}, of values as the backend's driver gives them. */
-    LIST
+    BYTES(byte[].class),
+    /** {@link LocalDate}. */
+    DATE(LocalDate.class),
+    /** {@link LocalTime}. */
+    TIME(LocalTime.class),
+    /** {@link LocalDateTime}. */
+    TIMESTAMP(LocalDateTime.class),
+    /** {@link OffsetDateTime}. */
+    TIMESTAMP_WITH_TIME_ZONE(OffsetDateTime.class),
+    /** {@link List}, of values as the backend's driver gives them. */
+    LIST(List.class);
+
+    private final Class<?> javaType;
+
+    ColumnForm(Class<?> javaType) {
+        this.javaType = javaType;
+    }
+
+    /** Whether the value has the Java type of this form. */
+    public boolean isInstance(Object value) {
+        return javaType.isInstance(value);
+    }
 }

@@ -20,7 +20,7 @@ final class DuckDbErrors {
 
     /** These speak of the statement, before any row is read. */
     private static final Set<String> ABOUT_THE_STATEMENT =
-            Set.of("Binder", "Catalog", "Not implemented", "Parser", "Permission", "Syntax");
+            Set.of("Binder", "Catalog", "Not implemented", "Parser", "Permission");
 
     private DuckDbErrors() {}
 
@@ -38,6 +38,8 @@ final class DuckDbErrors {
             case "INTERRUPT" -> cancelled();
             case "Out of Memory" ->
                 new IcesparException(ErrorCode.LIMIT_REACHED, "the query needs more memory than there is");
+            // DuckDB says so of a pattern that a row holds.
+            case "Syntax" -> data("an argument is not valid");
             default ->
                 ABOUT_THE_STATEMENT.contains(kind)
                         ? new IcesparException(ErrorCode.INTERNAL, "DuckDB refuses a query (" + kind + " Error)", e)

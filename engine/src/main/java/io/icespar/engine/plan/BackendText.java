@@ -71,11 +71,16 @@ final class BackendText {
         BackendOperators.check(plan);
         Writer writer = new Writer(dialect);
         SqlNode statement = writer.visitRoot(prepare(plan)).asStatement();
-        return statement.toSqlString(config -> config.withDialect(dialect)
+        SqlString text = statement.toSqlString(config -> config.withDialect(dialect)
                 .withAlwaysUseParentheses(false)
                 .withSelectListItemsOnSeparateLines(false)
                 .withUpdateSetListNewline(false)
                 .withIndentation(0));
+        if (text.getSql().indexOf('\0') >= 0) {
+            throw new IcesparException(
+                    ErrorCode.FEATURE_NOT_SUPPORTED, "a text or name with a NUL character is not supported");
+        }
+        return text;
     }
 
     private static RelNode prepare(RelNode root) {

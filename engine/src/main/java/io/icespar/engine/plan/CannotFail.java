@@ -58,8 +58,12 @@ final class CannotFail {
 
     /** Whether the expression cannot fail, nor the sub-queries in it. */
     static boolean expression(RexNode node) {
-        if (node instanceof RexInputRef || node instanceof RexLiteral || node instanceof RexDynamicParam) {
+        if (node instanceof RexInputRef || node instanceof RexLiteral) {
             return true;
+        }
+        if (node instanceof RexDynamicParam parameter) {
+            // A decimal is bound with as many digits as its value has, and the backend converts the column to as many.
+            return parameter.getType().getSqlTypeName() != SqlTypeName.DECIMAL;
         }
         if (node instanceof RexFieldAccess access) {
             return access.getReferenceExpr() instanceof RexCorrelVariable;

@@ -15,8 +15,10 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 final class SqlErrors {
     private static final Pattern NO_OBJECT = Pattern.compile("^(?:Object|Table) '([^']*)' not found.*", Pattern.DOTALL);
     private static final Pattern NO_COLUMN = Pattern.compile("^Column '([^']*)' not found.*", Pattern.DOTALL);
-    private static final Pattern ENCOUNTERED =
-            Pattern.compile("^Encountered \"(?: \\S+ )?\"*(.*?) ?\"* at line.*", Pattern.DOTALL);
+    private static final Pattern ENCOUNTERED = Pattern.compile("^Encountered \"(.*?)\" at line.*", Pattern.DOTALL);
+
+    /** JavaCC's way to write a token: its kind, then its text with a space. */
+    private static final Pattern TOKEN = Pattern.compile("^\\s*(?:\"[^\"]*\"|<\\w+>) \"(.*)\"\\s*$", Pattern.DOTALL);
 
     private SqlErrors() {}
 
@@ -51,11 +53,15 @@ final class SqlErrors {
 
     /** The text is no statement. */
     static IcesparException syntax(SqlParseException e) {
+        if (e.getCause() instanceof StackOverflowError) {
+            return new IcesparException(ErrorCode.SYNTAX, "the statement is nested too deeply", e);
+        }
         String message = Optional.ofNullable(e.getMessage()).orElse("");
         Matcher encountered = ENCOUNTERED.matcher(message);
         String what;
         if (encountered.matches()) {
-            String token = encountered.group(1);
+            Matcher spelled = TOKEN.matcher(encountered.group(1));
+            String token = spelled.matches() ? spelled.group(1).strip() : encountered.group(1);
             what = token.equals("<EOF>") ? "the statement ends too early" : "`" + token + "` is not expected here";
         } else {
             what = sentence(message.lines().findFirst().orElse("the text is no statement"));

@@ -191,6 +191,7 @@ public final class SqlFrontend {
             input = project.getInput();
         }
         if (input instanceof Filter filter) {
+            ConditionChecker.check(filter.getCondition());
             return new Condition(filter.getCondition(), filter.getVariablesSet(), table);
         }
         // Calcite leaves out a filter that is always true.

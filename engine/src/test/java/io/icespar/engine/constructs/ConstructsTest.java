@@ -27,6 +27,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,9 +145,9 @@ class ConstructsTest {
                 Arguments.of("SELECT CASE WHEN id = ? THEN 1 ELSE 2 END FROM things WHERE id = 1", List.of(1L), "1"),
                 Arguments.of("SELECT CAST(? AS INTEGER) + 1 FROM things WHERE id = 1", List.of(1), "2"),
                 Arguments.of("SELECT CAST(? AS VARCHAR) || 'x' FROM kinds WHERE kind = 'x'", List.of("a"), "ax"),
-                Arguments.of("SELECT id FROM things ORDER BY id LIMIT ? OFFSET ?", List.of(1L, 2L), "3"),
+                Arguments.of("SELECT id FROM things ORDER BY id LIMIT ? OFFSET ?", List.of(1, 2), "3"),
                 Arguments.of(
-                        "SELECT id FROM things ORDER BY id OFFSET ? ROWS FETCH NEXT ? ROWS ONLY", List.of(2L, 1L), "3"),
+                        "SELECT id FROM things ORDER BY id OFFSET ? ROWS FETCH NEXT ? ROWS ONLY", List.of(2, 1), "3"),
                 Arguments.of("SELECT COUNT(*) FROM things GROUP BY kind HAVING COUNT(*) > ?", List.of(1L), "2"),
                 Arguments.of(
                         "SELECT x, COUNT(*) FROM (SELECT id / ? AS x FROM things) AS t GROUP BY x ORDER BY x",

@@ -28,6 +28,12 @@ public final class Sample implements AutoCloseable {
         return new Sample(EngineSeam.open(EngineSettings.read(data.write(folder, bootstrap)), securing));
     }
 
+    /** Opens the configuration of {@code conf}, with {@code data} to write to. */
+    static Sample openConf(Path data, BiFunction<Catalog, SqlFrontend, Securing> securing) {
+        Path file = Path.of("..", "conf", "icespar.yaml");
+        return new Sample(EngineSeam.open(EngineSettings.read(file).withData(data), securing));
+    }
+
     /** The restricting stage that restricts nothing: to it, everyone is an administrator. */
     public static Securing restrictingNothing(Catalog catalog, SqlFrontend frontend) {
         Securing restrictor = new Restrictor(catalog, frontend);
@@ -43,6 +49,13 @@ public final class Sample implements AutoCloseable {
     /** A new session of a user. */
     public SampleSession session(SampleUser user) {
         return session(user.toString());
+    }
+
+    /** Has the administrator run commands. */
+    public void run(String... commands) {
+        for (String command : commands) {
+            session("admin").sql(command).isDone();
+        }
     }
 
     /** The engine itself. */

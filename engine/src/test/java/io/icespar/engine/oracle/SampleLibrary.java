@@ -16,9 +16,10 @@ import java.util.stream.Stream;
 
 /**
  * The samples of one run of tests, each opened when it is first asked for and shared from then on: nobody changes what
- * users may see in one. For that there is {@link #openNew}.
+ * users may see in one. For that there is {@link #changeable}.
  */
 public final class SampleLibrary implements AutoCloseable {
+    private final boolean restricting;
     private final BiFunction<Catalog, SqlFrontend, Securing> securing;
     private final Path folder;
     private final SampleData data = SampleData.original();
@@ -26,6 +27,7 @@ public final class SampleLibrary implements AutoCloseable {
     private final Map<String, Observation> observations = new HashMap<>();
 
     SampleLibrary(boolean restricting) {
+        this.restricting = restricting;
         this.securing = restricting ? Restrictor::new : Sample::restrictingNothing;
         try {
             this.folder = Files.createTempDirectory("icespar-samples");
@@ -34,9 +36,19 @@ public final class SampleLibrary implements AutoCloseable {
         }
     }
 
+    /** Whether the samples restrict, as the product does; without, a test of security must fail. */
+    public boolean isRestricting() {
+        return restricting;
+    }
+
     /** The sample itself, with its restricted users. */
     public Sample original() {
         return sample("original", data, SampleData.roles());
+    }
+
+    /** The sample that a newcomer starts with, with its own users. */
+    public Sample conf() {
+        return samples.computeIfAbsent("conf", key -> Sample.openConf(folder.resolve(key), securing));
     }
 
     /** The data without what {@code user} may not see, where nobody is restricted. */
@@ -49,12 +61,12 @@ public final class SampleLibrary implements AutoCloseable {
         return sample("poisoned-for-" + user, data.poisonedFor(user), SampleData.roles());
     }
 
-    /** A sample of one's own, to change and to close. */
-    public Sample openNew() {
-        return openNew(securing);
+    /** A sample to change: each test makes users of its own there, and leaves nothing that others would see. */
+    public Sample changeable() {
+        return sample("changeable", data, SampleData.roles());
     }
 
-    /** A sample of one's own with another restricting stage. */
+    /** A sample of one's own with another restricting stage, to close. */
     public Sample openNew(BiFunction<Catalog, SqlFrontend, Securing> stage) {
         try {
             return Sample.open(data, SampleData.roles(), Files.createTempDirectory(folder, "own"), stage);

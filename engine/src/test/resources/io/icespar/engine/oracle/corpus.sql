@@ -94,7 +94,7 @@ SELECT COUNT(*), SUM("Quantity") FROM "Sales" WHERE "Sale ID" <= (SELECT MAX(s."
 SELECT "Shop", COUNT(*) FROM "Sales" GROUP BY "Shop" HAVING COUNT(*) >= (SELECT MIN(n) FROM (SELECT COUNT(*) AS n FROM "Sales" GROUP BY "Shop") AS m);
 
 -- a sub-query in the condition of a join
-SELECT COUNT(*), MIN(x."Shop ID") FROM "Sales" s JOIN "Shops" x ON s."Shop" = x."Shop ID" AND s."Quantity" <= (SELECT MAX(t."Quantity") FROM "Sales" t);
+SELECT COUNT(*), MIN(x."City") FROM "Sales" s JOIN "Shops" x ON s."Shop" = x."Shop ID" AND s."Quantity" <= (SELECT MAX(t."Quantity") FROM "Sales" t);
 
 -- a scalar sub-query to sort by
 SELECT "Shop ID" FROM "Shops" x ORDER BY (SELECT COUNT(*) FROM "Sales" s WHERE s."Shop" = x."Shop ID") DESC, "Shop ID";
@@ -226,7 +226,7 @@ SELECT COUNT(*), MIN("Shop") FROM "Sales" WHERE "Shop" IN (SELECT "Shop ID" FROM
 
 -- with a parameter that is computed with
 -- ? 6
-SELECT MAX(CAST(SUBSTRING("Shop ID" FROM CAST(? AS INTEGER)) AS INTEGER)), COUNT(*) FROM "Shops";
+SELECT MAX(CAST(SUBSTRING("Shop ID" FROM 6) AS BIGINT) + ?), COUNT(*) FROM "Shops";
 
 -- a cast in the list
 SELECT "Shop ID", CAST(SUBSTRING("Shop ID" FROM 6) AS INTEGER) FROM "Shops";
@@ -254,6 +254,12 @@ SELECT COUNT(*), COUNT(x."City") FROM "Sales" s LEFT JOIN "Shops" x ON CAST(SUBS
 
 -- a cast in the condition of a full join
 SELECT COUNT(*), COUNT(a."City"), COUNT(b."City") FROM "Shops" a FULL JOIN "Shops" b ON CAST(SUBSTRING(a."Shop ID" FROM 6) AS INTEGER) = CAST(SUBSTRING(b."Shop ID" FROM 6) AS INTEGER) + 13;
+
+-- a cast to join values by
+SELECT v.k, COUNT(*), MIN(s."Shop") FROM "Sales" s JOIN (VALUES (0), (7), (8), (9), (11), (21)) AS v(k) ON CAST(SUBSTRING(s."Sale ID" FROM 2) AS INTEGER) = v.k GROUP BY v.k;
+
+-- a cast to look for values by
+SELECT v.k, (SELECT COUNT(*) FROM "Sales" s WHERE CAST(SUBSTRING(s."Shop" FROM 6) AS INTEGER) = v.k) FROM (VALUES (0), (7), (8), (9), (11), (21)) AS v(k);
 
 -- a cast in having
 SELECT "Shop", COUNT(*) FROM "Sales" GROUP BY "Shop" HAVING CAST(SUBSTRING("Shop" FROM 6) AS INTEGER) >= 0;
@@ -379,7 +385,7 @@ SELECT COUNT(*), SUM(SQRT("Quantity" - 1)), MIN("Shop") FROM "Sales" WHERE "Disc
 SELECT MAX(LN("Quantity")), COUNT(*) FROM "Sales";
 
 -- a scalar sub-query that could give two rows
-SELECT COUNT(*), MIN("Shop ID") FROM "Shops" x WHERE (SELECT s."Shop" FROM "Sales" s WHERE s."Shop" = x."Shop ID" GROUP BY s."Shop") = x."Shop ID";
+SELECT COUNT(*), MIN("City") FROM "Shops" x WHERE (SELECT s."Shop" FROM "Sales" s WHERE s."Shop" = x."Shop ID" GROUP BY s."Shop") = x."Shop ID";
 
 -- a text as a number, compared
 SELECT COUNT(*), MIN("City") FROM "Shops" WHERE CAST(SUBSTRING("Shop ID" FROM 6) AS VARCHAR) < 100;
