@@ -1,12 +1,21 @@
 package io.icespar.engine.duckdb;
 
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeSystem;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.sql.SqlAlienSystemTypeNameSpec;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.SqlIntervalLiteral;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.dialect.DuckDBSqlDialect;
+import org.apache.calcite.sql.fun.SqlLibraryOperators;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +54,67 @@ public final class DuckDbDialect extends DuckDBSqlDialect {
     @Override
     public void quoteStringLiteral(StringBuilder buffer, @Nullable String charsetName, String text) {
         buffer.append('\'').append(text.replace("'", "''")).append('\'');
+    }
+
+    @Override
+    public void unparseSqlIntervalLiteral(SqlWriter writer, SqlIntervalLiteral literal, int leftPrec, int rightPrec) {
+        SqlIntervalLiteral.IntervalValue interval = literal.getValueAs(SqlIntervalLiteral.IntervalValue.class);
+        writer.keyword("INTERVAL");
+        writer.literal("'" + (interval.getSign() < 0 ? "-" : "") + interval.getIntervalLiteral() + "'");
+        unparseSqlIntervalQualifier(writer, interval.getIntervalQualifier(), RelDataTypeSystem.DEFAULT);
+    }
+
+    @Override
+    public void unparseCall(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
+        switch (call.getKind()) {
+            case WITHIN_GROUP -> {
+                SqlCall function = call.operand(0);
+                if (function.getKind() == SqlKind.PERCENTILE_CONT || function.getKind() == SqlKind.PERCENTILE_DISC) {
+                    super.unparseCall(writer, call, leftPrec, rightPrec);
+                } else {
+                    unparseFunction(writer, function, call.operand(1), "");
+                }
+            }
+            case IGNORE_NULLS -> unparseFunction(writer, call.operand(0), SqlNodeList.EMPTY, "IGNORE NULLS");
+            case RESPECT_NULLS -> call.operand(0).unparse(writer, leftPrec, rightPrec);
+            default -> {
+                if (call.getOperator().equals(SqlStdOperatorTable.EVERY)) {
+                    super.unparseCall(writer, renamed(call, SqlLibraryOperators.BOOL_AND), leftPrec, rightPrec);
+                } else if (call.getOperator().equals(SqlStdOperatorTable.SOME)) {
+                    super.unparseCall(writer, renamed(call, SqlLibraryOperators.BOOL_OR), leftPrec, rightPrec);
+                } else {
+                    super.unparseCall(writer, call, leftPrec, rightPrec);
+                }
+            }
+        }
+    }
+
+    private static SqlCall renamed(SqlCall call, SqlOperator operator) {
+        return operator.createCall(call.getFunctionQuantifier(), call.getParserPosition(), call.getOperandList());
+    }
+
+    // An order, or what to do with NULL, stands within the parentheses.
+    private static void unparseFunction(SqlWriter writer, SqlCall function, SqlNodeList order, String nulls) {
+        writer.keyword(function.getOperator().getName());
+        SqlWriter.Frame frame = writer.startList(SqlWriter.FrameTypeEnum.FUN_CALL, "(", ")");
+        SqlLiteral quantifier = function.getFunctionQuantifier();
+        if (quantifier != null) {
+            quantifier.unparse(writer, 0, 0);
+        }
+        for (SqlNode operand : function.getOperandList()) {
+            writer.sep(",");
+            operand.unparse(writer, 0, 0);
+        }
+        if (!order.isEmpty()) {
+            writer.keyword("ORDER BY");
+            SqlWriter.Frame list = writer.startList(SqlWriter.FrameTypeEnum.ORDER_BY_LIST);
+            order.unparse(writer, 0, 0);
+            writer.endList(list);
+        }
+        if (!nulls.isEmpty()) {
+            writer.keyword(nulls);
+        }
+        writer.endList(frame);
     }
 
     @Override

@@ -28,6 +28,9 @@ final class DuckDbErrors {
     static IcesparException translate(SQLException e) {
         String text = String.valueOf(e.getMessage());
         String kind = kind(e);
+        if (kind.equals("Parser") && text.contains("Max expression depth limit")) {
+            return new IcesparException(ErrorCode.SYNTAX, "the statement is nested too deeply");
+        }
         return switch (kind) {
             case "Conversion" -> data("conversion failed");
             case "Out of Range" -> data("out of range");

@@ -5,11 +5,14 @@ import io.icespar.engine.secure.SecuredScan;
 import io.icespar.engine.secure.SubQueries;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.SingleRel;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Filter;
@@ -20,29 +23,23 @@ import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.core.Values;
+import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.rel2sql.RelToSqlConverter;
 import org.apache.calcite.rex.RexBuilder;
-import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexDynamicParam;
+import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
-import org.apache.calcite.rex.RexSubQuery;
+import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.JoinConditionType;
 import org.apache.calcite.sql.JoinType;
-import org.apache.calcite.sql.SqlBinaryOperator;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDialect;
 import org.apache.calcite.sql.SqlJoin;
-import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.SqlOperator;
-import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
-import org.apache.calcite.sql.type.InferTypes;
-import org.apache.calcite.sql.type.OperandTypes;
-import org.apache.calcite.sql.type.ReturnTypes;
-import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.util.SqlString;
 
 /** Writes a plan as the one text of a backend's dialect. */
@@ -63,19 +60,6 @@ final class BackendText {
             Union.class,
             Values.class);
 
-    private static final Set<SqlKind> KNOWN_SUB_QUERIES =
-            Set.of(SqlKind.IN, SqlKind.EXISTS, SqlKind.SOME, SqlKind.SCALAR_QUERY);
-
-    // Division of whole numbers gives a whole number; in DuckDB that is another operator.
-    private static final SqlOperator WHOLE_DIVISION = new SqlBinaryOperator(
-            "//",
-            SqlKind.OTHER,
-            60,
-            true,
-            ReturnTypes.QUOTIENT_NULLABLE,
-            InferTypes.FIRST_KNOWN,
-            OperandTypes.DIVISION_OPERATOR);
-
     private BackendText() {}
 
     /**
@@ -84,6 +68,7 @@ final class BackendText {
      * @throws IcesparException {@code FEATURE_NOT_SUPPORTED} if the plan holds what the backend has no words for
      */
     static SqlString write(RelNode plan, SqlDialect dialect) {
+        BackendOperators.check(plan);
         Writer writer = new Writer(dialect);
         SqlNode statement = writer.visitRoot(prepare(plan)).asStatement();
         SqlString text = statement.toSqlString(config -> config.withDialect(dialect)
@@ -99,59 +84,132 @@ final class BackendText {
     }
 
     private static RelNode prepare(RelNode root) {
-        RexBuilder rexBuilder = root.getCluster().getRexBuilder();
-        RexShuttle expressions = new RexShuttle() {
-            @Override
-            public RexNode visitSubQuery(RexSubQuery subQuery) {
-                if (!KNOWN_SUB_QUERIES.contains(subQuery.getKind())) {
-                    throw new IcesparException(
-                            ErrorCode.FEATURE_NOT_SUPPORTED,
-                            "a sub-query of kind `" + subQuery.getOperator().getName() + "` is not supported");
-                }
-                return super.visitSubQuery(subQuery);
-            }
-
-            @Override
-            public RexNode visitCall(RexCall call) {
-                // Written without parentheses, to DuckDB it would be the name of a column.
-                if (call.getOperator().getSyntax() == SqlSyntax.FUNCTION_ID) {
-                    throw new IcesparException(
-                            ErrorCode.FEATURE_NOT_SUPPORTED,
-                            "`" + call.getOperator().getName() + "` is not supported");
-                }
-                RexCall visited = (RexCall) super.visitCall(call);
-                boolean whole = visited.getKind() == SqlKind.DIVIDE
-                        && visited.getOperands().stream().allMatch(operand -> SqlTypeUtil.isIntType(operand.getType()));
-                return whole ? rexBuilder.makeCall(visited.getType(), WHOLE_DIVISION, visited.getOperands()) : visited;
-            }
-        };
-        RelNode prepared = root.accept(new RelHomogeneousShuttle() {
+        RexShuttle expressions = new BackendExpressions(root.getCluster().getRexBuilder());
+        return root.accept(new RelHomogeneousShuttle() {
             @Override
             public RelNode visit(RelNode other) {
                 if (KNOWN.stream().noneMatch(known -> known.isInstance(other))) {
                     throw new IcesparException(
-                            ErrorCode.FEATURE_NOT_SUPPORTED,
-                            "`" + other.getRelTypeName().replace("Logical", "") + "` is not supported");
+                            ErrorCode.FEATURE_NOT_SUPPORTED, "`" + what(other) + "` is not supported");
                 }
                 RelNode visited = super.visit(other);
                 if (visited instanceof Fence fence && !fence.isClosed()) {
                     return fence.getInput();
                 }
-                return withNamedInput(visited).accept(expressions);
+                RelNode named = withNamedInputs(SubQueries.rewriteOwn(visited, BackendText::prepare));
+                return named instanceof Values values ? typed(values) : named.accept(expressions);
             }
         });
-        return SubQueries.rewrite(prepared, BackendText::prepare);
     }
 
-    // Calcite loses the name by which a sub-query refers to a row of an aggregate; a derived table keeps it.
-    private static RelNode withNamedInput(RelNode rel) {
-        if (rel.getVariablesSet().isEmpty() || !(rel instanceof Project || rel instanceof Filter)) {
-            return rel;
+    private static String what(RelNode rel) {
+        return switch (rel.getRelTypeName()) {
+            case "LogicalMatch" -> "MATCH_RECOGNIZE";
+            case "LogicalRepeatUnion" -> "WITH RECURSIVE";
+            case "LogicalTableFunctionScan" -> "TABLE (function)";
+            case "Sample" -> "TABLESAMPLE";
+            case "Uncollect" -> "UNNEST";
+            default -> rel.getRelTypeName();
+        };
+    }
+
+    // A row of which DuckDB sees only a NULL has no type.
+    private static RelNode typed(Values values) {
+        boolean typed =
+                values.getTuples().stream().noneMatch(row -> row.stream().anyMatch(RexLiteral::isNull));
+        if (typed) {
+            return values;
         }
-        RelNode input = rel.getInput(0);
-        boolean aggregated = input instanceof Aggregate
-                || (input instanceof Filter filter && filter.getInput() instanceof Aggregate);
-        return aggregated ? rel.copy(rel.getTraitSet(), List.of(Fence.closed(input))) : rel;
+        RexBuilder rexBuilder = values.getCluster().getRexBuilder();
+        return LogicalProject.create(
+                values,
+                List.of(),
+                values.getRowType().getFieldList().stream()
+                        .map(field -> rexBuilder.makeAbstractCast(
+                                field.getType(), rexBuilder.makeInputRef(values, field.getIndex()), false))
+                        .toList(),
+                values.getRowType().getFieldNames(),
+                Set.of());
+    }
+
+    private static RelNode withNamedInputs(RelNode rel) {
+        if (rel instanceof Correlate correlate) {
+            return rel.copy(rel.getTraitSet(), List.of(named(correlate.getLeft()), new Named(correlate.getRight())));
+        }
+        if (rel instanceof Aggregate aggregate && aggregate.getInput() instanceof Project project) {
+            // A question mark in a group's expression would be two, of which DuckDB does not know that they are equal.
+            boolean marked = project.getProjects().stream().anyMatch(BackendText::hasParameter);
+            // Calcite writes what a function orders by as the number of a column, as at the end of a query.
+            boolean ordered = aggregate.getAggCallList().stream()
+                    .anyMatch(call -> !call.getCollation().getFieldCollations().isEmpty());
+            return marked || ordered
+                    ? rel.copy(rel.getTraitSet(), List.of(namedButArguments(project, aggregate)))
+                    : rel;
+        }
+        // Whoever sorts by the name of a constant column shall not sort by a constant, which DuckDB refuses.
+        if (rel instanceof Sort sort && sort.getInput() instanceof Project project) {
+            boolean constant = sort.getCollation().getFieldCollations().stream()
+                    .anyMatch(field -> project.getProjects().get(field.getFieldIndex()) instanceof RexLiteral);
+            return constant ? rel.copy(rel.getTraitSet(), List.of(new Named(project))) : rel;
+        }
+        // Calcite knows the name by which a sub-query refers to a row only if the row is that of a table.
+        boolean referred = !rel.getVariablesSet().isEmpty() && (rel instanceof Project || rel instanceof Filter);
+        return referred ? rel.copy(rel.getTraitSet(), List.of(named(rel.getInput(0)))) : rel;
+    }
+
+    private static RelNode named(RelNode rel) {
+        return rel instanceof SecuredScan || rel instanceof Fence ? rel : new Named(rel);
+    }
+
+    // Some arguments of functions, such as what stands between texts, must be literals.
+    private static RelNode namedButArguments(Project project, Aggregate aggregate) {
+        Set<Integer> arguments = aggregate.getAggCallList().stream()
+                .flatMap(call -> call.getArgList().stream())
+                .collect(Collectors.toSet());
+        RelNode named = new Named(project);
+        RexBuilder rexBuilder = project.getCluster().getRexBuilder();
+        return LogicalProject.create(
+                named,
+                List.of(),
+                IntStream.range(0, project.getProjects().size())
+                        .mapToObj(i ->
+                                arguments.contains(i) && project.getProjects().get(i) instanceof RexLiteral literal
+                                        ? literal
+                                        : rexBuilder.makeInputRef(named, i))
+                        .toList(),
+                project.getRowType().getFieldNames(),
+                Set.of());
+    }
+
+    private static boolean hasParameter(RexNode node) {
+        return !RexUtil.isDeterministic(node) || new ParameterFinder().find(node);
+    }
+
+    private static final class ParameterFinder extends RexShuttle {
+        private boolean found;
+
+        boolean find(RexNode node) {
+            node.accept(this);
+            return found;
+        }
+
+        @Override
+        public RexNode visitDynamicParam(RexDynamicParam parameter) {
+            found = true;
+            return parameter;
+        }
+    }
+
+    /** Rows that are a derived table of their own, so that there is a name for them. */
+    private static final class Named extends SingleRel {
+        Named(RelNode input) {
+            super(input.getCluster(), input.getTraitSet(), input);
+        }
+
+        @Override
+        public RelNode copy(RelTraitSet traitSet, List<RelNode> inputs) {
+            return new Named(sole(inputs));
+        }
     }
 
     private static final class Writer extends RelToSqlConverter {
@@ -164,39 +222,43 @@ final class BackendText {
             if (e instanceof Fence fence) {
                 return fenced(fence);
             }
-            return e instanceof Correlate correlate ? correlated(correlate) : super.dispatch(e);
+            if (e instanceof Correlate correlate) {
+                return lateral(correlate);
+            }
+            return e instanceof Named named ? named(named) : super.dispatch(e);
+        }
+
+        // With the clause that comes last of all, nothing can be added to the same SELECT.
+        private Result named(Named named) {
+            return visitInput(named, 0, Clause.FETCH).builder(named).result();
         }
 
         // Calcite's own (1.42) names the right side's columns after what it reads, and makes every join an inner one.
-        private Result correlated(Correlate e) {
-            Result left = visitInput(e, 0)
-                    .resetAlias(e.getCorrelVariable(), e.getLeft().getRowType());
-            correlTableMap.put(e.getCorrelationId(), left.qualifiedContext());
-            Result right = visitInput(e, 1).resetAlias();
-            boolean outer = switch (e.getJoinType()) {
+        private Result lateral(Correlate correlate) {
+            Result left = visitInput(correlate, 0).resetAlias();
+            correlTableMap.put(correlate.getCorrelationId(), left.qualifiedContext());
+            Result right = visitInput(correlate, 1).resetAlias();
+            SqlCall as = (SqlCall) right.asFrom();
+            SqlNode query = as.operand(0);
+            SqlNode lateral = SqlStdOperatorTable.AS.createCall(
+                    POS, SqlStdOperatorTable.LATERAL.createCall(POS, query), as.operand(1));
+            boolean outer = switch (correlate.getJoinType()) {
                 case INNER -> false;
                 case LEFT -> true;
                 default ->
                     throw new IcesparException(
                             ErrorCode.FEATURE_NOT_SUPPORTED,
-                            "a lateral join of kind `" + e.getJoinType() + "` is not supported");
+                            "a lateral join of kind `" + correlate.getJoinType() + "` is not supported");
             };
             SqlNode join = new SqlJoin(
-                    SqlParserPos.ZERO,
+                    POS,
                     left.asFrom(),
-                    SqlLiteral.createBoolean(false, SqlParserPos.ZERO),
-                    (outer ? JoinType.LEFT : JoinType.CROSS).symbol(SqlParserPos.ZERO),
-                    lateral((SqlCall) right.asFrom()),
-                    (outer ? JoinConditionType.ON : JoinConditionType.NONE).symbol(SqlParserPos.ZERO),
-                    outer ? SqlLiteral.createBoolean(true, SqlParserPos.ZERO) : null);
+                    SqlLiteral.createBoolean(false, POS),
+                    (outer ? JoinType.LEFT : JoinType.CROSS).symbol(POS),
+                    lateral,
+                    (outer ? JoinConditionType.ON : JoinConditionType.NONE).symbol(POS),
+                    outer ? SqlLiteral.createBoolean(true, POS) : null);
             return result(join, left, right);
-        }
-
-        /** From {@code query AS name} to {@code LATERAL query AS name}. */
-        private static SqlNode lateral(SqlCall named) {
-            List<SqlNode> operands = new ArrayList<>(named.getOperandList());
-            operands.set(0, SqlStdOperatorTable.LATERAL.createCall(SqlParserPos.ZERO, operands.get(0)));
-            return named.getOperator().createCall(SqlParserPos.ZERO, operands);
         }
 
         // No optimiser may move a condition below a limit, whatever its number: rows would be other ones.

@@ -1,6 +1,8 @@
 package io.icespar.engine.plan;
 
 import io.icespar.engine.secure.Fence;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
@@ -104,7 +106,8 @@ final class CannotFail {
                         && call.getOperands().get(1) instanceof RexLiteral;
             case CAST ->
                 expressions(call.getOperands())
-                        && widens(call.getOperands().get(0).getType(), call.getType());
+                        && (widens(call.getOperands().get(0).getType(), call.getType())
+                                || spells(call.getOperands().get(0), call.getType()));
             default -> false;
         };
     }
@@ -169,6 +172,28 @@ final class CannotFail {
 
     private static int scale(RelDataType type) {
         return type.getSqlTypeName() == SqlTypeName.DECIMAL ? type.getScale() : 0;
+    }
+
+    // The text of a date or number that a query compares with a column, and that is one.
+    private static boolean spells(RexNode node, RelDataType type) {
+        if (!(node instanceof RexLiteral literal) || !SqlTypeUtil.inCharFamily(node.getType()) || literal.isNull()) {
+            return false;
+        }
+        String text = String.valueOf(literal.getValueAs(String.class));
+        return switch (type.getSqlTypeName()) {
+            case DATE -> isDate(text);
+            case BIGINT -> text.matches("-?[0-9]{1,18}");
+            case INTEGER -> text.matches("-?[0-9]{1,9}");
+            default -> false;
+        };
+    }
+
+    private static boolean isDate(String text) {
+        try {
+            return text.length() == 10 && LocalDate.parse(text).getYear() >= 1;
+        } catch (DateTimeParseException e) {
+            return false;
+        }
     }
 
     private static boolean widens(RelDataType from, RelDataType to) {

@@ -61,6 +61,8 @@ public final class QueryPlanner {
             return BackendText.write(plan, dialect);
         } catch (IcesparException e) {
             throw e;
+        } catch (StackOverflowError e) {
+            throw new IcesparException(ErrorCode.SYNTAX, "the statement is nested too deeply", e);
         } catch (RuntimeException | AssertionError e) {
             // Calcite puts the whole plan into its text.
             throw new IcesparException(ErrorCode.INTERNAL, "the plan could not be written for the backend", e);

@@ -41,7 +41,7 @@ final class EngineTypes extends JavaTypeFactoryImpl {
         public int getDefaultPrecision(SqlTypeName typeName) {
             return switch (typeName) {
                 case DECIMAL -> 38;
-                case TIMESTAMP -> 6;
+                case TIME, TIMESTAMP -> 6;
                 default -> super.getDefaultPrecision(typeName);
             };
         }
@@ -51,6 +51,12 @@ final class EngineTypes extends JavaTypeFactoryImpl {
         public RelDataType deriveAvgAggType(RelDataTypeFactory typeFactory, RelDataType argumentType) {
             return typeFactory.createTypeWithNullability(
                     typeFactory.createSqlType(SqlTypeName.DOUBLE), argumentType.isNullable());
+        }
+
+        @Override
+        public RelDataType deriveCovarType(RelDataTypeFactory typeFactory, RelDataType first, RelDataType second) {
+            return typeFactory.createTypeWithNullability(
+                    typeFactory.createSqlType(SqlTypeName.DOUBLE), first.isNullable() || second.isNullable());
         }
 
         // Nor has the quotient of decimals a scale that fits all: of two sums, 38 digits wide, Calcite's would be 0.

@@ -53,6 +53,9 @@ final class SqlErrors {
 
     /** The text is no statement. */
     static IcesparException syntax(SqlParseException e) {
+        if (e.getCause() instanceof StackOverflowError) {
+            return new IcesparException(ErrorCode.SYNTAX, "the statement is nested too deeply", e);
+        }
         String message = Optional.ofNullable(e.getMessage()).orElse("");
         Matcher encountered = ENCOUNTERED.matcher(message);
         String what;
@@ -82,6 +85,11 @@ final class SqlErrors {
             return new IcesparException(
                     ErrorCode.UNDEFINED_COLUMN, "column `" + noColumn.group(1) + "` does not exist" + place);
         }
+        if (message.startsWith("Illegal use of dynamic parameter")) {
+            return new IcesparException(
+                    ErrorCode.INVALID_STATEMENT,
+                    "the type of the parameter is not known here, write `CAST(? AS type)`" + place);
+        }
         ErrorCode code = ErrorCode.INVALID_STATEMENT;
         if (message.startsWith("No match found for function signature")) {
             code = ErrorCode.UNDEFINED_FUNCTION;
@@ -101,7 +109,7 @@ final class SqlErrors {
 
     // Our texts begin small and have no full stop, and name things in backticks.
     private static String sentence(String message) {
-        String text = message.replace('\'', '`').strip();
+        String text = message.replace('\'', '`').replaceAll("\\s*\\R\\s*", ", ").strip();
         if (text.endsWith(".")) {
             text = text.substring(0, text.length() - 1);
         }

@@ -66,9 +66,13 @@ public final class SqlFrontend {
             .withIdentifierExpansion(true);
 
     // Sub-queries stay as they are written, and so do IN lists: the restriction rule and the backend both know them.
+    // All
+    // else does too: Calcite would take minutes to simplify a list of some thousand values, and computes constants by
+    // rules that are not the backend's.
     private static final SqlToRelConverter.Config TO_REL = SqlToRelConverter.config()
             .withExpand(false)
             .withTrimUnusedFields(false)
+            .withRelBuilderConfigTransform(config -> config.withSimplify(false))
             .withInSubQueryThreshold(Integer.MAX_VALUE);
 
     private static final CalciteConnectionConfig NAMES =
@@ -289,8 +293,12 @@ public final class SqlFrontend {
             throw SqlErrors.invalid(e);
         } catch (StackOverflowError e) {
             throw new IcesparException(ErrorCode.SYNTAX, "the statement is nested too deeply", e);
-        } catch (CalciteException | UnsupportedOperationException e) {
+        } catch (CalciteException e) {
             throw SqlErrors.unsupported(e);
+        } catch (RuntimeException | AssertionError e) {
+            // Calcite's own way to say that it did not think of this; the text speaks of its insides.
+            throw new IcesparException(
+                    ErrorCode.FEATURE_NOT_SUPPORTED, "the statement has a form that is not supported", e);
         }
     }
 

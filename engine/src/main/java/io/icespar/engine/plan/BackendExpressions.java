@@ -1,0 +1,415 @@
+package io.icespar.engine.plan;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.calcite.avatica.util.TimeUnit;
+import org.apache.calcite.avatica.util.TimeUnitRange;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexDynamicParam;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.sql.SqlBinaryOperator;
+import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlIntervalQualifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.fun.SqlLibraryOperators;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.type.InferTypes;
+import org.apache.calcite.sql.type.OperandTypes;
+import org.apache.calcite.sql.type.ReturnTypes;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says an expression that passed {@link BackendOperators} in such a way that DuckDB 2.0 means the same by it: the
+ * standard's meaning where it has one, else PostgreSQL's.
+ */
+final class BackendExpressions extends RexShuttle {
+    private static final BigDecimal MILLIS_PER_DAY = BigDecimal.valueOf(86_400_000);
+    private static final int MONTHS_PER_YEAR = 12;
+
+    // Division of whole numbers gives a whole number; in DuckDB that is another operator.
+    private static final SqlOperator WHOLE_DIVISION = new SqlBinaryOperator(
+            "//",
+            SqlKind.OTHER,
+            60,
+            true,
+            ReturnTypes.QUOTIENT_NULLABLE,
+            InferTypes.FIRST_KNOWN,
+            OperandTypes.DIVISION_OPERATOR);
+
+    private static final SqlOperator DATE_TRUNC = function("DATE_TRUNC");
+    private static final SqlOperator DATE_SUB = function("DATE_SUB");
+    private static final SqlOperator EPOCH_MS = function("EPOCH_MS");
+    private static final SqlOperator TO_MILLISECONDS = function("TO_MILLISECONDS");
+    private static final SqlOperator TO_MONTHS = function("TO_MONTHS");
+    private static final SqlOperator NOW = function("CURRENT_LOCALTIMESTAMP");
+    private static final SqlOperator RANDOM = function("RANDOM");
+    private static final SqlOperator TRUNC = function("TRUNC");
+    private static final SqlOperator ENCODE = function("ENCODE");
+
+    private final RexBuilder rexBuilder;
+
+    BackendExpressions(RexBuilder rexBuilder) {
+        this.rexBuilder = rexBuilder;
+    }
+
+    private static SqlFunction function(String name) {
+        return new SqlFunction(
+                name,
+                SqlKind.OTHER_FUNCTION,
+                ReturnTypes.ARG0,
+                null,
+                OperandTypes.VARIADIC,
+                SqlFunctionCategory.USER_DEFINED_FUNCTION);
+    }
+
+    /** The unit that the operand of a function names; null if it is none. */
+    static @Nullable TimeUnitRange unit(RexNode node) {
+        if (!(node instanceof RexLiteral literal)) {
+            return null;
+        }
+        if (literal.getTypeName() == SqlTypeName.SYMBOL) {
+            return literal.getValueAs(Enum.class) instanceof TimeUnitRange unit ? unit : null;
+        }
+        String name = SqlTypeUtil.inCharFamily(literal.getType()) ? literal.getValueAs(String.class) : null;
+        for (TimeUnitRange unit : TimeUnitRange.values()) {
+            if (unit.name().equalsIgnoreCase(name)) {
+                return unit;
+            }
+        }
+        return null;
+    }
+
+    /** Whether the expression is the interval between two dates or times. */
+    static boolean isDifference(RexNode node) {
+        return node instanceof RexCall call
+                && call.getOperator().equals(SqlStdOperatorTable.MINUS_DATE)
+                && SqlTypeUtil.isInterval(call.getType());
+    }
+
+    /** Whether a conversion cuts off digits of a fraction of a second. */
+    static boolean losesDigits(RelDataType from, RelDataType to) {
+        boolean timed = to.getSqlTypeName() == SqlTypeName.TIMESTAMP || to.getSqlTypeName() == SqlTypeName.TIME;
+        int digits = switch (from.getSqlTypeName()) {
+            case DATE, NULL -> 0;
+            case TIME, TIMESTAMP -> from.getPrecision();
+            default -> 6;
+        };
+        return timed && to.getPrecision() < digits;
+    }
+
+    @Override
+    public RexNode visitCall(RexCall call) {
+        if (call.getKind() == SqlKind.REINTERPRET) {
+            return cast(call.getType(), amount((RexCall) call.getOperands().get(0)));
+        }
+        if (call.getKind() == SqlKind.EXTRACT) {
+            return extract(call);
+        }
+        if (isDifference(call)) {
+            RexNode amount = amount(call);
+            return isMonths(call.getType())
+                    ? call(call.getType(), TO_MONTHS, cast(type(SqlTypeName.INTEGER), amount))
+                    : call(call.getType(), TO_MILLISECONDS, amount);
+        }
+        return rewritten((RexCall) super.visitCall(call));
+    }
+
+    private RexNode rewritten(RexCall call) {
+        List<RexNode> operands = call.getOperands();
+        if (call.getOperator().equals(SqlStdOperatorTable.ROUND)
+                || call.getOperator().equals(SqlStdOperatorTable.TRUNCATE)) {
+            return rounded(call);
+        }
+        if (call.getOperator().equals(SqlStdOperatorTable.SUBSTRING)) {
+            return substring(call);
+        }
+        if (call.getOperator().equals(SqlStdOperatorTable.RAND)
+                || call.getOperator().equals(SqlLibraryOperators.RANDOM)) {
+            return call(call.getType(), RANDOM);
+        }
+        if (call.getOperator().equals(SqlStdOperatorTable.SIGN)
+                || (call.getOperator().equals(SqlStdOperatorTable.POWER)
+                        && call.getType().getSqlTypeName() == SqlTypeName.DECIMAL)) {
+            return cast(call.getType(), call);
+        }
+        if (call.getOperator().equals(SqlStdOperatorTable.CURRENT_TIMESTAMP)
+                || call.getOperator().equals(SqlStdOperatorTable.LOCALTIMESTAMP)) {
+            return call(call.getType(), NOW);
+        }
+        if (call.getOperator().equals(SqlStdOperatorTable.CURRENT_DATE)
+                || call.getOperator().equals(SqlStdOperatorTable.CURRENT_TIME)
+                || call.getOperator().equals(SqlStdOperatorTable.LOCALTIME)) {
+            return cast(call.getType(), call(type(SqlTypeName.TIMESTAMP), NOW));
+        }
+        return switch (call.getKind()) {
+            case DIVIDE ->
+                operands.stream().allMatch(operand -> SqlTypeUtil.isIntType(operand.getType()))
+                        ? call(call.getType(), WHOLE_DIVISION, operands.get(0), operands.get(1))
+                        : call;
+            // A day and an interval give a day, not a timestamp.
+            case PLUS, MINUS -> SqlTypeUtil.isDate(call.getType()) ? cast(call.getType(), call) : widened(call);
+            case TIMES -> widened(call);
+            case FLOOR, CEIL -> operands.size() == 2 ? atUnit(call) : toWhole(call);
+            case CAST -> converted(call);
+            default -> call;
+        };
+    }
+
+    @Override
+    public RexNode visitLiteral(RexLiteral literal) {
+        RelDataType type = literal.getType();
+        if (literal.isNull()) {
+            // A bare NULL is a whole number to DuckDB.
+            return type.getSqlTypeName() == SqlTypeName.NULL || SqlTypeUtil.isInterval(type)
+                    ? literal
+                    : cast(type, literal);
+        }
+        return SqlTypeUtil.isInterval(type)
+                ? interval(Objects.requireNonNull(literal.getValueAs(BigDecimal.class)), type)
+                : literal;
+    }
+
+    @Override
+    public RexNode visitDynamicParam(RexDynamicParam parameter) {
+        // A decimal is bound with the digits it has, which may be more than those of what it is compared with.
+        boolean asBound = parameter.getType().getSqlTypeName() == SqlTypeName.DECIMAL
+                || parameter.getType().getSqlTypeName() == SqlTypeName.NULL;
+        return asBound ? parameter : cast(parameter.getType(), parameter);
+    }
+
+    // DuckDB reads intervals of one unit only.
+    private RexLiteral interval(BigDecimal amount, RelDataType type) {
+        return isMonths(type)
+                ? rexBuilder.makeIntervalLiteral(amount, qualifier(TimeUnit.MONTH))
+                : rexBuilder.makeIntervalLiteral(amount, qualifier(TimeUnit.SECOND));
+    }
+
+    private static SqlIntervalQualifier qualifier(TimeUnit unit) {
+        return new SqlIntervalQualifier(unit, null, SqlParserPos.ZERO);
+    }
+
+    private static boolean isMonths(RelDataType type) {
+        return SqlTypeName.YEAR_INTERVAL_TYPES.contains(type.getSqlTypeName());
+    }
+
+    /** How many whole months, or milliseconds, lie between two dates or times. */
+    private RexNode amount(RexCall difference) {
+        RexNode later = difference.getOperands().get(0).accept(this);
+        RexNode earlier = difference.getOperands().get(1).accept(this);
+        RelDataType bigint = rexBuilder
+                .getTypeFactory()
+                .createTypeWithNullability(
+                        type(SqlTypeName.BIGINT), difference.getType().isNullable());
+        return isMonths(difference.getType())
+                ? call(bigint, DATE_SUB, rexBuilder.makeLiteral("month"), earlier, later)
+                : call(
+                        bigint,
+                        SqlStdOperatorTable.MINUS,
+                        call(bigint, EPOCH_MS, later),
+                        call(bigint, EPOCH_MS, earlier));
+    }
+
+    private RexNode extract(RexCall call) {
+        TimeUnitRange unit = Objects.requireNonNull(unit(call.getOperands().get(0)));
+        RexNode from = call.getOperands().get(1);
+        if (isDifference(from)) {
+            return call(
+                    call.getType(),
+                    WHOLE_DIVISION,
+                    amount((RexCall) from),
+                    rexBuilder.makeExactLiteral(MILLIS_PER_DAY));
+        }
+        RexNode part = call(call.getType(), SqlStdOperatorTable.EXTRACT, rexBuilder.makeFlag(unit), from.accept(this));
+        return switch (unit) {
+            case EPOCH -> cast(call.getType(), call(type(SqlTypeName.DOUBLE), SqlStdOperatorTable.FLOOR, part));
+            // From Sunday, which is 1, as in ODBC; DuckDB counts from 0.
+            case DOW -> call(call.getType(), SqlStdOperatorTable.PLUS, part, one());
+            default -> part;
+        };
+    }
+
+    private RexNode atUnit(RexCall call) {
+        RexNode value = call.getOperands().get(0);
+        TimeUnitRange unit = Objects.requireNonNull(unit(call.getOperands().get(1)));
+        RexNode floor = cast(
+                call.getType(),
+                call(
+                        call.getType(),
+                        DATE_TRUNC,
+                        rexBuilder.makeLiteral(unit.name().toLowerCase(Locale.ROOT)),
+                        value));
+        if (call.getKind() == SqlKind.FLOOR) {
+            return floor;
+        }
+        RexNode next =
+                cast(call.getType(), call(call.getType(), SqlStdOperatorTable.DATETIME_PLUS, floor, length(unit)));
+        return call(
+                call.getType(),
+                SqlStdOperatorTable.CASE,
+                call(type(SqlTypeName.BOOLEAN), SqlStdOperatorTable.LESS_THAN, floor, value),
+                next,
+                floor);
+    }
+
+    private RexNode length(TimeUnitRange unit) {
+        return switch (unit) {
+            case MILLENNIUM -> months(1000 * MONTHS_PER_YEAR);
+            case CENTURY -> months(100 * MONTHS_PER_YEAR);
+            case DECADE -> months(10 * MONTHS_PER_YEAR);
+            case YEAR -> months(MONTHS_PER_YEAR);
+            case QUARTER -> months(3);
+            case MONTH -> months(1);
+            case WEEK -> millis(MILLIS_PER_DAY.multiply(BigDecimal.valueOf(7)));
+            default -> millis(unit.startUnit.multiplier);
+        };
+    }
+
+    private RexNode months(int number) {
+        return rexBuilder.makeIntervalLiteral(BigDecimal.valueOf(number), qualifier(TimeUnit.MONTH));
+    }
+
+    private RexNode millis(BigDecimal number) {
+        return rexBuilder.makeIntervalLiteral(number, qualifier(TimeUnit.SECOND));
+    }
+
+    // To DuckDB a literal is as narrow as the column beside it.
+    private RexNode widened(RexCall call) {
+        boolean narrow = SqlTypeUtil.isIntType(call.getType())
+                && call.getOperands().stream().anyMatch(RexLiteral.class::isInstance)
+                && call.getOperands().stream()
+                        .noneMatch(operand -> operand.getType().getSqlTypeName()
+                                        == call.getType().getSqlTypeName()
+                                && !(operand instanceof RexLiteral));
+        return narrow
+                ? call.clone(
+                        call.getType(),
+                        call.getOperands().stream()
+                                .map(operand -> operand instanceof RexLiteral
+                                        ? operand
+                                        : cast(nullable(call.getType(), operand), operand))
+                                .toList())
+                : call;
+    }
+
+    // DuckDB would make a DOUBLE of a whole number.
+    private RexNode toWhole(RexCall call) {
+        RexNode operand = call.getOperands().get(0);
+        return SqlTypeUtil.isIntType(operand.getType()) ? cast(call.getType(), operand) : call;
+    }
+
+    private RexNode rounded(RexCall call) {
+        if (call.getOperands().size() == 1
+                && SqlTypeUtil.isIntType(call.getOperands().get(0).getType())) {
+            return toWhole(call);
+        }
+        return call.getOperator().equals(SqlStdOperatorTable.TRUNCATE)
+                ? rexBuilder.makeCall(call.getType(), TRUNC, call.getOperands())
+                : call;
+    }
+
+    // The standard counts a start before the text as characters that are not there; DuckDB counts it from the end.
+    private RexNode substring(RexCall call) {
+        RexNode text = call.getOperands().get(0);
+        RexNode start = call.getOperands().get(1);
+        Optional<RexNode> length =
+                call.getOperands().size() == 3 ? Optional.of(call.getOperands().get(2)) : Optional.empty();
+        if (isAtLeast(start, 1) && length.map(number -> isAtLeast(number, 0)).orElse(true)) {
+            return call;
+        }
+        RelDataType bigint = type(SqlTypeName.BIGINT);
+        RexNode wideStart = cast(nullable(bigint, start), start);
+        RexNode from = max(wideStart, 1);
+        if (length.isEmpty()) {
+            return call(call.getType(), SqlStdOperatorTable.SUBSTRING, text, from);
+        }
+        RexNode wideLength = cast(nullable(bigint, length.get()), length.get());
+        RexNode missing = call(nullable(bigint, start), SqlStdOperatorTable.MINUS, from, wideStart);
+        RexNode left = call(nullable(bigint, length.get()), SqlStdOperatorTable.MINUS, wideLength, missing);
+        return call(call.getType(), SqlStdOperatorTable.SUBSTRING, text, from, max(left, 0));
+    }
+
+    private static boolean isAtLeast(RexNode node, int min) {
+        return node instanceof RexLiteral literal
+                && !literal.isNull()
+                && Objects.requireNonNull(literal.getValueAs(BigDecimal.class)).compareTo(BigDecimal.valueOf(min)) >= 0;
+    }
+
+    /** The greater of the two, or NULL. */
+    private RexNode max(RexNode node, int min) {
+        RexNode literal = rexBuilder.makeExactLiteral(BigDecimal.valueOf(min));
+        return call(
+                node.getType(),
+                SqlStdOperatorTable.CASE,
+                call(nullable(type(SqlTypeName.BOOLEAN), node), SqlStdOperatorTable.LESS_THAN, node, literal),
+                literal,
+                node);
+    }
+
+    private RexNode converted(RexCall call) {
+        RexNode value = call.getOperands().get(0);
+        RelDataType from = value.getType();
+        RelDataType to = call.getType();
+        if (SqlTypeUtil.isInterval(to)) {
+            return value;
+        }
+        if (SqlTypeUtil.isBinary(to)) {
+            return call(to, ENCODE, value);
+        }
+        if (losesDigits(from, to)) {
+            String unit = to.getPrecision() == 0 ? "second" : "millisecond";
+            return call(to, DATE_TRUNC, rexBuilder.makeLiteral(unit), call);
+        }
+        if (!SqlTypeUtil.inCharFamily(to) || to.getPrecision() == RelDataType.PRECISION_NOT_SPECIFIED) {
+            return call;
+        }
+        // DuckDB's text has any length; the standard's is cut, and CHAR is padded as well.
+        RexNode length = rexBuilder.makeExactLiteral(BigDecimal.valueOf(to.getPrecision()));
+        boolean fits = SqlTypeUtil.isNull(from)
+                || (SqlTypeUtil.inCharFamily(from)
+                        && from.getPrecision() != RelDataType.PRECISION_NOT_SPECIFIED
+                        && (to.getSqlTypeName() == SqlTypeName.VARCHAR
+                                ? from.getPrecision() <= to.getPrecision()
+                                : from.getSqlTypeName() == SqlTypeName.CHAR
+                                        && from.getPrecision() == to.getPrecision()));
+        if (fits) {
+            return call;
+        }
+        return to.getSqlTypeName() == SqlTypeName.VARCHAR
+                ? call(to, SqlLibraryOperators.LEFT, call, length)
+                : call(to, SqlLibraryOperators.RPAD, call, length, rexBuilder.makeLiteral(" "));
+    }
+
+    private RelDataType type(SqlTypeName name) {
+        return rexBuilder.getTypeFactory().createSqlType(name);
+    }
+
+    private RelDataType nullable(RelDataType type, RexNode as) {
+        return rexBuilder
+                .getTypeFactory()
+                .createTypeWithNullability(type, as.getType().isNullable());
+    }
+
+    private RexNode one() {
+        return rexBuilder.makeExactLiteral(BigDecimal.ONE);
+    }
+
+    private RexNode cast(RelDataType type, RexNode node) {
+        return rexBuilder.makeAbstractCast(type, node, false);
+    }
+
+    private RexNode call(RelDataType type, SqlOperator operator, RexNode... operands) {
+        return rexBuilder.makeCall(type, operator, List.of(operands));
+    }
+}

@@ -1,0 +1,430 @@
+package io.icespar.engine.plan;
+
+import com.google.common.collect.ImmutableSet;
+import io.icespar.engine.secure.Fence;
+import io.icespar.security.error.ErrorCode;
+import io.icespar.security.error.IcesparException;
+import java.util.List;
+import java.util.Set;
+import org.apache.calcite.avatica.util.TimeUnitRange;
+import org.apache.calcite.rel.RelHomogeneousShuttle;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.AggregateCall;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexDynamicParam;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexOver;
+import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexSubQuery;
+import org.apache.calcite.sql.SqlAggFunction;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.fun.SqlLibraryOperators;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
+
+/**
+ * The operators that {@link BackendText} has words for, with which a backend means the same as the query does.
+ *
+ * <p>It is a list of what was tried and tested; all else is refused by name, before any text goes to a backend.
+ */
+final class BackendOperators {
+    private static final Set<SqlOperator> SCALAR = ImmutableSet.of(
+            // Logic and comparison
+            SqlStdOperatorTable.AND,
+            SqlStdOperatorTable.OR,
+            SqlStdOperatorTable.NOT,
+            SqlStdOperatorTable.EQUALS,
+            SqlStdOperatorTable.NOT_EQUALS,
+            SqlStdOperatorTable.LESS_THAN,
+            SqlStdOperatorTable.LESS_THAN_OR_EQUAL,
+            SqlStdOperatorTable.GREATER_THAN,
+            SqlStdOperatorTable.GREATER_THAN_OR_EQUAL,
+            SqlStdOperatorTable.IS_DISTINCT_FROM,
+            SqlStdOperatorTable.IS_NOT_DISTINCT_FROM,
+            SqlStdOperatorTable.IS_NULL,
+            SqlStdOperatorTable.IS_NOT_NULL,
+            SqlStdOperatorTable.IS_TRUE,
+            SqlStdOperatorTable.IS_NOT_TRUE,
+            SqlStdOperatorTable.IS_FALSE,
+            SqlStdOperatorTable.IS_NOT_FALSE,
+            SqlStdOperatorTable.IS_UNKNOWN,
+            SqlStdOperatorTable.IS_NOT_UNKNOWN,
+            SqlStdOperatorTable.SEARCH,
+            SqlStdOperatorTable.CASE,
+            SqlStdOperatorTable.COALESCE,
+            SqlStdOperatorTable.CAST,
+            SqlStdOperatorTable.LIKE,
+            SqlLibraryOperators.ILIKE,
+            // Numbers
+            SqlStdOperatorTable.PLUS,
+            SqlStdOperatorTable.MINUS,
+            SqlStdOperatorTable.MULTIPLY,
+            SqlStdOperatorTable.DIVIDE,
+            SqlStdOperatorTable.DIVIDE_INTEGER,
+            SqlStdOperatorTable.MOD,
+            SqlStdOperatorTable.PERCENT_REMAINDER,
+            SqlStdOperatorTable.UNARY_MINUS,
+            SqlStdOperatorTable.UNARY_PLUS,
+            SqlStdOperatorTable.ABS,
+            SqlStdOperatorTable.CEIL,
+            SqlStdOperatorTable.FLOOR,
+            SqlStdOperatorTable.ROUND,
+            SqlStdOperatorTable.TRUNCATE,
+            SqlStdOperatorTable.SIGN,
+            SqlStdOperatorTable.POWER,
+            SqlStdOperatorTable.SQRT,
+            SqlStdOperatorTable.CBRT,
+            SqlStdOperatorTable.EXP,
+            SqlStdOperatorTable.LN,
+            SqlStdOperatorTable.LOG10,
+            SqlStdOperatorTable.SIN,
+            SqlStdOperatorTable.COS,
+            SqlStdOperatorTable.TAN,
+            SqlStdOperatorTable.COT,
+            SqlStdOperatorTable.ASIN,
+            SqlStdOperatorTable.ACOS,
+            SqlStdOperatorTable.ATAN,
+            SqlStdOperatorTable.ATAN2,
+            SqlStdOperatorTable.DEGREES,
+            SqlStdOperatorTable.RADIANS,
+            SqlStdOperatorTable.PI,
+            // Text
+            SqlStdOperatorTable.CONCAT,
+            SqlLibraryOperators.CONCAT_FUNCTION_WITH_NULL,
+            SqlLibraryOperators.CONCAT_WS_POSTGRESQL,
+            SqlStdOperatorTable.UPPER,
+            SqlStdOperatorTable.LOWER,
+            SqlStdOperatorTable.TRIM,
+            SqlStdOperatorTable.SUBSTRING,
+            SqlStdOperatorTable.POSITION,
+            SqlStdOperatorTable.CHAR_LENGTH,
+            SqlStdOperatorTable.CHARACTER_LENGTH,
+            SqlStdOperatorTable.OCTET_LENGTH,
+            SqlStdOperatorTable.REPLACE,
+            SqlStdOperatorTable.OVERLAY,
+            SqlStdOperatorTable.ASCII,
+            SqlLibraryOperators.CHR,
+            SqlLibraryOperators.LENGTH,
+            SqlLibraryOperators.LEFT,
+            SqlLibraryOperators.RIGHT,
+            SqlLibraryOperators.REPEAT,
+            SqlLibraryOperators.TRANSLATE3,
+            SqlLibraryOperators.LPAD,
+            SqlLibraryOperators.RPAD,
+            SqlLibraryOperators.SPLIT_PART,
+            SqlLibraryOperators.STARTS_WITH,
+            SqlLibraryOperators.MD5,
+            SqlLibraryOperators.SHA1,
+            // Dates and times
+            SqlStdOperatorTable.DATETIME_PLUS,
+            SqlStdOperatorTable.MINUS_DATE,
+            SqlStdOperatorTable.REINTERPRET,
+            SqlStdOperatorTable.EXTRACT,
+            SqlLibraryOperators.DATE_PART,
+            SqlLibraryOperators.DAYNAME,
+            SqlLibraryOperators.MONTHNAME,
+            SqlStdOperatorTable.LAST_DAY,
+            SqlStdOperatorTable.CURRENT_DATE,
+            SqlStdOperatorTable.CURRENT_TIME,
+            SqlStdOperatorTable.CURRENT_TIMESTAMP,
+            SqlStdOperatorTable.LOCALTIME,
+            SqlStdOperatorTable.LOCALTIMESTAMP,
+            // Others
+            SqlStdOperatorTable.ARRAY_VALUE_CONSTRUCTOR,
+            SqlStdOperatorTable.RAND,
+            SqlLibraryOperators.RANDOM);
+
+    private static final Set<SqlAggFunction> AGGREGATE = Set.of(
+            SqlStdOperatorTable.COUNT,
+            SqlStdOperatorTable.SUM,
+            SqlStdOperatorTable.SUM0,
+            SqlStdOperatorTable.MIN,
+            SqlStdOperatorTable.MAX,
+            SqlStdOperatorTable.AVG,
+            SqlStdOperatorTable.ANY_VALUE,
+            SqlStdOperatorTable.EVERY,
+            SqlStdOperatorTable.SOME,
+            SqlLibraryOperators.BOOL_AND,
+            SqlLibraryOperators.BOOL_OR,
+            SqlStdOperatorTable.BIT_AND,
+            SqlStdOperatorTable.BIT_OR,
+            SqlStdOperatorTable.BIT_XOR,
+            SqlStdOperatorTable.STDDEV,
+            SqlStdOperatorTable.STDDEV_POP,
+            SqlStdOperatorTable.STDDEV_SAMP,
+            SqlStdOperatorTable.VARIANCE,
+            SqlStdOperatorTable.VAR_POP,
+            SqlStdOperatorTable.VAR_SAMP,
+            SqlStdOperatorTable.COVAR_POP,
+            SqlStdOperatorTable.COVAR_SAMP,
+            SqlStdOperatorTable.MODE,
+            SqlStdOperatorTable.APPROX_COUNT_DISTINCT,
+            SqlStdOperatorTable.GROUPING,
+            SqlStdOperatorTable.GROUPING_ID,
+            SqlStdOperatorTable.GROUP_ID);
+
+    /** Those whose result depends on an order of their own. */
+    private static final Set<SqlAggFunction> ORDERED = Set.of(
+            SqlStdOperatorTable.LISTAGG,
+            SqlLibraryOperators.STRING_AGG,
+            SqlLibraryOperators.ARRAY_AGG,
+            SqlStdOperatorTable.PERCENTILE_CONT,
+            SqlStdOperatorTable.PERCENTILE_DISC);
+
+    private static final Set<SqlAggFunction> WINDOW = Set.of(
+            SqlStdOperatorTable.ROW_NUMBER,
+            SqlStdOperatorTable.RANK,
+            SqlStdOperatorTable.DENSE_RANK,
+            SqlStdOperatorTable.PERCENT_RANK,
+            SqlStdOperatorTable.CUME_DIST,
+            SqlStdOperatorTable.NTILE,
+            SqlStdOperatorTable.LAG,
+            SqlStdOperatorTable.LEAD,
+            SqlStdOperatorTable.FIRST_VALUE,
+            SqlStdOperatorTable.LAST_VALUE,
+            SqlStdOperatorTable.NTH_VALUE);
+
+    private static final Set<SqlTypeName> SIMPLE_TYPES = Set.of(
+            SqlTypeName.BOOLEAN,
+            SqlTypeName.TINYINT,
+            SqlTypeName.SMALLINT,
+            SqlTypeName.INTEGER,
+            SqlTypeName.BIGINT,
+            SqlTypeName.DECIMAL,
+            SqlTypeName.REAL,
+            SqlTypeName.FLOAT,
+            SqlTypeName.DOUBLE,
+            SqlTypeName.CHAR,
+            SqlTypeName.VARCHAR,
+            SqlTypeName.DATE,
+            SqlTypeName.TIME,
+            SqlTypeName.TIMESTAMP,
+            SqlTypeName.NULL);
+
+    private static final Set<TimeUnitRange> PARTS = Set.of(
+            TimeUnitRange.MILLENNIUM,
+            TimeUnitRange.CENTURY,
+            TimeUnitRange.DECADE,
+            TimeUnitRange.YEAR,
+            TimeUnitRange.ISOYEAR,
+            TimeUnitRange.QUARTER,
+            TimeUnitRange.MONTH,
+            TimeUnitRange.WEEK,
+            TimeUnitRange.DAY,
+            TimeUnitRange.DOW,
+            TimeUnitRange.ISODOW,
+            TimeUnitRange.DOY,
+            TimeUnitRange.HOUR,
+            TimeUnitRange.MINUTE,
+            TimeUnitRange.SECOND,
+            TimeUnitRange.MILLISECOND,
+            TimeUnitRange.MICROSECOND,
+            TimeUnitRange.EPOCH);
+
+    private BackendOperators() {}
+
+    /**
+     * Checks a tree and all its sub-queries.
+     *
+     * @throws IcesparException {@code FEATURE_NOT_SUPPORTED} naming the first operator that is not known
+     */
+    static void check(RelNode root) {
+        RexShuttle expressions = new Checker();
+        root.accept(new RelHomogeneousShuttle() {
+            @Override
+            public RelNode visit(RelNode other) {
+                if (other instanceof Aggregate aggregate) {
+                    RelDataType input = aggregate.getInput().getRowType();
+                    aggregate.getAggCallList().forEach(call -> checkAggregate(call, input));
+                }
+                if (other instanceof Fence fence) {
+                    checkInside(fence);
+                    return other;
+                }
+                other.accept(expressions);
+                return super.visit(other);
+            }
+        });
+    }
+
+    // What a restriction says is not for the caller to know.
+    private static void checkInside(Fence fence) {
+        try {
+            check(fence.getInput());
+        } catch (IcesparException e) {
+            throw new IcesparException(ErrorCode.INTERNAL, "a restriction cannot be written for the backend", e);
+        }
+    }
+
+    private static void checkAggregate(AggregateCall call, RelDataType input) {
+        SqlAggFunction function = call.getAggregation();
+        boolean ordered = ORDERED.contains(function);
+        require(
+                (AGGREGATE.contains(function) || ordered)
+                        && !call.ignoreNulls()
+                        && call.distinctKeys == null
+                        && (ordered || call.getCollation().getFieldCollations().isEmpty()),
+                function.getName());
+        require(!(function.getKind() == SqlKind.COUNT && call.getArgList().size() > 1), "COUNT of several columns");
+        if (function.getKind() == SqlKind.PERCENTILE_CONT) {
+            // What lies between two whole numbers is none, and between two decimals has no scale of its own.
+            int field = call.getCollation().getFieldCollations().get(0).getFieldIndex();
+            require(
+                    SqlTypeUtil.isApproximateNumeric(
+                            input.getFieldList().get(field).getType()),
+                    "PERCENTILE_CONT of anything but DOUBLE");
+        }
+    }
+
+    private static void require(boolean known, String what) {
+        if (!known) {
+            throw new IcesparException(ErrorCode.FEATURE_NOT_SUPPORTED, "`" + what + "` is not supported");
+        }
+    }
+
+    private static final class Checker extends RexShuttle {
+
+        @Override
+        public RexNode visitCall(RexCall call) {
+            require(SCALAR.contains(call.getOperator()), call.getOperator().getName());
+            checkOperands(call);
+            return super.visitCall(call);
+        }
+
+        @Override
+        public RexNode visitOver(RexOver over) {
+            SqlAggFunction function = over.getAggOperator();
+            require(AGGREGATE.contains(function) || WINDOW.contains(function), function.getName() + " OVER");
+            // Not visitCall: the function is none of the scalar ones.
+            visitEach(over.getOperands());
+            visitEach(over.getWindow().partitionKeys);
+            over.getWindow().orderKeys.forEach(key -> key.left.accept(this));
+            RexNode lower = over.getWindow().getLowerBound().getOffset();
+            RexNode upper = over.getWindow().getUpperBound().getOffset();
+            if (lower != null) {
+                lower.accept(this);
+            }
+            if (upper != null) {
+                upper.accept(this);
+            }
+            return over;
+        }
+
+        private void visitEach(List<RexNode> nodes) {
+            nodes.forEach(node -> node.accept(this));
+        }
+
+        @Override
+        public RexNode visitSubQuery(RexSubQuery subQuery) {
+            switch (subQuery.getKind()) {
+                case IN, NOT_IN, EXISTS, SOME, ALL, SCALAR_QUERY -> {
+                    check(subQuery.rel);
+                    visitEach(subQuery.getOperands());
+                }
+                default -> require(false, subQuery.getOperator().getName() + " (SELECT ...)");
+            }
+            return subQuery;
+        }
+
+        @Override
+        public RexNode visitDynamicParam(RexDynamicParam parameter) {
+            require(isSimple(parameter.getType()), "a parameter of type " + typeName(parameter.getType()));
+            return parameter;
+        }
+
+        private static void checkOperands(RexCall call) {
+            List<RexNode> operands = call.getOperands();
+            switch (call.getKind()) {
+                case CAST -> checkCast(operands.get(0).getType(), call.getType());
+                case EXTRACT -> checkExtract(call);
+                case FLOOR, CEIL ->
+                    require(operands.size() == 1 || isPart(operands.get(1)), call.getKind() + " TO that unit");
+                case REINTERPRET ->
+                    require(BackendExpressions.isDifference(operands.get(0)), "an interval taken for a number");
+                case POSITION -> require(operands.size() == 2, "POSITION ... FROM");
+                case LIKE ->
+                    require(
+                            operands.size() == 2
+                                    || (operands.get(2) instanceof RexLiteral literal
+                                            && String.valueOf(literal.getValueAs(String.class))
+                                                            .length()
+                                                    == 1),
+                            "LIKE with an escape of other than one character");
+                case DIVIDE ->
+                    require(operands.stream().noneMatch(BackendOperators::isInterval), "division of an interval");
+                default -> {
+                    if (call.getOperator().equals(SqlStdOperatorTable.ROUND)
+                            || call.getOperator().equals(SqlStdOperatorTable.TRUNCATE)) {
+                        require(
+                                operands.size() == 1
+                                        || operands.get(1) instanceof RexLiteral
+                                        || SqlTypeUtil.isApproximateNumeric(
+                                                operands.get(0).getType()),
+                                call.getOperator().getName() + " of a decimal to other than a fixed number of digits");
+                    }
+                }
+            }
+        }
+
+        private static void checkExtract(RexCall call) {
+            RexNode from = call.getOperands().get(1);
+            require(isPart(call.getOperands().get(0)), "EXTRACT of that unit");
+            require(
+                    SqlTypeUtil.isDatetime(from.getType())
+                            || (BackendExpressions.isDifference(from)
+                                    && BackendExpressions.unit(
+                                                    call.getOperands().get(0))
+                                            == TimeUnitRange.DAY
+                                    && !SqlTypeName.YEAR_INTERVAL_TYPES.contains(
+                                            from.getType().getSqlTypeName())),
+                    "EXTRACT from an interval");
+        }
+
+        private static boolean isPart(RexNode unit) {
+            return PARTS.contains(BackendExpressions.unit(unit));
+        }
+
+        private static void checkCast(RelDataType from, RelDataType to) {
+            String cast = "CAST from " + typeName(from) + " to " + typeName(to);
+            if (SqlTypeUtil.isBinary(to)) {
+                boolean all = to.getSqlTypeName() == SqlTypeName.VARBINARY
+                        && to.getPrecision() == RelDataType.PRECISION_NOT_SPECIFIED;
+                require(all && SqlTypeUtil.inCharFamily(from), cast);
+                return;
+            }
+            if (SqlTypeUtil.isInterval(to)) {
+                boolean same = isOf(SqlTypeName.YEAR_INTERVAL_TYPES, from, to)
+                        || isOf(SqlTypeName.DAY_INTERVAL_TYPES, from, to);
+                require(same, cast);
+                return;
+            }
+            require(isSimple(from) && isSimple(to), cast);
+            int precision = to.getPrecision();
+            if (BackendExpressions.losesDigits(from, to)) {
+                boolean cut = to.getSqlTypeName() == SqlTypeName.TIMESTAMP && (precision == 0 || precision == 3);
+                require(cut, "CAST to " + typeName(to) + "(" + precision + ")");
+            }
+        }
+
+        private static boolean isOf(Set<SqlTypeName> types, RelDataType from, RelDataType to) {
+            return types.contains(from.getSqlTypeName()) && types.contains(to.getSqlTypeName());
+        }
+
+        private static String typeName(RelDataType type) {
+            return type.getSqlTypeName().getName();
+        }
+    }
+
+    private static boolean isSimple(RelDataType type) {
+        return SIMPLE_TYPES.contains(type.getSqlTypeName());
+    }
+
+    private static boolean isInterval(RexNode node) {
+        return SqlTypeUtil.isInterval(node.getType());
+    }
+}

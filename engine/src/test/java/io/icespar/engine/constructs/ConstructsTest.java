@@ -1,0 +1,235 @@
+package io.icespar.engine.constructs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.icespar.engine.Answer;
+import io.icespar.engine.Engine;
+import io.icespar.engine.Session;
+import io.icespar.engine.config.EngineSettings;
+import io.icespar.engine.config.EngineSettings.Storage;
+import io.icespar.engine.plan.ResultColumn;
+import io.icespar.engine.run.RowStream;
+import io.icespar.security.error.IcesparException;
+import io.icespar.security.identity.Name;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each construct through the whole engine, on two small tables that nobody's view is restricted of. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ConstructsTest {
+    private final Engine engine;
+
+    ConstructsTest(@TempDir Path folder) throws IOException {
+        engine = open(folder);
+    }
+
+    static Engine open(Path folder) throws IOException {
+        Path catalog = Files.createDirectory(folder.resolve("catalog"));
+        Files.writeString(catalog.resolve("small.yaml"), """
+                schema: small
+                backend: duckdb
+                tables:
+                  things:
+                    file: things.csv
+                    key: [id]
+                    columns: {whole: INTEGER, price: "DECIMAL(10, 2)", ratio: DOUBLE, clock: TIME}
+                  kinds:
+                    file: kinds.csv
+                    key: [kind]
+                """);
+        Files.writeString(catalog.resolve("things.csv"), """
+                id,kind,whole,price,ratio,name,flag,born,moment,clock
+                1,x,7,19.99,0.5,Alice,true,2021-01-31,2021-01-31 10:11:12.345678,10:11:12.5
+                2,x,-7,-3.50,-2.25,Été à Zürich,false,1999-12-31,1969-12-31 23:59:59.999999,23:59:59
+                3,y,,,,,,,,
+                4,,0,0.00,1e10,"a_b%c\\",true,2020-02-29,2020-02-29 00:00:00,00:00:00
+                """);
+        Files.writeString(catalog.resolve("kinds.csv"), """
+                kind,label
+                x,first
+                z,last
+                """);
+        Path bootstrap = Files.writeString(folder.resolve("bootstrap.sql"), """
+                CREATE USER admin PASSWORD 'changeit';
+                GRANT ROLE_USER, ROLE_ADMIN TO USER admin;
+                CREATE USER reader PASSWORD 'changeit';
+                GRANT ROLE_USER TO USER reader;
+                """);
+        return Engine.open(new EngineSettings(
+                catalog, folder.resolve("data"), Storage.MEMORY, Storage.MEMORY, Optional.of(bootstrap)));
+    }
+
+    @AfterAll
+    void close() {
+        engine.close();
+    }
+
+    static List<Script.Case> constructs() {
+        return Script.read("/constructs/constructs.sql");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("constructs")
+    void aConstructGivesWhatIsWritten(Script.Case construct) {
+        List<String> actual = lines(engine.session(Name.of("reader")), construct.sql(), List.of());
+        assertEquals(String.join("\n", construct.expected()), String.join("\n", actual));
+    }
+
+    /** The answer, as a script has it. */
+    static List<String> lines(Session session, String sql, List<@Nullable Object> parameters) {
+        try {
+            Session.Prepared prepared = session.prepare(sql);
+            Answer answer = session.execute(prepared, parameters, 0);
+            List<String> lines = new ArrayList<>();
+            try (RowStream rows = ((Answer.Rows) answer).stream()) {
+                lines.add(rows.columns().stream()
+                        .map(ConstructsTest::type)
+                        .collect(Collectors.joining(" | ", "--: ", "")));
+                for (@Nullable Object[] row = rows.next(); row != null; row = rows.next()) {
+                    lines.add(Arrays.stream(row)
+                            .map(ConstructsTest::text)
+                            .collect(Collectors.joining(" | ", "--> ", "")));
+                }
+            }
+            return lines;
+        } catch (IcesparException e) {
+            return List.of("--! " + e.code() + " " + e.getMessage());
+        }
+    }
+
+    private static String type(ResultColumn column) {
+        return column.typeName() + (column.nullable() ? "" : "!");
+    }
+
+    private static String text(@Nullable Object value) {
+        return value instanceof BigDecimal decimal ? decimal.toPlainString() : String.valueOf(value);
+    }
+
+    static Stream<Arguments> parameters() {
+        return Stream.of(
+                Arguments.of("SELECT id FROM things WHERE whole = ?", List.of(7), "1"),
+                Arguments.of("SELECT id + ? FROM things WHERE id = 1", List.of(41L), "42"),
+                Arguments.of("SELECT name || CAST(? AS VARCHAR) FROM things WHERE id = 1", List.of("!"), "Alice!"),
+                Arguments.of(
+                        "SELECT id FROM things WHERE price > ? AND id < 4", List.of(new BigDecimal("19.9899")), "1"),
+                Arguments.of("SELECT id FROM things WHERE price > ?", List.of(new BigDecimal("19.9901")), ""),
+                Arguments.of("SELECT id FROM things WHERE born = ?", List.of(LocalDate.of(2021, 1, 31)), "1"),
+                Arguments.of(
+                        "SELECT id FROM things WHERE moment < ?", List.of(LocalDateTime.of(1999, 1, 1, 0, 0)), "2"),
+                Arguments.of("SELECT id FROM things WHERE flag = ? ORDER BY id", List.of(true), "1\n4"),
+                Arguments.of("SELECT id FROM things WHERE ratio >= ? ORDER BY id", List.of(0.5), "1\n4"),
+                Arguments.of("SELECT id FROM things WHERE name LIKE ?", List.of("A%"), "1"),
+                Arguments.of("SELECT id FROM things WHERE id IN (?, ?) ORDER BY id", List.of(1L, 4L), "1\n4"),
+                Arguments.of("SELECT id FROM things WHERE id BETWEEN ? AND ? ORDER BY id", List.of(2L, 3L), "2\n3"),
+                Arguments.of("SELECT COALESCE(whole, ?) FROM things WHERE id = 3", List.of(5), "5"),
+                Arguments.of("SELECT CASE WHEN id = ? THEN 1 ELSE 2 END FROM things WHERE id = 1", List.of(1L), "1"),
+                Arguments.of("SELECT CAST(? AS INTEGER) + 1 FROM things WHERE id = 1", List.of(1), "2"),
+                Arguments.of("SELECT CAST(? AS VARCHAR) || 'x' FROM kinds WHERE kind = 'x'", List.of("a"), "ax"),
+                Arguments.of("SELECT id FROM things ORDER BY id LIMIT ? OFFSET ?", List.of(1, 2), "3"),
+                Arguments.of(
+                        "SELECT id FROM things ORDER BY id OFFSET ? ROWS FETCH NEXT ? ROWS ONLY", List.of(2, 1), "3"),
+                Arguments.of("SELECT COUNT(*) FROM things GROUP BY kind HAVING COUNT(*) > ?", List.of(1L), "2"),
+                Arguments.of(
+                        "SELECT x, COUNT(*) FROM (SELECT id / ? AS x FROM things) AS t GROUP BY x ORDER BY x",
+                        List.of(4L),
+                        "0 | 3\n1 | 1"),
+                Arguments.of("SELECT SUM(whole + ?) FROM things", List.of(1), "3"),
+                Arguments.of(
+                        "SELECT id FROM things WHERE whole = (SELECT MAX(whole) FROM things WHERE whole < ?)",
+                        List.of(7),
+                        "4"),
+                Arguments.of(
+                        "SELECT a.id FROM things a JOIN kinds b ON a.kind = b.kind AND b.label = ? ORDER BY 1",
+                        List.of("first"),
+                        "1\n2"),
+                Arguments.of("SELECT id FROM things WHERE ? = 1 AND id = ?", List.of(1, 2L), "2"),
+                Arguments.of(
+                        "SELECT SUBSTRING(name FROM CAST(? AS INTEGER) FOR CAST(? AS INTEGER)) FROM things WHERE id = 1",
+                        List.of(2, 2),
+                        "li"),
+                Arguments.of(
+                        "SELECT id FROM things WHERE born > CAST(? AS DATE) - INTERVAL '1' DAY",
+                        List.of(LocalDate.of(2021, 1, 31)),
+                        "1"),
+                Arguments.of(
+                        "SELECT TIMESTAMPADD(DAY, CAST(? AS INTEGER), born) FROM things WHERE id = 1",
+                        List.of(1),
+                        "2021-02-01"),
+                Arguments.of("VALUES (CAST(? AS INTEGER), CAST(? AS VARCHAR))", List.of(1, "a"), "1 | a"),
+                Arguments.of("SELECT id FROM things WHERE whole = ?", Collections.singletonList(null), ""),
+                Arguments.of(
+                        "SELECT COALESCE(name, ?) FROM things WHERE id = 3", Collections.singletonList(null), "null"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("parameters")
+    void aParameterMayStandThere(String sql, List<@Nullable Object> values, String rows) {
+        List<String> lines = lines(engine.session(Name.of("reader")), sql, values);
+        String actual = lines.get(0).startsWith("--!")
+                ? lines.get(0)
+                : lines.stream().skip(1).map(line -> line.substring(4)).collect(Collectors.joining("\n"));
+        assertEquals(rows, actual);
+    }
+
+    @Test
+    void aParameterWithoutATypeAsksForOne() {
+        assertEquals(
+                List.of("--! INVALID_STATEMENT the type of the parameter is not known here,"
+                        + " write `CAST(? AS type)` (line 1, column 16)"),
+                lines(engine.session(Name.of("reader")), "SELECT name || ? FROM things", List.of("!")));
+    }
+
+    @Test
+    void aLongListIsNoWorkAtAll() {
+        String list = IntStream.range(0, 3000).mapToObj(Integer::toString).collect(Collectors.joining(", "));
+        assertEquals(
+                List.of("--: BIGINT! | BOOLEAN", "--> 1 | true"),
+                lines(
+                        engine.session(Name.of("reader")),
+                        "SELECT id, whole IN (" + list + ", NULL) FROM things WHERE id IN (" + list + ") AND id = 1",
+                        List.of()));
+    }
+
+    @Test
+    void whatIsNestedTooDeeplyIsRefused() {
+        String sum = IntStream.range(0, 5000).mapToObj(i -> "id").collect(Collectors.joining(" + "));
+        assertEquals(
+                List.of("--! SYNTAX the statement is nested too deeply"),
+                lines(engine.session(Name.of("reader")), "SELECT " + sum + " FROM things", List.of()));
+    }
+
+    @Test
+    void noCallerLearnsWhatARestrictionCannotDo() {
+        Session admin = engine.session(Name.of("admin"));
+        admin.query("CREATE ROLE odd");
+        admin.query("CREATE USER odd PASSWORD 'changeit'");
+        admin.query("GRANT ROLE_USER, odd TO USER odd");
+        admin.query("CREATE RESTRICTION odd ON kinds USING (INITCAP(label) = 'First') TO odd");
+        assertEquals(
+                List.of("--! INTERNAL a restriction cannot be written for the backend"),
+                lines(engine.session(Name.of("odd")), "SELECT * FROM kinds", List.of()));
+        assertEquals(
+                List.of("--: VARCHAR! | VARCHAR!", "--> x | first", "--> z | last"),
+                lines(engine.session(Name.of("reader")), "SELECT * FROM kinds ORDER BY kind", List.of()));
+    }
+}
