@@ -3,6 +3,7 @@ package io.icespar.engine;
 import io.icespar.engine.backend.Backend;
 import io.icespar.engine.catalog.Catalog;
 import io.icespar.engine.catalog.CatalogDefinition;
+import io.icespar.engine.config.AuditSettings;
 import io.icespar.engine.config.EngineSettings;
 import io.icespar.engine.duckdb.DuckDbDialect;
 import io.icespar.engine.duckdb.DuckDbStore;
@@ -14,13 +15,17 @@ import io.icespar.engine.secure.Securing;
 import io.icespar.engine.sql.SqlFrontend;
 import io.icespar.security.Bootstrap;
 import io.icespar.security.Security;
+import io.icespar.security.audit.Audit;
+import io.icespar.security.audit.RollingAuditLog;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Name;
 import io.icespar.security.store.H2SecurityStore;
+import io.icespar.security.store.SecurityStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -64,11 +69,7 @@ public final class Engine implements AutoCloseable {
     static Engine open(
             EngineSettings settings, LoadListener listener, BiFunction<Catalog, SqlFrontend, Securing> securing) {
         CatalogDefinition definition = CatalogDefinition.read(settings.catalog());
-        Security security = Security.open(
-                switch (settings.securityStore()) {
-                    case MEMORY -> H2SecurityStore.inMemory();
-                    case FILE -> H2SecurityStore.inFolder(settings.data());
-                });
+        Security security = openSecurity(settings);
         try {
             DuckDbStore tables = DuckDbStore.open(settings, definition, listener);
             Engine engine = new Engine(tables.catalog(), tables.backend(), security, securing);
@@ -81,6 +82,26 @@ public final class Engine implements AutoCloseable {
             }
         } catch (RuntimeException | Error e) {
             security.close();
+            throw e;
+        }
+    }
+
+    private static Security openSecurity(EngineSettings settings) {
+        SecurityStore store = switch (settings.securityStore()) {
+            case MEMORY -> H2SecurityStore.inMemory();
+            case FILE -> H2SecurityStore.inFolder(settings.data());
+        };
+        try {
+            AuditSettings audit = settings.audit();
+            return Security.open(
+                    store,
+                    new Audit(
+                            new RollingAuditLog(audit.file(settings.data())),
+                            audit.whenUnwritable(),
+                            audit.remembered(),
+                            Clock.systemUTC()));
+        } catch (RuntimeException | Error e) {
+            store.close();
             throw e;
         }
     }

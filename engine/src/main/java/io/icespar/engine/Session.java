@@ -1,10 +1,17 @@
 package io.icespar.engine;
 
 import io.icespar.engine.catalog.Catalog;
+import io.icespar.engine.plan.PlannedQuery;
 import io.icespar.engine.plan.ResultColumn;
 import io.icespar.engine.plan.ResultTypes;
 import io.icespar.engine.run.QueryRunner;
+import io.icespar.engine.run.RowWatcher;
+import io.icespar.engine.secure.Applied;
+import io.icespar.engine.secure.SecuredQuery;
+import io.icespar.engine.sql.ParsedStatement;
 import io.icespar.engine.sql.Statement;
+import io.icespar.engine.sql.ValidatedQuery;
+import io.icespar.security.audit.AuditedStatement;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Caller;
@@ -74,7 +81,19 @@ public final class Session {
 
     /** Parses and checks a statement without running it. */
     public Prepared prepare(String sql) {
-        Statement statement = engine.frontend().statement(sql, schema, caller());
+        AuditedStatement audited = engine.security().audit().statement(user, Optional.empty());
+        try {
+            Caller caller = caller();
+            ParsedStatement parsed = engine.frontend().parsed(sql);
+            audited.text(parsed.safeText());
+            return prepared(sql, engine.frontend().statement(parsed, schema, caller));
+        } catch (RuntimeException | Error e) {
+            audited.failed(e, 0);
+            throw e;
+        }
+    }
+
+    private static Prepared prepared(String sql, Statement statement) {
         if (statement instanceof Statement.Query query) {
             return new Prepared(sql, ResultTypes.columns(query.query()), ResultTypes.parameters(query.query()));
         }
@@ -83,6 +102,9 @@ public final class Session {
         }
         if (statement instanceof Statement.ShowRestrictions) {
             return new Prepared(sql, Listings.RESTRICTIONS, List.of());
+        }
+        if (statement instanceof Statement.ShowAudit) {
+            return new Prepared(sql, AuditListing.COLUMNS, List.of());
         }
         return new Prepared(sql, List.of(), List.of());
     }
@@ -95,10 +117,27 @@ public final class Session {
      * @param timeoutSeconds after how long the statement is cancelled, 0 for never
      */
     public Answer execute(Prepared prepared, List<@Nullable Object> parameters, int timeoutSeconds) {
+        AuditedStatement audited = engine.security().audit().statement(user, Optional.empty());
+        try {
+            Answer answer = execute(prepared, parameters, timeoutSeconds, audited);
+            return answer instanceof Answer.Rows rows
+                    ? new Answer.Rows(rows.stream().watched(new AuditedRows(audited)))
+                    : answer;
+        } catch (RuntimeException | Error e) {
+            audited.failed(e, 0);
+            throw e;
+        }
+    }
+
+    private Answer execute(
+            Prepared prepared, List<@Nullable Object> parameters, int timeoutSeconds, AuditedStatement audited) {
         // One snapshot for the whole statement: who the caller is and what holds are of one moment.
         SecurityState state = engine.security().state();
+        audited.epoch(state.epoch());
         Caller caller = caller(state);
-        Statement statement = engine.frontend().statement(prepared.sql(), schema, caller);
+        ParsedStatement parsed = engine.frontend().parsed(prepared.sql());
+        audited.text(parsed.safeText());
+        Statement statement = engine.frontend().statement(parsed, schema, caller);
         if (statement instanceof Statement.Query query) {
             if (parameters.size() != query.query().parameters().size()) {
                 throw new IcesparException(
@@ -107,27 +146,62 @@ public final class Session {
                                 + parameters.size() + " values are bound");
             }
             checkTypes(ResultTypes.parameters(query.query()), parameters);
-            return new Answer.Rows(engine.runner()
-                    .run(
-                            engine.planner().plan(engine.securing().secure(query.query(), caller, state)),
-                            parameters,
-                            timeoutSeconds));
+            SecuredQuery secured = secure(query.query(), caller, state, audited);
+            PlannedQuery planned = engine.planner().plan(secured);
+            audited.begins();
+            return new Answer.Rows(engine.runner().run(planned, parameters, timeoutSeconds));
         }
         if (statement instanceof Statement.Explain explain) {
             // Who is no administrator sees what was asked, not what became of it: no condition, no estimate.
             String plan = caller.isAdministrator()
-                    ? engine.planner().explain(engine.securing().secure(explain.query(), caller, state))
+                    ? engine.planner().explain(secure(explain.query(), caller, state, audited))
                     : RelOptUtil.toString(explain.query().root().rel);
-            return new Answer.Rows(QueryRunner.rows(Listings.EXPLAIN, Listings.lines(plan)));
+            return listing(audited, Listings.EXPLAIN, Listings.lines(plan));
         }
         if (statement instanceof Statement.ShowRestrictions show) {
-            return new Answer.Rows(QueryRunner.rows(Listings.RESTRICTIONS, Listings.restrictions(state, show.table())));
+            return listing(audited, Listings.RESTRICTIONS, Listings.restrictions(state, show.table()));
+        }
+        if (statement instanceof Statement.ShowAudit) {
+            return listing(
+                    audited,
+                    AuditListing.COLUMNS,
+                    AuditListing.rows(engine.security().audit().recent()));
         }
         if (statement instanceof Statement.Security command) {
-            engine.security().execute(caller, command.command());
+            engine.security().execute(caller, command.command(), audited);
             return new Answer.Done();
         }
         throw new IllegalStateException("unknown statement " + statement.getClass());
+    }
+
+    private SecuredQuery secure(ValidatedQuery query, Caller caller, SecurityState state, AuditedStatement audited) {
+        SecuredQuery secured = engine.securing().secure(query, caller, state);
+        Applied applied = Applied.of(secured);
+        audited.reads(applied.tables(), applied.restrictions());
+        return secured;
+    }
+
+    private static Answer listing(AuditedStatement audited, List<ResultColumn> columns, List<@Nullable Object[]> rows) {
+        audited.begins();
+        return new Answer.Rows(QueryRunner.rows(columns, rows));
+    }
+
+    /** Tells the audit how the rows of a statement end. */
+    private record AuditedRows(AuditedStatement audited) implements RowWatcher {
+        @Override
+        public void exhausted(long rows) {
+            audited.completed(rows);
+        }
+
+        @Override
+        public void closed(long rows) {
+            audited.closed(rows);
+        }
+
+        @Override
+        public void failed(Throwable failure, long rows) {
+            audited.failed(failure, rows);
+        }
     }
 
     // A backend would convert the column instead, row by row, and fail on rows that the caller may not see.

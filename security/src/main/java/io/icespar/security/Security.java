@@ -1,17 +1,24 @@
 package io.icespar.security;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.icespar.security.audit.Audit;
+import io.icespar.security.audit.AuditedStatement;
 import io.icespar.security.auth.AuthenticationResult;
+import io.icespar.security.auth.AuthenticationResult.Authenticated;
+import io.icespar.security.auth.AuthenticationResult.Refused;
+import io.icespar.security.auth.Origin;
 import io.icespar.security.auth.PasswordAuthenticator;
 import io.icespar.security.auth.Passwords;
 import io.icespar.security.command.SecurityCommand;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Caller;
+import io.icespar.security.identity.Name;
 import io.icespar.security.identity.Secret;
 import io.icespar.security.store.SecurityState;
 import io.icespar.security.store.SecurityStore;
 import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +33,7 @@ public final class Security implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Security.class);
 
     private final SecurityStore store;
+    private final Audit audit;
     private final Passwords passwords;
     private final PasswordAuthenticator authenticator;
 
@@ -33,8 +41,13 @@ public final class Security implements AutoCloseable {
     private volatile SecurityState state;
 
     private Security(
-            SecurityStore store, Passwords passwords, PasswordAuthenticator authenticator, SecurityState state) {
+            SecurityStore store,
+            Audit audit,
+            Passwords passwords,
+            PasswordAuthenticator authenticator,
+            SecurityState state) {
         this.store = store;
+        this.audit = audit;
         this.passwords = passwords;
         this.authenticator = authenticator;
         this.state = state;
@@ -44,29 +57,37 @@ public final class Security implements AutoCloseable {
      * Opens what the store holds, hashing and remembering passwords as is usual.
      *
      * @param store belongs to the result from now on; it is closed with it, and also if opening fails
+     * @param audit likewise
      * @throws IcesparException {@code STORE} if the state cannot be read
      */
-    public static Security open(SecurityStore store) {
-        return open(store, Passwords.DEFAULT_COST, Ticker.systemTicker());
+    public static Security open(SecurityStore store, Audit audit) {
+        return open(store, audit, Passwords.DEFAULT_COST, Ticker.systemTicker());
     }
 
     /**
-     * As {@link #open(SecurityStore)}.
+     * As {@link #open(SecurityStore, Audit)}.
      *
      * @param passwordCost the binary logarithm of the rounds for new password hashes, see {@link Passwords}
      * @param ticker the clock by which verified passwords are forgotten
      */
-    public static Security open(SecurityStore store, int passwordCost, Ticker ticker) {
+    public static Security open(SecurityStore store, Audit audit, int passwordCost, Ticker ticker) {
         try {
             SecureRandom random = new SecureRandom();
             Passwords passwords = new Passwords(passwordCost, random);
             PasswordAuthenticator authenticator =
                     new PasswordAuthenticator(passwords, PasswordAuthenticator.DEFAULT_MEMORY, ticker, random);
-            return new Security(store, passwords, authenticator, store.load());
+            return new Security(store, audit, passwords, authenticator, store.load());
         } catch (RuntimeException e) {
-            store.close();
-            throw e;
+            try (audit;
+                    store) {
+                throw e;
+            }
         }
+    }
+
+    /** What was asked of the server. */
+    public Audit audit() {
+        return audit;
     }
 
     /** The present state. */
@@ -78,15 +99,35 @@ public final class Security implements AutoCloseable {
      * Carries out a command in one transaction and publishes the new state.
      *
      * @param caller who asks, with the roles held now
-     * @throws IcesparException {@code INSUFFICIENT_PRIVILEGE} if the caller is no administrator; {@code STORE} if the
-     *     change could not be stored, and is not made then; else those of {@link SecurityState#after}
+     * @throws IcesparException {@code INSUFFICIENT_PRIVILEGE} if the caller is no administrator; {@code AUDIT} if it
+     *     cannot be recorded and must be; {@code STORE} if the change could not be stored, and is not made then; else
+     *     those of {@link SecurityState#after}
      */
     public void execute(Caller caller, SecurityCommand command) {
+        AuditedStatement audited = audit.statement(caller.name(), Optional.empty());
+        try {
+            execute(caller, command, audited);
+        } catch (RuntimeException | Error e) {
+            audited.failed(e, 0);
+            throw e;
+        }
+    }
+
+    /**
+     * As {@link #execute(Caller, SecurityCommand)}, for a command of which more is known.
+     *
+     * @param audited is told that the command began and was completed; that it failed is for the caller to tell
+     */
+    public void execute(Caller caller, SecurityCommand command, AuditedStatement audited) {
+        audited.isCommand();
         if (!caller.isAdministrator()) {
             throw new IcesparException(
                     ErrorCode.INSUFFICIENT_PRIVILEGE, "only holders of role `ROLE_ADMIN` may run security commands");
         }
+        audited.begins();
         SecurityState after = change(before -> after(before, command));
+        audited.epoch(after.epoch());
+        audited.completed(0);
         LOG.info("security command={} by={} epoch={}", kind(command), caller.name(), after.epoch());
     }
 
@@ -104,9 +145,37 @@ public final class Security implements AutoCloseable {
         return new Bootstrap(this, before);
     }
 
-    /** Checks a user's password. */
-    public AuthenticationResult authenticate(String user, Secret password) {
-        return authenticator.authenticate(state, user, password);
+    /**
+     * Checks a user's password, and records the login unless it is one of a short while ago, repeated.
+     *
+     * @throws IcesparException {@code AUDIT} if the login cannot be recorded and must be
+     */
+    public AuthenticationResult authenticate(String user, Secret password, Origin origin) {
+        SecurityState now = state;
+        AuthenticationResult result = authenticator.authenticate(now, user, password, origin);
+        if (result instanceof Refused refused) {
+            audit.loginRefused(user, origin.text(), ErrorCode.INVALID_AUTHORIZATION, refused.reason());
+        } else if (result instanceof Authenticated known && !known.remembered()) {
+            try {
+                record(now, known.user(), origin);
+            } catch (IcesparException e) {
+                authenticator.forget(user, password, origin);
+                throw e;
+            }
+        }
+        return result;
+    }
+
+    private void record(SecurityState now, Name user, Origin origin) {
+        if (now.findCaller(user).filter(Caller::mayEnter).isPresent()) {
+            audit.loginAccepted(user.spelling(), origin.text());
+        } else {
+            audit.loginRefused(
+                    user.spelling(),
+                    origin.text(),
+                    ErrorCode.INVALID_AUTHORIZATION,
+                    "the user does not hold `ROLE_USER`");
+        }
     }
 
     /** The state after the command, with passwords hashed; nothing is stored. */
@@ -128,9 +197,12 @@ public final class Security implements AutoCloseable {
         return command.getClass().getSimpleName();
     }
 
-    /** Closes the store; the last state can still be read. */
+    /** Closes the store and the audit; the last state can still be read. */
     @Override
     public void close() {
-        store.close();
+        try (audit;
+                store) {
+            LOG.debug("event=security-closed epoch={}", state.epoch());
+        }
     }
 }

@@ -7,17 +7,23 @@ import java.util.Optional;
 /**
  * What an engine is opened with.
  *
- * <p>In the file: {@code catalog}, {@code data}, {@code database}, {@code security.store} and
- * {@code security.bootstrap}.
+ * <p>In the file: {@code catalog}, {@code data}, {@code database}, {@code security.store},
+ * {@code security.bootstrap} and {@code audit}.
  *
  * @param catalog the folder with one YAML file a schema
  * @param data the folder that Icespar writes to; made if it is not there
  * @param database where the tables are kept; {@code memory} by default
  * @param securityStore where users, roles and restrictions are kept; {@code file} by default
  * @param bootstrap the script of commands that runs when the security store is empty
+ * @param audit what is recorded, and where
  */
 public record EngineSettings(
-        Path catalog, Path data, Storage database, Storage securityStore, Optional<Path> bootstrap) {
+        Path catalog,
+        Path data,
+        Storage database,
+        Storage securityStore,
+        Optional<Path> bootstrap,
+        AuditSettings audit) {
 
     /** Where something is kept. */
     public enum Storage {
@@ -46,11 +52,12 @@ public record EngineSettings(
         Storage database = root.choice("database", Storage.MEMORY);
         Section security = root.section("security");
         Storage store = security.choice("store", Storage.FILE);
-        return new EngineSettings(catalog, data, database, store, security.findFile("bootstrap"));
+        Optional<Path> bootstrap = security.findFile("bootstrap");
+        return new EngineSettings(catalog, data, database, store, bootstrap, AuditSettings.from(root.section("audit")));
     }
 
     /** The same with another data folder. */
     public EngineSettings withData(Path folder) {
-        return new EngineSettings(catalog, folder, database, securityStore, bootstrap);
+        return new EngineSettings(catalog, folder, database, securityStore, bootstrap, audit);
     }
 }

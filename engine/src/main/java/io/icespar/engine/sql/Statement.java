@@ -18,4 +18,7 @@ public sealed interface Statement {
 
     /** {@code SHOW RESTRICTIONS [ON table]}; only administrators may run it. */
     record ShowRestrictions(Optional<TableName> table) implements Statement {}
+
+    /** {@code SHOW AUDIT}; only administrators may run it. */
+    record ShowAudit() implements Statement {}
 }

@@ -33,7 +33,8 @@ class EngineSettingsTest {
                         folder.resolve("../data"),
                         Storage.FILE,
                         Storage.MEMORY,
-                        Optional.of(bootstrap)),
+                        Optional.of(bootstrap),
+                        AuditSettings.DEFAULT),
                 EngineSettings.read(write("""
                                 server: {host: 127.0.0.1, anything: [1]}
                                 catalog: catalog
@@ -51,7 +52,8 @@ class EngineSettingsTest {
                         folder.resolve("data"),
                         Storage.MEMORY,
                         Storage.FILE,
-                        Optional.empty()),
+                        Optional.empty(),
+                        AuditSettings.DEFAULT),
                 EngineSettings.read(write("catalog: catalog\ndata: data\n")));
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.icespar.engine.Answer;
 import io.icespar.engine.Engine;
 import io.icespar.engine.Session;
+import io.icespar.engine.config.AuditSettings;
 import io.icespar.engine.config.EngineSettings;
 import io.icespar.engine.config.EngineSettings.Storage;
 import io.icespar.engine.plan.ResultColumn;
@@ -76,7 +77,12 @@ class ConstructsTest {
                 GRANT ROLE_USER TO USER reader;
                 """);
         return Engine.open(new EngineSettings(
-                catalog, folder.resolve("data"), Storage.MEMORY, Storage.MEMORY, Optional.of(bootstrap)));
+                catalog,
+                folder.resolve("data"),
+                Storage.MEMORY,
+                Storage.MEMORY,
+                Optional.of(bootstrap),
+                AuditSettings.DEFAULT));
     }
 
     @AfterAll

@@ -11,6 +11,7 @@ import io.icespar.engine.backend.RowCursor;
 import io.icespar.engine.catalog.Catalog;
 import io.icespar.engine.catalog.CatalogDefinition;
 import io.icespar.engine.catalog.Table;
+import io.icespar.engine.config.AuditSettings;
 import io.icespar.engine.config.EngineSettings;
 import io.icespar.engine.config.EngineSettings.Storage;
 import io.icespar.security.error.ErrorCode;
@@ -80,7 +81,8 @@ class DuckDbStoreTest {
                 folder.resolve("new").resolve("data"),
                 storage,
                 Storage.MEMORY,
-                Optional.empty());
+                Optional.empty(),
+                AuditSettings.DEFAULT);
         return DuckDbStore.open(settings, CatalogDefinition.read(settings.catalog()), new Recorder());
     }
 
@@ -296,8 +298,13 @@ class DuckDbStoreTest {
     void progressRunsToTheEnd() throws IOException {
         table("a,b\n" + "1,x\n".repeat(300_000));
         List<Integer> percents = Collections.synchronizedList(new ArrayList<>());
-        var settings =
-                new EngineSettings(folder.resolve("catalog"), folder, Storage.MEMORY, Storage.MEMORY, Optional.empty());
+        var settings = new EngineSettings(
+                folder.resolve("catalog"),
+                folder,
+                Storage.MEMORY,
+                Storage.MEMORY,
+                Optional.empty(),
+                AuditSettings.DEFAULT);
         DuckDbStore.open(settings, CatalogDefinition.read(settings.catalog()), new LoadListener() {
                     @Override
                     public void loading(TableName table, int percent) {

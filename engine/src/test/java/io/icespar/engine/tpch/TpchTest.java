@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.icespar.engine.Answer;
 import io.icespar.engine.Engine;
+import io.icespar.engine.config.AuditSettings;
 import io.icespar.engine.config.EngineSettings;
 import io.icespar.engine.config.EngineSettings.Storage;
 import io.icespar.engine.run.RowStream;
@@ -44,7 +45,12 @@ class TpchTest {
         TpchFiles files = TpchFiles.write(folder);
         Path bootstrap = Files.writeString(folder.resolve("bootstrap.sql"), Viewer.bootstrap());
         engine = Engine.open(new EngineSettings(
-                files.catalog(), folder.resolve("data"), Storage.MEMORY, Storage.MEMORY, Optional.of(bootstrap)));
+                files.catalog(),
+                folder.resolve("data"),
+                Storage.MEMORY,
+                Storage.MEMORY,
+                Optional.of(bootstrap),
+                AuditSettings.DEFAULT));
         duckDb = HandFiltered.open(files);
         for (Viewer viewer : Viewer.ALL) {
             duckDb.filter("seen_by_" + viewer.user(), viewer.visibleRows());

@@ -9,8 +9,9 @@ public sealed interface AuthenticationResult {
      * The credentials are the user's.
      *
      * @param user the user, spelled as it was created
+     * @param remembered whether the same credentials came from the same place a short while ago
      */
-    record Authenticated(Name user) implements AuthenticationResult {}
+    record Authenticated(Name user, boolean remembered) implements AuthenticationResult {}
 
     /**
      * The credentials are not accepted.

@@ -11,9 +11,11 @@ import io.icespar.security.identity.Secret;
 import io.icespar.security.store.SecurityState;
 import io.icespar.security.store.User;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import javax.crypto.Mac;
@@ -23,8 +25,8 @@ import javax.crypto.spec.SecretKeySpec;
  * Checks users' passwords against a security state, and remembers for a short while those it found right, since
  * hashing is slow on purpose and clients send the password with every request.
  *
- * <p>It remembers no password: an entry goes from a keyed hash of user and password, under a key that lives only in
- * this object, to the stored hash they were verified against. An entry counts only while that very hash is the user's;
+ * <p>It remembers no password: an entry goes from a keyed hash of user, password and where they came from, under a key
+ * that lives only in this object, to the stored hash they were verified against. An entry counts only while that very hash is the user's;
  * a new password (even the same text, for its salt is new) or a dropped user thus takes effect at once. Refusals are
  * not remembered. Safe for use by several threads.
  */
@@ -72,18 +74,18 @@ public final class PasswordAuthenticator {
      *
      * @param state who the users are
      */
-    public AuthenticationResult authenticate(SecurityState state, String user, Secret password) {
+    public AuthenticationResult authenticate(SecurityState state, String user, Secret password, Origin origin) {
         Name name = Name.of(user);
         Optional<User> found = state.findUser(name);
         Optional<PasswordHash> stored = found.flatMap(User::password);
-        ByteBuffer credentials = keyedHash(name, password);
+        ByteBuffer credentials = keyedHash(name, password, origin);
         PasswordHash remembered = verified.getIfPresent(credentials);
         if (found.isPresent() && stored.isPresent() && stored.get().equals(remembered)) {
-            return new Authenticated(found.get().name());
+            return new Authenticated(found.get().name(), true);
         }
         if (verification.test(password, stored) && found.isPresent() && stored.isPresent()) {
             verified.put(credentials, stored.get());
-            return new Authenticated(found.get().name());
+            return new Authenticated(found.get().name(), false);
         }
         if (found.isEmpty()) {
             return new Refused("there is no such user");
@@ -91,13 +93,20 @@ public final class PasswordAuthenticator {
         return new Refused(stored.isEmpty() ? "the user has no password" : "the password is wrong");
     }
 
-    private ByteBuffer keyedHash(Name user, Secret password) {
-        String name = user.folded();
-        String text = password.value();
-        // The length keeps ("ab", "c") and ("a", "bc") apart.
-        ByteBuffer message = ByteBuffer.allocate(Integer.BYTES + Character.BYTES * (name.length() + text.length()));
-        message.putInt(name.length());
-        message.asCharBuffer().put(name).put(text);
+    /** Forgets credentials, so that they will be verified anew. */
+    public void forget(String user, Secret password, Origin origin) {
+        verified.invalidate(keyedHash(Name.of(user), password, origin));
+    }
+
+    private ByteBuffer keyedHash(Name user, Secret password, Origin origin) {
+        List<String> texts = List.of(user.folded(), origin.network(), password.value());
+        int characters = texts.stream().mapToInt(String::length).sum();
+        ByteBuffer message = ByteBuffer.allocate(texts.size() * Integer.BYTES + characters * Character.BYTES);
+        for (String text : texts) {
+            // The length keeps ("ab", "c") and ("a", "bc") apart.
+            message.putInt(text.length());
+            message.put(text.getBytes(StandardCharsets.UTF_16BE));
+        }
         try {
             Mac mac = Mac.getInstance(MAC);
             mac.init(key);

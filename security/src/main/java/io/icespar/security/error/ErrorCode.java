@@ -52,6 +52,8 @@ public enum ErrorCode {
     INVALID_STATE("55000", Audience.CALLER),
     /** A limit of the server (connections, statements, sizes) is reached. */
     LIMIT_REACHED("53400", Audience.CALLER),
+    /** What is asked cannot be recorded in the audit, and must be. */
+    AUDIT("58000", Audience.CALLER),
     /** A configuration or data file is wrong; start-up ends. */
     CONFIGURATION("F0000", Audience.OPERATOR),
     /** The security store cannot be read or written. */

@@ -1,5 +1,7 @@
 package io.icespar.server.http;
 
+import io.icespar.security.error.ErrorCode;
+import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Name;
 import java.util.List;
@@ -47,7 +49,17 @@ public final class LoginHandler extends Handler.Abstract {
                     .send(response, callback);
             return true;
         }
-        Login login = authenticate(request);
+        Login login;
+        try {
+            login = authenticate(request);
+        } catch (IcesparException e) {
+            if (e.code().audience() != ErrorCode.Audience.CALLER) {
+                throw e;
+            }
+            // Nothing is wrong with the login: the server is in no state to let anyone in.
+            Reply.text(HttpStatus.SERVICE_UNAVAILABLE_503, e.getMessage()).send(response, callback);
+            return true;
+        }
         if (login instanceof Login.Accepted accepted) {
             Optional<Caller> caller = callers.apply(accepted.user());
             if (caller.filter(Caller::mayEnter).isPresent()) {

@@ -1,6 +1,7 @@
 package io.icespar.server.http;
 
 import io.icespar.security.auth.AuthenticationResult;
+import io.icespar.security.auth.Origin;
 import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.Secret;
@@ -37,11 +38,11 @@ public final class Running implements AutoCloseable {
                 new LoginHandler(List.of(new BasicAuthenticator(Running::authenticate)), Running::findCaller, next));
     }
 
-    private static AuthenticationResult authenticate(String user, Secret password) {
+    private static AuthenticationResult authenticate(String user, Secret password, Origin origin) {
         boolean known = Set.of("alice", "outsider", "dropped", "Zoë").contains(user);
         boolean right = password.value().equals("changeit") || password.value().equals("pass:wörd");
         return known && right
-                ? new AuthenticationResult.Authenticated(Name.of(user))
+                ? new AuthenticationResult.Authenticated(Name.of(user), false)
                 : new AuthenticationResult.Refused(known ? "wrong password" : "unknown user");
     }
 

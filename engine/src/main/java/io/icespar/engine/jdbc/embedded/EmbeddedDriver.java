@@ -5,6 +5,7 @@ import io.icespar.engine.config.EngineSettings;
 import io.icespar.engine.jdbc.CallerError;
 import io.icespar.engine.jdbc.ProductVersion;
 import io.icespar.security.auth.AuthenticationResult;
+import io.icespar.security.auth.Origin;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.ErrorCode.Audience;
 import io.icespar.security.error.IcesparException;
@@ -87,7 +88,8 @@ public final class EmbeddedDriver implements java.sql.Driver {
         var connected = false;
         try {
             var user = engine.security()
-                    .authenticate(info.getProperty(USER, ""), new Secret(info.getProperty(PASSWORD, "")));
+                    .authenticate(
+                            info.getProperty(USER, ""), new Secret(info.getProperty(PASSWORD, "")), Origin.PROCESS);
             if (!(user instanceof AuthenticationResult.Authenticated authenticated)) {
                 throw new SQLException(
                         "the user name or the password is wrong", ErrorCode.INVALID_AUTHORIZATION.sqlState());
