@@ -99,7 +99,8 @@ public final class Engine implements AutoCloseable {
                             new RollingAuditLog(audit.file(settings.data())),
                             audit.whenUnwritable(),
                             audit.remembered(),
-                            Clock.systemUTC()));
+                            Clock.systemUTC()),
+                    settings.login());
         } catch (RuntimeException | Error e) {
             store.close();
             throw e;

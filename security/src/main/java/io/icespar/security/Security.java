@@ -6,6 +6,8 @@ import io.icespar.security.audit.AuditedStatement;
 import io.icespar.security.auth.AuthenticationResult;
 import io.icespar.security.auth.AuthenticationResult.Authenticated;
 import io.icespar.security.auth.AuthenticationResult.Refused;
+import io.icespar.security.auth.AuthenticationResult.Throttled;
+import io.icespar.security.auth.LoginLimits;
 import io.icespar.security.auth.Origin;
 import io.icespar.security.auth.PasswordAuthenticator;
 import io.icespar.security.auth.Passwords;
@@ -58,24 +60,25 @@ public final class Security implements AutoCloseable {
      *
      * @param store belongs to the result from now on; it is closed with it, and also if opening fails
      * @param audit likewise
+     * @param limits how many logins may fail
      * @throws IcesparException {@code STORE} if the state cannot be read
      */
-    public static Security open(SecurityStore store, Audit audit) {
-        return open(store, audit, Passwords.DEFAULT_COST, Ticker.systemTicker());
+    public static Security open(SecurityStore store, Audit audit, LoginLimits limits) {
+        return open(store, audit, limits, Passwords.DEFAULT_COST, Ticker.systemTicker());
     }
 
     /**
-     * As {@link #open(SecurityStore, Audit)}.
+     * As {@link #open(SecurityStore, Audit, LoginLimits)}.
      *
      * @param passwordCost the binary logarithm of the rounds for new password hashes, see {@link Passwords}
      * @param ticker the clock by which verified passwords are forgotten
      */
-    public static Security open(SecurityStore store, Audit audit, int passwordCost, Ticker ticker) {
+    public static Security open(SecurityStore store, Audit audit, LoginLimits limits, int passwordCost, Ticker ticker) {
         try {
             SecureRandom random = new SecureRandom();
             Passwords passwords = new Passwords(passwordCost, random);
             PasswordAuthenticator authenticator =
-                    new PasswordAuthenticator(passwords, PasswordAuthenticator.DEFAULT_MEMORY, ticker, random);
+                    new PasswordAuthenticator(passwords, PasswordAuthenticator.DEFAULT_MEMORY, limits, ticker, random);
             return new Security(store, audit, passwords, authenticator, store.load());
         } catch (RuntimeException e) {
             try (audit;
@@ -146,7 +149,7 @@ public final class Security implements AutoCloseable {
     }
 
     /**
-     * Checks a user's password, and records the login unless it is one of a short while ago, repeated.
+     * Checks a user's password, and records the login, but for one of a short while ago that is repeated.
      *
      * @throws IcesparException {@code AUDIT} if the login cannot be recorded and must be
      */
@@ -155,6 +158,8 @@ public final class Security implements AutoCloseable {
         AuthenticationResult result = authenticator.authenticate(now, user, password, origin);
         if (result instanceof Refused refused) {
             audit.loginRefused(user, origin.text(), ErrorCode.INVALID_AUTHORIZATION, refused.reason());
+        } else if (result instanceof Throttled throttled && throttled.isNews()) {
+            audit.loginRefused(user, origin.text(), ErrorCode.TOO_MANY_LOGINS, "too many failed logins before");
         } else if (result instanceof Authenticated known && !known.remembered()) {
             try {
                 record(now, known.user(), origin);

@@ -18,6 +18,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.icespar.security.audit.Audit;
 import io.icespar.security.auth.AuthenticationResult.Authenticated;
 import io.icespar.security.auth.AuthenticationResult.Refused;
+import io.icespar.security.auth.LoginLimits;
 import io.icespar.security.auth.Origin;
 import io.icespar.security.command.Grantee;
 import io.icespar.security.command.SecurityCommand;
@@ -91,7 +92,7 @@ class SecurityTest {
     }
 
     private static Security open(SecurityStore store) {
-        return Security.open(store, Audit.inMemory(), 4, Ticker.systemTicker());
+        return Security.open(store, Audit.inMemory(), LoginLimits.DEFAULT, 4, Ticker.systemTicker());
     }
 
     private static Security administered(SecurityStore store) {

@@ -30,7 +30,7 @@ import org.eclipse.jetty.server.handler.PathMappingsHandler;
  *     ├── /health/live    GET                the server answers
  *     ├── /health/ready   GET                … and is not about to stop
  *     ├── /whoami         GET
- *     │   └── LoginHandler                   400, 401, 403
+ *     │   └── LoginHandler                   400, 401, 403, 429, 503
  *     │       └── WhoAmI
  *     └── /avatica        POST               405
  *         └── LoginHandler

@@ -1,6 +1,7 @@
 package io.icespar.engine.config;
 
 import io.icespar.engine.config.SettingsFile.Section;
+import io.icespar.security.auth.LoginLimits;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -8,13 +9,14 @@ import java.util.Optional;
  * What an engine is opened with.
  *
  * <p>In the file: {@code catalog}, {@code data}, {@code database}, {@code security.store},
- * {@code security.bootstrap} and {@code audit}.
+ * {@code security.bootstrap}, {@code security.login} and {@code audit}.
  *
  * @param catalog the folder with one YAML file a schema
  * @param data the folder that Icespar writes to; made if it is not there
  * @param database where the tables are kept; {@code memory} by default
  * @param securityStore where users, roles and restrictions are kept; {@code file} by default
  * @param bootstrap the script of commands that runs when the security store is empty
+ * @param login how many logins may fail
  * @param audit what is recorded, and where
  */
 public record EngineSettings(
@@ -23,6 +25,7 @@ public record EngineSettings(
         Storage database,
         Storage securityStore,
         Optional<Path> bootstrap,
+        LoginLimits login,
         AuditSettings audit) {
 
     /** Where something is kept. */
@@ -53,11 +56,18 @@ public record EngineSettings(
         Section security = root.section("security");
         Storage store = security.choice("store", Storage.FILE);
         Optional<Path> bootstrap = security.findFile("bootstrap");
-        return new EngineSettings(catalog, data, database, store, bootstrap, AuditSettings.from(root.section("audit")));
+        return new EngineSettings(
+                catalog,
+                data,
+                database,
+                store,
+                bootstrap,
+                LoginSettings.from(security.section("login")),
+                AuditSettings.from(root.section("audit")));
     }
 
     /** The same with another data folder. */
     public EngineSettings withData(Path folder) {
-        return new EngineSettings(catalog, folder, database, securityStore, bootstrap, audit);
+        return new EngineSettings(catalog, folder, database, securityStore, bootstrap, login, audit);
     }
 }

@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.icespar.engine.config.EngineSettings.Storage;
+import io.icespar.security.audit.AuditFile;
+import io.icespar.security.audit.WhenUnwritable;
+import io.icespar.security.auth.LoginLimits;
 import io.icespar.security.error.IcesparException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +38,7 @@ class EngineSettingsTest {
                         Storage.FILE,
                         Storage.MEMORY,
                         Optional.of(bootstrap),
+                        LoginLimits.DEFAULT,
                         AuditSettings.DEFAULT),
                 EngineSettings.read(write("""
                                 server: {host: 127.0.0.1, anything: [1]}
@@ -53,8 +58,36 @@ class EngineSettingsTest {
                         Storage.MEMORY,
                         Storage.FILE,
                         Optional.empty(),
+                        LoginLimits.DEFAULT,
                         AuditSettings.DEFAULT),
                 EngineSettings.read(write("catalog: catalog\ndata: data\n")));
+    }
+
+    @Test
+    void limitsOfLoginsAndTheAuditsKeysAreRead() throws IOException {
+        EngineSettings settings = EngineSettings.read(write("""
+                catalog: catalog
+                data: data
+                security: {login: {failures-per-user: 3, failures-per-address: 0, window-seconds: 60}}
+                audit:
+                  file: ../audit.jsonl
+                  when-unwritable: continue
+                  max-file-megabytes: 1
+                  max-total-megabytes: 2
+                  days: 3
+                  max-statement-characters: 4
+                  sync: true
+                  remembered: 5
+                """));
+        assertEquals(new LoginLimits(3, 0, Duration.ofMinutes(1)), settings.login());
+        assertEquals(
+                new AuditFile(folder.resolve("../audit.jsonl"), 1, 3, 2, 4, true),
+                settings.audit().file(settings.data()));
+        assertEquals(WhenUnwritable.CONTINUE, settings.audit().whenUnwritable());
+        assertEquals(5, settings.audit().remembered());
+        assertEquals(
+                folder.resolve("data/audit/audit.jsonl"),
+                AuditSettings.DEFAULT.file(settings.data()).path());
     }
 
     @Test

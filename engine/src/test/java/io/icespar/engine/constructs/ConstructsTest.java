@@ -10,6 +10,7 @@ import io.icespar.engine.config.EngineSettings;
 import io.icespar.engine.config.EngineSettings.Storage;
 import io.icespar.engine.plan.ResultColumn;
 import io.icespar.engine.run.RowStream;
+import io.icespar.security.auth.LoginLimits;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Name;
 import java.io.IOException;
@@ -82,6 +83,7 @@ class ConstructsTest {
                 Storage.MEMORY,
                 Storage.MEMORY,
                 Optional.of(bootstrap),
+                LoginLimits.DEFAULT,
                 AuditSettings.DEFAULT));
     }
 

@@ -14,6 +14,7 @@ import io.icespar.engine.catalog.Table;
 import io.icespar.engine.config.AuditSettings;
 import io.icespar.engine.config.EngineSettings;
 import io.icespar.engine.config.EngineSettings.Storage;
+import io.icespar.security.auth.LoginLimits;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.TableName;
@@ -82,6 +83,7 @@ class DuckDbStoreTest {
                 storage,
                 Storage.MEMORY,
                 Optional.empty(),
+                LoginLimits.DEFAULT,
                 AuditSettings.DEFAULT);
         return DuckDbStore.open(settings, CatalogDefinition.read(settings.catalog()), new Recorder());
     }
@@ -304,6 +306,7 @@ class DuckDbStoreTest {
                 Storage.MEMORY,
                 Storage.MEMORY,
                 Optional.empty(),
+                LoginLimits.DEFAULT,
                 AuditSettings.DEFAULT);
         DuckDbStore.open(settings, CatalogDefinition.read(settings.catalog()), new LoadListener() {
                     @Override

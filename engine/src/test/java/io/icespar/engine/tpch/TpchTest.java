@@ -8,6 +8,7 @@ import io.icespar.engine.config.AuditSettings;
 import io.icespar.engine.config.EngineSettings;
 import io.icespar.engine.config.EngineSettings.Storage;
 import io.icespar.engine.run.RowStream;
+import io.icespar.security.auth.LoginLimits;
 import io.icespar.security.identity.Name;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -50,6 +51,7 @@ class TpchTest {
                 Storage.MEMORY,
                 Storage.MEMORY,
                 Optional.of(bootstrap),
+                LoginLimits.DEFAULT,
                 AuditSettings.DEFAULT));
         duckDb = HandFiltered.open(files);
         for (Viewer viewer : Viewer.ALL) {

@@ -34,6 +34,8 @@ public enum ErrorCode {
     INSUFFICIENT_PRIVILEGE("42501", Audience.CALLER),
     /** The login is refused, or the caller does not hold {@code ROLE_USER}. */
     INVALID_AUTHORIZATION("28000", Audience.CALLER),
+    /** Too many logins failed for the user or from the address; the next is to wait. */
+    TOO_MANY_LOGINS("28T01", Audience.CALLER),
     /** A value in the data, or in a parameter, does not fit the operation; the text never names the value. */
     DATA_EXCEPTION("22000", Audience.CALLER),
     /** A parameter of the call is out of its range. */

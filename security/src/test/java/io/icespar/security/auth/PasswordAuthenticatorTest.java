@@ -35,6 +35,7 @@ class PasswordAuthenticatorTest {
                 return passwords.verify(password, stored);
             },
             Duration.ofMinutes(1),
+            LoginLimits.DEFAULT,
             nanos::get,
             new SecureRandom());
     private SecurityState state = SecurityState.empty();

@@ -60,6 +60,9 @@ public final class BasicAuthenticator implements Authenticator {
         if (result instanceof AuthenticationResult.Authenticated authenticated) {
             return new Login.Accepted(authenticated.user());
         }
+        if (result instanceof AuthenticationResult.Throttled throttled) {
+            return new Login.Throttled(throttled.retryAfter());
+        }
         return new Login.Refused(((AuthenticationResult.Refused) result).reason());
     }
 

@@ -4,6 +4,7 @@ import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Name;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -71,6 +72,8 @@ public final class LoginHandler extends Handler.Abstract {
             } else {
                 challenge(response, callback);
             }
+        } else if (login instanceof Login.Throttled throttled) {
+            tooMany(throttled.retryAfter()).send(response, callback);
         } else {
             if (login instanceof Login.Refused refused) {
                 LOG.info(
@@ -81,6 +84,15 @@ public final class LoginHandler extends Handler.Abstract {
             challenge(response, callback);
         }
         return true;
+    }
+
+    private static Reply tooMany(Duration wait) {
+        long seconds = wait.toSeconds() + 1;
+        return Reply.text(
+                        HttpStatus.TOO_MANY_REQUESTS_429,
+                        "too many failed logins for this user or from this address; try again in " + seconds
+                                + " seconds")
+                .with("Retry-After", String.valueOf(seconds));
     }
 
     private Login authenticate(Request request) {
