@@ -5,6 +5,7 @@ import io.icespar.engine.catalog.Catalog;
 import io.icespar.engine.catalog.CatalogDefinition;
 import io.icespar.engine.config.AuditSettings;
 import io.icespar.engine.config.EngineSettings;
+import io.icespar.engine.config.StoreSettings;
 import io.icespar.engine.duckdb.DuckDbDialect;
 import io.icespar.engine.duckdb.DuckDbStore;
 import io.icespar.engine.duckdb.LoadListener;
@@ -21,6 +22,7 @@ import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Name;
 import io.icespar.security.store.H2SecurityStore;
+import io.icespar.security.store.PostgreSqlSecurityStore;
 import io.icespar.security.store.SecurityStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,10 +89,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private static Security openSecurity(EngineSettings settings) {
-        SecurityStore store = switch (settings.securityStore()) {
-            case MEMORY -> H2SecurityStore.inMemory();
-            case FILE -> H2SecurityStore.inFolder(settings.data());
-        };
+        SecurityStore store = openStore(settings);
         try {
             AuditSettings audit = settings.audit();
             return Security.open(
@@ -105,6 +104,17 @@ public final class Engine implements AutoCloseable {
             store.close();
             throw e;
         }
+    }
+
+    private static SecurityStore openStore(EngineSettings settings) {
+        StoreSettings store = settings.securityStore();
+        if (store instanceof StoreSettings.PostgreSql database) {
+            return PostgreSqlSecurityStore.open(
+                    database.url(), database.user(), database.password(), database.maxAge());
+        }
+        return store instanceof StoreSettings.File
+                ? H2SecurityStore.inFolder(settings.data())
+                : H2SecurityStore.inMemory();
     }
 
     private void bootstrap(Optional<Path> script) {
@@ -129,6 +139,10 @@ public final class Engine implements AutoCloseable {
         } catch (IOException e) {
             throw new IcesparException(ErrorCode.CONFIGURATION, file + ": the file cannot be read as UTF-8 text", e);
         } catch (IcesparException e) {
+            if (e.code() == ErrorCode.INVALID_STATE && !security.state().isEmpty()) {
+                // Another server that shares the store was quicker, with a script of its own.
+                return;
+            }
             throw new IcesparException(ErrorCode.CONFIGURATION, file + ": " + e.getMessage(), e);
         }
     }

@@ -19,6 +19,7 @@ import io.icespar.security.identity.Name;
 import io.icespar.security.identity.Secret;
 import io.icespar.security.store.SecurityState;
 import io.icespar.security.store.SecurityStore;
+import io.icespar.security.store.SharedSecurityStore;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -34,10 +35,15 @@ import org.slf4j.LoggerFactory;
 public final class Security implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Security.class);
 
+    /** How often a change is tried when other servers change the store at the same time. */
+    private static final int MAX_ATTEMPTS = 10;
+
     private final SecurityStore store;
     private final Audit audit;
     private final Passwords passwords;
     private final PasswordAuthenticator authenticator;
+
+    private final Optional<StateWatch> watch;
 
     /** Written only under this object's lock. */
     private volatile SecurityState state;
@@ -47,12 +53,16 @@ public final class Security implements AutoCloseable {
             Audit audit,
             Passwords passwords,
             PasswordAuthenticator authenticator,
+            Ticker ticker,
             SecurityState state) {
         this.store = store;
         this.audit = audit;
         this.passwords = passwords;
         this.authenticator = authenticator;
         this.state = state;
+        this.watch = store instanceof SharedSecurityStore shared
+                ? Optional.of(new StateWatch(shared, ticker, this::catchUp))
+                : Optional.empty();
     }
 
     /**
@@ -79,7 +89,9 @@ public final class Security implements AutoCloseable {
             Passwords passwords = new Passwords(passwordCost, random);
             PasswordAuthenticator authenticator =
                     new PasswordAuthenticator(passwords, PasswordAuthenticator.DEFAULT_MEMORY, limits, ticker, random);
-            return new Security(store, audit, passwords, authenticator, store.load());
+            Security security = new Security(store, audit, passwords, authenticator, ticker, store.load());
+            security.watch.ifPresent(StateWatch::start);
+            return security;
         } catch (RuntimeException e) {
             try (audit;
                     store) {
@@ -93,9 +105,34 @@ public final class Security implements AutoCloseable {
         return audit;
     }
 
-    /** The present state. */
+    /**
+     * The present state.
+     *
+     * @throws IcesparException {@code STALE} if other servers may have changed it, and for too long nobody could look
+     */
     public SecurityState state() {
+        watch.ifPresent(StateWatch::check);
         return state;
+    }
+
+    /** Whether {@link #state} gives a state, and no error. */
+    public boolean isCurrent() {
+        return watch.map(StateWatch::isCurrent).orElse(true);
+    }
+
+    /** Reads the state anew if the stored one is another. Under the lock, so that no change of our own is passed over. */
+    private synchronized void catchUp(long stored) {
+        if (stored != state.epoch()) {
+            reload();
+        }
+    }
+
+    private void reload() {
+        SecurityState loaded = store.load();
+        if (loaded.epoch() != state.epoch()) {
+            state = loaded;
+            LOG.info("event=security-state-changed-elsewhere epoch={}", loaded.epoch());
+        }
     }
 
     /**
@@ -123,15 +160,25 @@ public final class Security implements AutoCloseable {
      */
     public void execute(Caller caller, SecurityCommand command, AuditedStatement audited) {
         audited.isCommand();
+        checkAdministrator(caller);
+        audited.begins();
+        long known = state.epoch();
+        SecurityState after = change(before -> {
+            if (before.epoch() != known) {
+                checkAdministrator(before.findCaller(caller.name()).orElse(caller));
+            }
+            return after(before, command);
+        });
+        audited.epoch(after.epoch());
+        audited.completed(0);
+        LOG.info("security command={} by={} epoch={}", kind(command), caller.name(), after.epoch());
+    }
+
+    private static void checkAdministrator(Caller caller) {
         if (!caller.isAdministrator()) {
             throw new IcesparException(
                     ErrorCode.INSUFFICIENT_PRIVILEGE, "only holders of role `ROLE_ADMIN` may run security commands");
         }
-        audited.begins();
-        SecurityState after = change(before -> after(before, command));
-        audited.epoch(after.epoch());
-        audited.completed(0);
-        LOG.info("security command={} by={} epoch={}", kind(command), caller.name(), after.epoch());
     }
 
     /**
@@ -140,7 +187,7 @@ public final class Security implements AutoCloseable {
      * @throws IcesparException {@code INVALID_STATE} if the state is not empty
      */
     public Bootstrap bootstrap() {
-        SecurityState before = state;
+        SecurityState before = state();
         if (!before.isEmpty()) {
             throw new IcesparException(
                     ErrorCode.INVALID_STATE, "the security store is not empty: nothing is bootstrapped");
@@ -154,7 +201,7 @@ public final class Security implements AutoCloseable {
      * @throws IcesparException {@code AUDIT} if the login cannot be recorded and must be
      */
     public AuthenticationResult authenticate(String user, Secret password, Origin origin) {
-        SecurityState now = state;
+        SecurityState now = state();
         AuthenticationResult result = authenticator.authenticate(now, user, password, origin);
         if (result instanceof Refused refused) {
             audit.loginRefused(user, origin.text(), ErrorCode.INVALID_AUTHORIZATION, refused.reason());
@@ -188,13 +235,19 @@ public final class Security implements AutoCloseable {
         return before.after(command, passwords::hash);
     }
 
-    /** Stores and publishes what a change makes of the present state. */
+    /** Stores and publishes what a change makes of the present state, or of the one that another server made of it. */
     synchronized SecurityState change(UnaryOperator<SecurityState> change) {
-        SecurityState before = state;
-        SecurityState after = change.apply(before);
-        store.save(before, after);
-        state = after;
-        return after;
+        for (int i = 0; i < MAX_ATTEMPTS; i++) {
+            SecurityState before = state;
+            SecurityState after = change.apply(before);
+            if (store.save(before, after)) {
+                state = after;
+                return after;
+            }
+            reload();
+        }
+        throw new IcesparException(
+                ErrorCode.STORE, "the security store is changed by others again and again: the change was not made");
     }
 
     /** The command's name in words that hold neither names nor conditions. */
@@ -207,7 +260,7 @@ public final class Security implements AutoCloseable {
     public void close() {
         try (audit;
                 store) {
-            LOG.debug("event=security-closed epoch={}", state.epoch());
+            watch.ifPresent(StateWatch::close);
         }
     }
 }

@@ -73,10 +73,11 @@ class SecurityTest {
         }
 
         @Override
-        public void save(SecurityState before, SecurityState after) {
+        public boolean save(SecurityState before, SecurityState after) {
             failIfAsked();
             assertSame(state, before);
             state = after;
+            return true;
         }
 
         private void failIfAsked() {

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param catalog the folder with one YAML file a schema
  * @param data the folder that Icespar writes to; made if it is not there
  * @param database where the tables are kept; {@code memory} by default
- * @param securityStore where users, roles and restrictions are kept; {@code file} by default
+ * @param securityStore where users, roles and restrictions are kept; in a file by default
  * @param bootstrap the script of commands that runs when the security store is empty
  * @param login how many logins may fail
  * @param audit what is recorded, and where
@@ -23,7 +23,7 @@ public record EngineSettings(
         Path catalog,
         Path data,
         Storage database,
-        Storage securityStore,
+        StoreSettings securityStore,
         Optional<Path> bootstrap,
         LoginLimits login,
         AuditSettings audit) {
@@ -54,7 +54,7 @@ public record EngineSettings(
         Path data = root.path("data");
         Storage database = root.choice("database", Storage.MEMORY);
         Section security = root.section("security");
-        Storage store = security.choice("store", Storage.FILE);
+        StoreSettings store = StoreSettings.from(security, System.getenv());
         Optional<Path> bootstrap = security.findFile("bootstrap");
         return new EngineSettings(
                 catalog,

@@ -8,10 +8,13 @@ import io.icespar.security.audit.AuditFile;
 import io.icespar.security.audit.WhenUnwritable;
 import io.icespar.security.auth.LoginLimits;
 import io.icespar.security.error.IcesparException;
+import io.icespar.security.identity.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +39,7 @@ class EngineSettingsTest {
                         folder.resolve("catalog"),
                         folder.resolve("../data"),
                         Storage.FILE,
-                        Storage.MEMORY,
+                        new StoreSettings.Memory(),
                         Optional.of(bootstrap),
                         LoginLimits.DEFAULT,
                         AuditSettings.DEFAULT),
@@ -56,7 +59,7 @@ class EngineSettingsTest {
                         folder.resolve("catalog"),
                         folder.resolve("data"),
                         Storage.MEMORY,
-                        Storage.FILE,
+                        new StoreSettings.File(),
                         Optional.empty(),
                         LoginLimits.DEFAULT,
                         AuditSettings.DEFAULT),
@@ -90,6 +93,39 @@ class EngineSettingsTest {
                 AuditSettings.DEFAULT.file(settings.data()).path());
     }
 
+    private static StoreSettings store(Path file, Map<String, String> environment) {
+        return SettingsFile.read(file, root -> {
+            root.leaveOthers();
+            return StoreSettings.from(root.section("security"), environment);
+        });
+    }
+
+    @Test
+    void aStoreInADatabaseHasItsUserFromTheFileOrTheEnvironment() throws IOException {
+        Map<String, String> environment =
+                Map.of("ICESPAR_STORE_USER", "someone", "ICESPAR_STORE_PASSWORD", "something");
+        String url = "jdbc:postgresql://db:5432/security";
+        Path file = write("security: {store: '" + url + "'}");
+        assertEquals(
+                new StoreSettings.PostgreSql(
+                        url, Optional.of("someone"), Optional.of(new Secret("something")), Duration.ofSeconds(10)),
+                store(file, environment));
+        write("security: {store: '" + url + "', store-user: u, store-password: p, store-max-age-seconds: 5}");
+        assertEquals(
+                new StoreSettings.PostgreSql(
+                        url, Optional.of("u"), Optional.of(new Secret("p")), Duration.ofSeconds(5)),
+                store(file, environment));
+    }
+
+    @Test
+    void aStoreThatIsNoneOrTellsItsPasswordIsAMistake() throws IOException {
+        for (String store : List.of(
+                "'jdbc:postgresql://db/security?user=u&password=p'", "'jdbc:mysql://db/x'", "memory, store-user: u")) {
+            Path file = write("security: {store: " + store + "}");
+            assertThrows(IcesparException.class, () -> store(file, Map.of()), store);
+        }
+    }
+
     @Test
     void theDataFolderCanBeReplaced() throws IOException {
         EngineSettings settings = EngineSettings.read(write("catalog: catalog\ndata: data\n"));
@@ -110,7 +146,7 @@ class EngineSettingsTest {
                 icespar.yaml:1:1: key `data` is missing, expected a path
                 icespar.yaml:1:10: `catalog` is `catalogue`, but there is no such folder
                 icespar.yaml:2:1: unknown key `databse`, did you mean `database`?
-                icespar.yaml:3:19: `store` is `disk`, expected `memory` or `file`
+                icespar.yaml:3:19: `store` is `disk`, expected `memory` or `file` or `jdbc:postgresql://host:port/database`
                 icespar.yaml:3:36: `bootstrap` is `none.sql`, but there is no such file""", e.getMessage().replace(folder + "/", ""));
     }
 }

@@ -8,6 +8,7 @@ import io.icespar.engine.Session;
 import io.icespar.engine.config.AuditSettings;
 import io.icespar.engine.config.EngineSettings;
 import io.icespar.engine.config.EngineSettings.Storage;
+import io.icespar.engine.config.StoreSettings;
 import io.icespar.engine.plan.ResultColumn;
 import io.icespar.engine.run.RowStream;
 import io.icespar.security.auth.LoginLimits;
@@ -81,7 +82,7 @@ class ConstructsTest {
                 catalog,
                 folder.resolve("data"),
                 Storage.MEMORY,
-                Storage.MEMORY,
+                new StoreSettings.Memory(),
                 Optional.of(bootstrap),
                 LoginLimits.DEFAULT,
                 AuditSettings.DEFAULT));

@@ -14,6 +14,7 @@ import io.icespar.engine.catalog.Table;
 import io.icespar.engine.config.AuditSettings;
 import io.icespar.engine.config.EngineSettings;
 import io.icespar.engine.config.EngineSettings.Storage;
+import io.icespar.engine.config.StoreSettings;
 import io.icespar.security.auth.LoginLimits;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
@@ -81,7 +82,7 @@ class DuckDbStoreTest {
                 folder.resolve("catalog"),
                 folder.resolve("new").resolve("data"),
                 storage,
-                Storage.MEMORY,
+                new StoreSettings.Memory(),
                 Optional.empty(),
                 LoginLimits.DEFAULT,
                 AuditSettings.DEFAULT);
@@ -304,7 +305,7 @@ class DuckDbStoreTest {
                 folder.resolve("catalog"),
                 folder,
                 Storage.MEMORY,
-                Storage.MEMORY,
+                new StoreSettings.Memory(),
                 Optional.empty(),
                 LoginLimits.DEFAULT,
                 AuditSettings.DEFAULT);

@@ -7,6 +7,7 @@ import io.icespar.engine.Engine;
 import io.icespar.engine.config.AuditSettings;
 import io.icespar.engine.config.EngineSettings;
 import io.icespar.engine.config.EngineSettings.Storage;
+import io.icespar.engine.config.StoreSettings;
 import io.icespar.engine.run.RowStream;
 import io.icespar.security.auth.LoginLimits;
 import io.icespar.security.identity.Name;
@@ -49,7 +50,7 @@ class TpchTest {
                 files.catalog(),
                 folder.resolve("data"),
                 Storage.MEMORY,
-                Storage.MEMORY,
+                new StoreSettings.Memory(),
                 Optional.of(bootstrap),
                 LoginLimits.DEFAULT,
                 AuditSettings.DEFAULT));

@@ -56,6 +56,8 @@ public enum ErrorCode {
     LIMIT_REACHED("53400", Audience.CALLER),
     /** What is asked cannot be recorded in the audit, and must be. */
     AUDIT("58000", Audience.CALLER),
+    /** What the caller may see is not known for certain, as the security store cannot be reached. */
+    STALE("57P03", Audience.CALLER),
     /** A configuration or data file is wrong; start-up ends. */
     CONFIGURATION("F0000", Audience.OPERATOR),
     /** The security store cannot be read or written. */

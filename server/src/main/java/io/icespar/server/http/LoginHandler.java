@@ -51,8 +51,10 @@ public final class LoginHandler extends Handler.Abstract {
             return true;
         }
         Login login;
+        Optional<Caller> caller;
         try {
             login = authenticate(request);
+            caller = login instanceof Login.Accepted accepted ? callers.apply(accepted.user()) : Optional.empty();
         } catch (IcesparException e) {
             if (e.code().audience() != ErrorCode.Audience.CALLER) {
                 throw e;
@@ -61,8 +63,12 @@ public final class LoginHandler extends Handler.Abstract {
             Reply.text(HttpStatus.SERVICE_UNAVAILABLE_503, e.getMessage()).send(response, callback);
             return true;
         }
+        answer(login, caller, request, response, callback);
+        return true;
+    }
+
+    private void answer(Login login, Optional<Caller> caller, Request request, Response response, Callback callback) {
         if (login instanceof Login.Accepted accepted) {
-            Optional<Caller> caller = callers.apply(accepted.user());
             if (caller.filter(Caller::mayEnter).isPresent()) {
                 next.handle(caller.get(), request, response, callback);
             } else if (caller.isPresent()) {
@@ -83,7 +89,6 @@ public final class LoginHandler extends Handler.Abstract {
             }
             challenge(response, callback);
         }
-        return true;
     }
 
     private static Reply tooMany(Duration wait) {
