@@ -4,6 +4,7 @@ import io.icespar.engine.secure.Fence;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
@@ -25,6 +26,9 @@ import org.apache.calcite.sql.type.SqlTypeUtil;
  * all else counts as able to fail.
  */
 final class CannotFail {
+    /** To as many characters a text can be padded for every row without need of more memory than there is. */
+    private static final int MAX_PADDED = 256;
+
     private CannotFail() {}
 
     /** Whether no expression of the tree can fail, those behind fences aside: they are the restrictions' own. */
@@ -80,8 +84,9 @@ final class CannotFail {
             return false;
         }
         return switch (call.getKind()) {
-            case AND, OR, NOT, IS_NULL, IS_NOT_NULL, IS_TRUE, IS_NOT_TRUE, IS_FALSE, IS_NOT_FALSE, IS_UNKNOWN, CASE ->
+            case AND, OR, NOT, IS_NULL, IS_NOT_NULL, IS_TRUE, IS_NOT_TRUE, IS_FALSE, IS_NOT_FALSE, IS_UNKNOWN ->
                 expressions(call.getOperands());
+            case CASE -> expressions(call.getOperands()) && haveOneType(results(call));
             case EQUALS,
                     NOT_EQUALS,
                     LESS_THAN,
@@ -125,6 +130,25 @@ final class CannotFail {
             }
         }
         return true;
+    }
+
+    private static List<RexNode> results(RexCall choice) {
+        List<RexNode> operands = choice.getOperands();
+        return IntStream.range(0, operands.size())
+                .filter(i -> i % 2 == 1 || i == operands.size() - 1)
+                .mapToObj(operands::get)
+                .toList();
+    }
+
+    // Where they have not, a backend converts them all into a common type, which can fail.
+    private static boolean haveOneType(List<RexNode> nodes) {
+        List<RelDataType> types = nodes.stream()
+                .map(RexNode::getType)
+                .filter(type -> !SqlTypeUtil.isNull(type))
+                .toList();
+        return types.stream()
+                .allMatch(type -> SqlTypeUtil.equalSansNullability(type, types.get(0))
+                        || (SqlTypeUtil.inCharFamily(type) && SqlTypeUtil.inCharFamily(types.get(0))));
     }
 
     // Two values are compared in a common type; where that is another than theirs, a backend converts, which can fail.
@@ -203,7 +227,7 @@ final class CannotFail {
         SqlTypeName a = from.getSqlTypeName();
         SqlTypeName b = to.getSqlTypeName();
         if (SqlTypeUtil.inCharFamily(from)) {
-            return b == SqlTypeName.VARCHAR || b == SqlTypeName.CHAR;
+            return b == SqlTypeName.VARCHAR || (b == SqlTypeName.CHAR && to.getPrecision() <= MAX_PADDED);
         }
         if (SqlTypeName.INT_TYPES.contains(a)) {
             return b == SqlTypeName.DOUBLE

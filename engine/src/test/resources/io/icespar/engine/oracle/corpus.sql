@@ -389,3 +389,9 @@ SELECT COUNT(*), MIN("City") FROM "Shops" x WHERE (SELECT s."Shop" FROM "Sales" 
 
 -- a text as a number, compared
 SELECT COUNT(*), MIN("City") FROM "Shops" WHERE CAST(SUBSTRING("Shop ID" FROM 6) AS VARCHAR) < 100;
+
+-- a choice between a whole number and one with many decimals, which a backend converts into one type
+SELECT COUNT(*) FROM "Sales" WHERE CASE WHEN "Discount" > 1 THEN "Quantity" ELSE 0.0000000000000000000000000000000001 END > 0;
+
+-- the same in a sub-query
+SELECT COUNT(*), MIN("City") FROM "Shops" WHERE "City" IN (SELECT CASE WHEN s."Quantity" > 1 THEN x."City" ELSE x."Country" END FROM "Sales" s JOIN "Shops" x ON s."Shop" = x."Shop ID" WHERE CASE WHEN s."Quantity" < 2 THEN 0.0000000000000000000000000000000001 ELSE s."Quantity" END > 0);
