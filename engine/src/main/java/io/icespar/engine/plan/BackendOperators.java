@@ -188,7 +188,23 @@ final class BackendOperators {
                 case CAST -> checkCast(operands.get(0).getType(), call.getType());
                 case EXTRACT -> checkExtract(call);
                 case FLOOR, CEIL ->
-                    require(operands.size() == 1 || isPart(operands.get(1)), call.getKind() + " TO that unit");
+                    require(
+                            operands.size() == 1
+                                    || (isPart(operands.get(1))
+                                            && operands.get(0).getType().getSqlTypeName() != SqlTypeName.TIME),
+                            call.getKind() + " TO that unit");
+                case EQUALS,
+                        NOT_EQUALS,
+                        LESS_THAN,
+                        LESS_THAN_OR_EQUAL,
+                        GREATER_THAN,
+                        GREATER_THAN_OR_EQUAL,
+                        IS_DISTINCT_FROM,
+                        IS_NOT_DISTINCT_FROM ->
+                    require(
+                            operands.stream()
+                                    .noneMatch(operand -> operand.getType().getSqlTypeName() == SqlTypeName.ARRAY),
+                            "a comparison of arrays");
                 case REINTERPRET ->
                     require(BackendExpressions.isDifference(operands.get(0)), "an interval taken for a number");
                 case POSITION -> require(operands.size() == 2, "POSITION ... FROM");

@@ -161,7 +161,6 @@ public final class EngineOperators {
             SqlStdOperatorTable.VAR_SAMP,
             SqlStdOperatorTable.COVAR_POP,
             SqlStdOperatorTable.COVAR_SAMP,
-            SqlStdOperatorTable.MODE,
             SqlStdOperatorTable.APPROX_COUNT_DISTINCT,
             SqlStdOperatorTable.GROUPING,
             SqlStdOperatorTable.GROUPING_ID,

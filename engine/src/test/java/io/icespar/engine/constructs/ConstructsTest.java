@@ -149,6 +149,14 @@ class ConstructsTest {
                 Arguments.of("SELECT id FROM things ORDER BY id LIMIT ? OFFSET ?", List.of(1, 2), "3"),
                 Arguments.of(
                         "SELECT id FROM things ORDER BY id OFFSET ? ROWS FETCH NEXT ? ROWS ONLY", List.of(2, 1), "3"),
+                Arguments.of(
+                        "SELECT id FROM things ORDER BY id LIMIT ?",
+                        List.of(-1),
+                        "--! DATA_EXCEPTION the number of rows after LIMIT or OFFSET must not be negative"),
+                Arguments.of(
+                        "SELECT id FROM things WHERE born > ?",
+                        List.of(LocalDate.MIN),
+                        "--! DATA_EXCEPTION the value of parameter 1 is out of range: years go from 1 to 9999"),
                 Arguments.of("SELECT COUNT(*) FROM things GROUP BY kind HAVING COUNT(*) > ?", List.of(1L), "2"),
                 Arguments.of(
                         "SELECT x, COUNT(*) FROM (SELECT id / ? AS x FROM things) AS t GROUP BY x ORDER BY x",
