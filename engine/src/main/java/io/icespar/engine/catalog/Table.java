@@ -11,9 +11,8 @@ import java.util.List;
  * @param columns its columns, in order
  * @param key the columns of its primary key, empty if it has none
  * @param references its references to other tables
- * @param rowCount how many rows it has, for the planner only
  */
-public record Table(TableName name, List<Column> columns, List<Name> key, List<Reference> references, long rowCount) {
+public record Table(TableName name, List<Column> columns, List<Name> key, List<Reference> references) {
     /** Checks and copies. */
     public Table {
         columns = List.copyOf(columns);

@@ -10,81 +10,99 @@ import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDynamicParam;
-import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 
-/** Refuses conditions that may not restrict: those with parameters, aggregates, windows or unstable functions. */
-final class ConditionChecker extends SqlBasicVisitor<Void> {
+/**
+ * Refuses conditions that may not restrict: those with parameters or windows, and those with a function that is not on
+ * the list of those that are deterministic and known to every backend.
+ *
+ * @param condition as it was written, for the places in it
+ */
+record ConditionChecker(SqlNode condition) {
 
-    private ConditionChecker() {}
-
-    static void check(SqlNode condition) {
-        condition.accept(new ConditionChecker());
-    }
-
-    /** Refuses what only shows when names are resolved: {@code CURRENT_DATE} is written as a column is. */
-    static void check(RexNode condition) {
-        condition.accept(new RexShuttle() {
+    /** Checks what was written. */
+    void checkForm() {
+        condition.accept(new SqlBasicVisitor<Void>() {
             @Override
-            public RexNode visitCall(RexCall call) {
-                String function = call.getOperator().getName();
-                if (EngineOperators.isUnstable(function)) {
-                    throw new IcesparException(ErrorCode.INVALID_RESTRICTION, unstable(function));
-                }
-                return super.visitCall(call);
+            @SuppressWarnings("NullAway") // a visitor of Void gives nothing
+            public Void visit(SqlDynamicParam param) {
+                throw refused("a restriction's condition has no parameters", param);
             }
 
             @Override
-            public RexNode visitSubQuery(RexSubQuery subQuery) {
-                check(subQuery.rel);
-                return super.visitSubQuery(subQuery);
+            @SuppressWarnings("NullAway") // as above
+            public Void visit(SqlCall call) {
+                if (call.getKind() == SqlKind.OVER) {
+                    throw refused("a restriction's condition has no window functions", call);
+                }
+                return super.visit(call);
             }
         });
     }
 
-    private static void check(RelNode root) {
+    /** Checks what it means, once names are resolved. */
+    void checkOperators(RexNode predicate) {
+        predicate.accept(new Operators());
+    }
+
+    private void checkOperators(RelNode root) {
+        var expressions = new Operators();
         root.accept(new RelHomogeneousShuttle() {
             @Override
             public RelNode visit(RelNode other) {
-                return super.visit(other).accept(new RexShuttle() {
-                    @Override
-                    public RexNode visitCall(RexCall call) {
-                        check(call);
-                        return call;
-                    }
-
-                    @Override
-                    public RexNode visitSubQuery(RexSubQuery subQuery) {
-                        check(subQuery);
-                        return subQuery;
-                    }
-                });
+                return super.visit(other).accept(expressions);
             }
         });
     }
 
-    private static String unstable(String function) {
-        return "a restriction's condition cannot use `" + function + "`, which changes";
+    private final class Operators extends RexShuttle {
+        @Override
+        public RexNode visitCall(RexCall call) {
+            SqlOperator operator = call.getOperator();
+            if (!EngineOperators.isDeterministic(operator)) {
+                String why = EngineOperators.isScalar(operator) ? "which changes" : "which is not supported";
+                throw refused(
+                        "a restriction's condition cannot use `" + operator.getName() + "`, " + why,
+                        placeOf(operator.getName()));
+            }
+            return super.visitCall(call);
+        }
+
+        @Override
+        public RexNode visitSubQuery(RexSubQuery subQuery) {
+            checkOperators(subQuery.rel);
+            subQuery.getOperands().forEach(operand -> operand.accept(this));
+            return subQuery;
+        }
     }
 
-    @Override
-    @SuppressWarnings("NullAway") // a visitor of Void gives nothing
-    public Void visit(SqlDynamicParam param) {
-        throw refused("a restriction's condition has no parameters", param);
-    }
+    /** Where the function is called; the whole condition if it is not written by that name. */
+    private SqlNode placeOf(String function) {
+        SqlNode[] found = {condition};
+        condition.accept(new SqlBasicVisitor<Void>() {
+            @Override
+            @SuppressWarnings("NullAway") // as above
+            public Void visit(SqlCall call) {
+                if (call.getOperator().getName().equalsIgnoreCase(function)) {
+                    found[0] = call;
+                }
+                return super.visit(call);
+            }
 
-    @Override
-    @SuppressWarnings("NullAway") // as above
-    public Void visit(SqlCall call) {
-        if (call.getKind() == SqlKind.OVER) {
-            throw refused("a restriction's condition has no window functions", call);
-        }
-        if (call.getOperator() instanceof SqlFunction function && EngineOperators.isUnstable(function.getName())) {
-            throw refused(unstable(function.getName()), call);
-        }
-        return super.visit(call);
+            @Override
+            @SuppressWarnings("NullAway") // as above
+            public Void visit(SqlIdentifier identifier) {
+                if (identifier.isSimple() && identifier.getSimple().equalsIgnoreCase(function)) {
+                    found[0] = identifier;
+                }
+                return super.visit(identifier);
+            }
+        });
+        return found[0];
     }
 
     private static IcesparException refused(String what, SqlNode where) {

@@ -65,10 +65,9 @@ public final class SqlFrontend {
             .withDefaultNullCollation(NullCollation.LAST)
             .withIdentifierExpansion(true);
 
-    // Sub-queries stay as they are written, and so do IN lists: the restriction rule and the backend both know them.
-    // All
-    // else does too: Calcite would take minutes to simplify a list of some thousand values, and computes constants by
-    // rules that are not the backend's.
+    // Sub-queries and IN lists stay as they are written: the restriction rule and the backend both know them. So does
+    // all else: Calcite would take minutes to simplify a list of some thousand values, and computes constants by rules
+    // that are not the backend's.
     private static final SqlToRelConverter.Config TO_REL = SqlToRelConverter.config()
             .withExpand(false)
             .withTrimUnusedFields(false)
@@ -182,7 +181,8 @@ public final class SqlFrontend {
     }
 
     private Condition condition(Table table, SqlNode condition, RelOptCluster cluster) {
-        ConditionChecker.check(condition);
+        var checker = new ConditionChecker(condition);
+        checker.checkForm();
         TableName name = table.name();
         SqlParserPos none = SqlParserPos.ZERO;
         SqlSelect select = new SqlSelect(
@@ -205,7 +205,7 @@ public final class SqlFrontend {
             input = project.getInput();
         }
         if (input instanceof Filter filter) {
-            ConditionChecker.check(filter.getCondition());
+            checker.checkOperators(filter.getCondition());
             return new Condition(filter.getCondition(), filter.getVariablesSet(), table);
         }
         // Calcite leaves out a filter that is always true.
