@@ -124,14 +124,26 @@ public final class Session {
     public Answer execute(Prepared prepared, List<@Nullable Object> parameters, int timeoutSeconds) {
         AuditedStatement audited = engine.security().audit().statement(user, Optional.empty());
         try {
-            Answer answer = execute(prepared, parameters, timeoutSeconds, audited);
-            return answer instanceof Answer.Rows rows
-                    ? new Answer.Rows(rows.stream().watched(new AuditedRows(audited)))
-                    : answer;
+            return audited(execute(prepared, parameters, timeoutSeconds, audited), audited);
         } catch (RuntimeException | Error e) {
             audited.failed(e, 0);
             throw e;
         }
+    }
+
+    /** Sees that whatever was answered is recorded, also if it is of a kind that told the audit nothing by itself. */
+    private static Answer audited(Answer answer, AuditedStatement audited) {
+        if (answer instanceof Answer.Rows rows) {
+            try {
+                audited.begins();
+            } catch (RuntimeException | Error e) {
+                rows.stream().close();
+                throw e;
+            }
+            return new Answer.Rows(rows.stream().watched(new AuditedRows(audited)));
+        }
+        audited.completed(0);
+        return answer;
     }
 
     private Answer execute(
@@ -161,16 +173,15 @@ public final class Session {
             String plan = caller.isAdministrator()
                     ? engine.planner().explain(secure(explain.query(), caller, state, audited))
                     : RelOptUtil.toString(explain.query().root().rel);
-            return listing(audited, Listings.EXPLAIN, Listings.lines(plan));
+            return new Answer.Rows(QueryRunner.rows(Listings.EXPLAIN, Listings.lines(plan)));
         }
         if (statement instanceof Statement.ShowRestrictions show) {
-            return listing(audited, Listings.RESTRICTIONS, Listings.restrictions(state, show.table()));
+            return new Answer.Rows(QueryRunner.rows(Listings.RESTRICTIONS, Listings.restrictions(state, show.table())));
         }
         if (statement instanceof Statement.ShowAudit) {
-            return listing(
-                    audited,
+            return new Answer.Rows(QueryRunner.rows(
                     AuditListing.COLUMNS,
-                    AuditListing.rows(engine.security().audit().recent()));
+                    AuditListing.rows(engine.security().audit().recent())));
         }
         if (statement instanceof Statement.Security command) {
             engine.security().execute(caller, command.command(), audited);
@@ -184,11 +195,6 @@ public final class Session {
         Applied applied = Applied.of(secured);
         audited.reads(applied.tables(), applied.restrictions());
         return secured;
-    }
-
-    private static Answer listing(AuditedStatement audited, List<ResultColumn> columns, List<@Nullable Object[]> rows) {
-        audited.begins();
-        return new Answer.Rows(QueryRunner.rows(columns, rows));
     }
 
     /** Tells the audit how the rows of a statement end. */
