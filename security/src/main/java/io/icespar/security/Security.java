@@ -5,13 +5,18 @@ import io.icespar.security.auth.AuthenticationResult;
 import io.icespar.security.auth.PasswordAuthenticator;
 import io.icespar.security.auth.Passwords;
 import io.icespar.security.command.SecurityCommand;
+import io.icespar.security.context.ContextValueManager;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
+import io.icespar.security.identity.AuthorityComparator;
 import io.icespar.security.identity.Caller;
+import io.icespar.security.identity.ListedAuthorities;
 import io.icespar.security.identity.Secret;
 import io.icespar.security.store.SecurityState;
 import io.icespar.security.store.SecurityStore;
 import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,15 +33,21 @@ public final class Security implements AutoCloseable {
     private final SecurityStore store;
     private final Passwords passwords;
     private final PasswordAuthenticator authenticator;
+    private final ContextValueManager contextValues;
 
     /** Written only under this object's lock. */
     private volatile SecurityState state;
 
     private Security(
-            SecurityStore store, Passwords passwords, PasswordAuthenticator authenticator, SecurityState state) {
+            SecurityStore store,
+            Passwords passwords,
+            PasswordAuthenticator authenticator,
+            ContextValueManager contextValues,
+            SecurityState state) {
         this.store = store;
         this.passwords = passwords;
         this.authenticator = authenticator;
+        this.contextValues = contextValues;
         this.state = state;
     }
 
@@ -47,22 +58,32 @@ public final class Security implements AutoCloseable {
      * @throws IcesparException {@code STORE} if the state cannot be read
      */
     public static Security open(SecurityStore store) {
-        return open(store, Passwords.DEFAULT_COST, Ticker.systemTicker());
+        return open(store, new ListedAuthorities(List.of()));
+    }
+
+    /** As {@link #open(SecurityStore)}, where roles that say different things are heard by their authority. */
+    public static Security open(SecurityStore store, AuthorityComparator authorities) {
+        return open(store, authorities, Passwords.DEFAULT_COST, Ticker.systemTicker());
+    }
+
+    /** As {@link #open(SecurityStore, AuthorityComparator, int, Ticker)}, with the usual authorities. */
+    public static Security open(SecurityStore store, int passwordCost, Ticker ticker) {
+        return open(store, new ListedAuthorities(List.of()), passwordCost, ticker);
     }
 
     /**
-     * As {@link #open(SecurityStore)}.
+     * As {@link #open(SecurityStore, AuthorityComparator)}.
      *
      * @param passwordCost the binary logarithm of the rounds for new password hashes, see {@link Passwords}
      * @param ticker the clock by which verified passwords are forgotten
      */
-    public static Security open(SecurityStore store, int passwordCost, Ticker ticker) {
+    public static Security open(SecurityStore store, AuthorityComparator authorities, int passwordCost, Ticker ticker) {
         try {
             SecureRandom random = new SecureRandom();
             Passwords passwords = new Passwords(passwordCost, random);
             PasswordAuthenticator authenticator =
                     new PasswordAuthenticator(passwords, PasswordAuthenticator.DEFAULT_MEMORY, ticker, random);
-            return new Security(store, passwords, authenticator, store.load());
+            return new Security(store, passwords, authenticator, new ContextValueManager(authorities), store.load());
         } catch (RuntimeException e) {
             store.close();
             throw e;
@@ -72,6 +93,11 @@ public final class Security implements AutoCloseable {
     /** The present state. */
     public SecurityState state() {
         return state;
+    }
+
+    /** Which of several context values counts, and those that users set for all of their connections. */
+    public ContextValueManager contextValues() {
+        return contextValues;
     }
 
     /**
@@ -87,6 +113,10 @@ public final class Security implements AutoCloseable {
                     ErrorCode.INSUFFICIENT_PRIVILEGE, "only holders of role `ROLE_ADMIN` may run security commands");
         }
         SecurityState after = change(before -> after(before, command));
+        if (command instanceof SecurityCommand.DropUser drop) {
+            // Whoever is created under the name is someone else.
+            contextValues.resetGlobal(drop.name(), Optional.empty());
+        }
         LOG.info("security command={} by={} epoch={}", kind(command), caller.name(), after.epoch());
     }
 
