@@ -16,6 +16,7 @@ import io.icespar.security.Bootstrap;
 import io.icespar.security.Security;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
+import io.icespar.security.identity.ListedAuthorities;
 import io.icespar.security.identity.Name;
 import io.icespar.security.store.H2SecurityStore;
 import java.io.IOException;
@@ -68,7 +69,8 @@ public final class Engine implements AutoCloseable {
                 switch (settings.securityStore()) {
                     case MEMORY -> H2SecurityStore.inMemory();
                     case FILE -> H2SecurityStore.inFolder(settings.data());
-                });
+                },
+                new ListedAuthorities(settings.authorities()));
         try {
             DuckDbStore tables = DuckDbStore.open(settings, definition, listener);
             Engine engine = new Engine(tables.catalog(), tables.backend(), security, securing);
@@ -96,13 +98,14 @@ public final class Engine implements AutoCloseable {
         try {
             List<Name> schemas = catalog.schemas();
             Optional<Name> schema = schemas.size() == 1 ? Optional.of(schemas.get(0)) : Optional.empty();
-            for (SqlFrontend.ScriptCommand command : frontend.script(Files.readString(file), schema)) {
-                try {
-                    bootstrap.add(command.command());
-                } catch (IcesparException e) {
-                    throw new IcesparException(e.code(), e.getMessage() + " (line " + command.line() + ")", e);
-                }
-            }
+            frontend.script(
+                    Files.readString(file), schema, () -> bootstrap.draft().context(), command -> {
+                        try {
+                            bootstrap.add(command.command());
+                        } catch (IcesparException e) {
+                            throw new IcesparException(e.code(), e.getMessage() + " (line " + command.line() + ")", e);
+                        }
+                    });
             bootstrap.commit();
         } catch (IOException e) {
             throw new IcesparException(ErrorCode.CONFIGURATION, file + ": the file cannot be read as UTF-8 text", e);

@@ -5,6 +5,7 @@ import io.icespar.engine.plan.ResultColumn;
 import io.icespar.engine.plan.ResultTypes;
 import io.icespar.engine.run.QueryRunner;
 import io.icespar.engine.sql.Statement;
+import io.icespar.security.context.ContextValues;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Caller;
@@ -22,11 +23,13 @@ import org.jspecify.annotations.Nullable;
 public final class Session {
     private final Engine engine;
     private final Name user;
+    private final ContextSession context;
     private volatile Optional<Name> schema;
 
     Session(Engine engine, Name user) {
         this.engine = engine;
         this.user = user;
+        this.context = new ContextSession(engine.security().contextValues());
         List<Name> schemas = engine.catalog().schemas();
         this.schema = schemas.size() == 1 ? Optional.of(schemas.get(0)) : Optional.empty();
     }
@@ -74,7 +77,8 @@ public final class Session {
 
     /** Parses and checks a statement without running it. */
     public Prepared prepare(String sql) {
-        Statement statement = engine.frontend().statement(sql, schema, caller());
+        SecurityState state = engine.security().state();
+        Statement statement = engine.frontend().statement(sql, schema, caller(state), state.context());
         if (statement instanceof Statement.Query query) {
             return new Prepared(sql, ResultTypes.columns(query.query()), ResultTypes.parameters(query.query()));
         }
@@ -83,6 +87,12 @@ public final class Session {
         }
         if (statement instanceof Statement.ShowRestrictions) {
             return new Prepared(sql, Listings.RESTRICTIONS, List.of());
+        }
+        if (statement instanceof Statement.ShowContextValue) {
+            return new Prepared(sql, ContextListings.ONE, List.of());
+        }
+        if (statement instanceof Statement.ShowContextValues) {
+            return new Prepared(sql, ContextListings.ALL, List.of());
         }
         return new Prepared(sql, List.of(), List.of());
     }
@@ -98,7 +108,7 @@ public final class Session {
         // One snapshot for the whole statement: who the caller is and what holds are of one moment.
         SecurityState state = engine.security().state();
         Caller caller = caller(state);
-        Statement statement = engine.frontend().statement(prepared.sql(), schema, caller);
+        Statement statement = engine.frontend().statement(prepared.sql(), schema, caller, state.context());
         if (statement instanceof Statement.Query query) {
             if (parameters.size() != query.query().parameters().size()) {
                 throw new IcesparException(
@@ -107,21 +117,40 @@ public final class Session {
                                 + parameters.size() + " values are bound");
             }
             checkTypes(ResultTypes.parameters(query.query()), parameters);
+            ContextValues values = context.resolve(caller, state.context());
             return new Answer.Rows(engine.runner()
                     .run(
-                            engine.planner().plan(engine.securing().secure(query.query(), caller, state)),
+                            engine.planner().plan(engine.securing().secure(query.query(), caller, state, values)),
                             parameters,
                             timeoutSeconds));
         }
         if (statement instanceof Statement.Explain explain) {
             // Who is no administrator sees what was asked, not what became of it: no condition, no estimate.
             String plan = caller.isAdministrator()
-                    ? engine.planner().explain(engine.securing().secure(explain.query(), caller, state))
+                    ? engine.planner()
+                            .explain(engine.securing()
+                                    .secure(explain.query(), caller, state, context.resolve(caller, state.context())))
                     : RelOptUtil.toString(explain.query().root().rel);
             return new Answer.Rows(QueryRunner.rows(Listings.EXPLAIN, Listings.lines(plan)));
         }
         if (statement instanceof Statement.ShowRestrictions show) {
             return new Answer.Rows(QueryRunner.rows(Listings.RESTRICTIONS, Listings.restrictions(state, show.table())));
+        }
+        if (statement instanceof Statement.ShowContextValue show) {
+            ContextValues values = context.resolve(caller, state.context());
+            return new Answer.Rows(QueryRunner.rows(ContextListings.ONE, ContextListings.one(values, show.name())));
+        }
+        if (statement instanceof Statement.ShowContextValues) {
+            ContextValues values = context.resolve(caller, state.context());
+            return new Answer.Rows(QueryRunner.rows(ContextListings.ALL, ContextListings.all(values)));
+        }
+        if (statement instanceof Statement.SetContextValue set) {
+            context.set(caller, state.context(), set);
+            return new Answer.Done();
+        }
+        if (statement instanceof Statement.ResetContextValue reset) {
+            context.reset(caller, state.context(), reset);
+            return new Answer.Done();
         }
         if (statement instanceof Statement.Security command) {
             engine.security().execute(caller, command.command());

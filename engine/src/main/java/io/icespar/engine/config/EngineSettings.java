@@ -1,23 +1,44 @@
 package io.icespar.engine.config;
 
 import io.icespar.engine.config.SettingsFile.Section;
+import io.icespar.engine.config.SettingsFile.Text;
+import io.icespar.security.identity.Name;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What an engine is opened with.
  *
- * <p>In the file: {@code catalog}, {@code data}, {@code database}, {@code security.store} and
- * {@code security.bootstrap}.
+ * <p>In the file: {@code catalog}, {@code data}, {@code database}, {@code security.store},
+ * {@code security.bootstrap} and {@code security.authorities}.
  *
  * @param catalog the folder with one YAML file a schema
  * @param data the folder that Icespar writes to; made if it is not there
  * @param database where the tables are kept; {@code memory} by default
  * @param securityStore where users, roles and restrictions are kept; {@code file} by default
  * @param bootstrap the script of commands that runs when the security store is empty
+ * @param authorities roles in the order of their authority, the lowest first; none by default, see {@link
+ *     io.icespar.security.identity.ListedAuthorities}
  */
 public record EngineSettings(
-        Path catalog, Path data, Storage database, Storage securityStore, Optional<Path> bootstrap) {
+        Path catalog,
+        Path data,
+        Storage database,
+        Storage securityStore,
+        Optional<Path> bootstrap,
+        List<Name> authorities) {
+
+    /** Checks and copies. */
+    public EngineSettings {
+        authorities = List.copyOf(authorities);
+    }
+
+    /** Settings in which no role is listed by its authority. */
+    public EngineSettings(Path catalog, Path data, Storage database, Storage securityStore, Optional<Path> bootstrap) {
+        this(catalog, data, database, securityStore, bootstrap, List.of());
+    }
 
     /** Where something is kept. */
     public enum Storage {
@@ -46,11 +67,24 @@ public record EngineSettings(
         Storage database = root.choice("database", Storage.MEMORY);
         Section security = root.section("security");
         Storage store = security.choice("store", Storage.FILE);
-        return new EngineSettings(catalog, data, database, store, security.findFile("bootstrap"));
+        return new EngineSettings(
+                catalog, data, database, store, security.findFile("bootstrap"), authorities(security));
+    }
+
+    private static List<Name> authorities(Section security) {
+        List<Name> roles = new ArrayList<>();
+        for (Text role : security.texts("authorities")) {
+            Name name = Name.of(role.value());
+            if (roles.contains(name)) {
+                security.problem(role.at(), "role `" + name + "` is listed twice");
+            }
+            roles.add(name);
+        }
+        return roles;
     }
 
     /** The same with another data folder. */
     public EngineSettings withData(Path folder) {
-        return new EngineSettings(catalog, folder, database, securityStore, bootstrap);
+        return new EngineSettings(catalog, folder, database, securityStore, bootstrap, authorities);
     }
 }

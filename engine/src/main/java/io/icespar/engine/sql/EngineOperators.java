@@ -10,13 +10,18 @@ import org.apache.calcite.sql.util.SqlOperatorTables;
 
 /** The operators and functions that statements may use. */
 final class EngineOperators {
-    static final SqlOperatorTable TABLE = SqlOperatorTables.chain(
+    private static final SqlOperatorTable TABLE = SqlOperatorTables.chain(
             SqlStdOperatorTable.instance(),
             SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(SqlLibrary.POSTGRESQL));
 
     private static final Set<String> UNSTABLE = unstable();
 
     private EngineOperators() {}
+
+    /** All that a statement may use, where {@code CONTEXT_VALUE} gives what the state of that moment has. */
+    static SqlOperatorTable with(ContextValueFunction contextValue) {
+        return SqlOperatorTables.chain(TABLE, SqlOperatorTables.of(contextValue));
+    }
 
     /** Whether the function of that name may give another value the next time it is asked. */
     static boolean isUnstable(String function) {

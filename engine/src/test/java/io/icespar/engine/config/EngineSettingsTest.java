@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.icespar.engine.config.EngineSettings.Storage;
 import io.icespar.security.error.IcesparException;
+import io.icespar.security.identity.Name;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,13 +35,14 @@ class EngineSettingsTest {
                         folder.resolve("../data"),
                         Storage.FILE,
                         Storage.MEMORY,
-                        Optional.of(bootstrap)),
+                        Optional.of(bootstrap),
+                        List.of(Name.of("ROLE_TRADER"), Name.of("ROLE_HEAD"))),
                 EngineSettings.read(write("""
                                 server: {host: 127.0.0.1, anything: [1]}
                                 catalog: catalog
                                 data: ../data
                                 database: file
-                                security: {store: memory, bootstrap: bootstrap.sql}
+                                security: {store: memory, bootstrap: bootstrap.sql, authorities: [ROLE_TRADER, ROLE_HEAD]}
                                 """)));
     }
 
@@ -68,7 +71,7 @@ class EngineSettingsTest {
         Path file = write("""
                 catalog: catalogue
                 databse: file
-                security: {store: disk, bootstrap: none.sql}
+                security: {store: disk, bootstrap: none.sql, authorities: [a, b, A]}
                 """);
         var e = assertThrows(IcesparException.class, () -> EngineSettings.read(file));
         assertEquals("""
@@ -76,6 +79,7 @@ class EngineSettingsTest {
                 icespar.yaml:1:10: `catalog` is `catalogue`, but there is no such folder
                 icespar.yaml:2:1: unknown key `databse`, did you mean `database`?
                 icespar.yaml:3:19: `store` is `disk`, expected `memory` or `file`
-                icespar.yaml:3:36: `bootstrap` is `none.sql`, but there is no such file""", e.getMessage().replace(folder + "/", ""));
+                icespar.yaml:3:36: `bootstrap` is `none.sql`, but there is no such file
+                icespar.yaml:3:66: role `A` is listed twice""", e.getMessage().replace(folder + "/", ""));
     }
 }

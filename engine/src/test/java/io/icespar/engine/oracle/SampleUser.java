@@ -22,7 +22,10 @@ public enum SampleUser {
     MAPPED("mapped-user"),
 
     /** Restricted by permissive and restrictive restrictions, and on both tables. */
-    CAREFUL("careful-user");
+    CAREFUL("careful-user"),
+
+    /** Restricted by context values, of the user and of a role. */
+    VALUED("valued-user");
 
     private final String spelling;
 
@@ -42,6 +45,9 @@ public enum SampleUser {
             case CAREFUL ->
                 Set.of("Paris", "New York").contains(shop.city())
                         && !shop.size().equals("small");
+            case VALUED ->
+                Set.of("Paris", "Nice", "Chicago").contains(shop.city())
+                        && shop.size().equals("big");
         };
     }
 

@@ -3,6 +3,7 @@ package io.icespar.security.context;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Name;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -45,10 +46,14 @@ public record ContextDefinition(
 
     /** The error for a value that does not fit the type. */
     static IcesparException mismatch(Name name, ContextType type, GivenValue given) {
-        String size = type.isArray() || type.base() == ContextType.Base.VARCHAR
+        boolean texts = type.base() == ContextType.Base.VARCHAR
+                && given.content()
+                        .filter(content -> content instanceof String || content instanceof List<?>)
+                        .isPresent();
+        String size = texts
                 ? " of at most "
                         + (type.isArray() ? ContextType.MAX_ELEMENTS + " elements and " : "")
-                        + ContextType.MAX_CHARACTERS + " characters, none of them NUL"
+                        + ContextType.MAX_CHARACTERS + " characters, none of them NUL or half of one"
                 : "";
         return new IcesparException(
                 ErrorCode.DATATYPE_MISMATCH,

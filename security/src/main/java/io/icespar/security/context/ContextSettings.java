@@ -1,5 +1,7 @@
 package io.icespar.security.context;
 
+import io.icespar.security.error.ErrorCode;
+import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Name;
 import java.util.Collections;
 import java.util.Map;
@@ -46,6 +48,17 @@ public record ContextSettings(
     public Optional<ContextDefinition> find(Name name) {
         return Optional.ofNullable(created.get(name))
                 .or(() -> Optional.ofNullable(Limit.definitions().get(name)));
+    }
+
+    /**
+     * What is declared of the value that there is under that name.
+     *
+     * @throws IcesparException {@code UNDEFINED_OBJECT} if there is none
+     */
+    public ContextDefinition get(Name name) {
+        return find(name)
+                .orElseThrow(() -> new IcesparException(
+                        ErrorCode.UNDEFINED_OBJECT, "context value `" + name + "` does not exist"));
     }
 
     /** What is declared of all values, limits too, in the order of their names. */

@@ -117,7 +117,7 @@ public final class ContextValueManager {
      *     ContextDefinition#value}
      */
     public TypedValue settable(Caller caller, ContextSettings settings, Name name, GivenValue given) {
-        ContextDefinition definition = settings.find(name).orElseThrow(() -> ContextValues.undefined(name));
+        ContextDefinition definition = settings.get(name);
         if (!definition.isSettable()) {
             throw new IcesparException(
                     ErrorCode.INSUFFICIENT_PRIVILEGE,

@@ -20,6 +20,11 @@ public final class ContextValues {
         this.values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
     }
 
+    /** No values at all, for a caller whom nothing is asked of. */
+    public static ContextValues none(Name caller) {
+        return new ContextValues(caller, Collections.emptySortedMap());
+    }
+
     /** All values that are declared, also those that nobody set, in the order of their names. */
     public List<ResolvedValue> all() {
         return List.copyOf(values.values());
@@ -36,7 +41,9 @@ public final class ContextValues {
      * @throws IcesparException {@code UNDEFINED_OBJECT} if there is none
      */
     public ResolvedValue get(Name name) {
-        return find(name).orElseThrow(() -> undefined(name));
+        return find(name)
+                .orElseThrow(() -> new IcesparException(
+                        ErrorCode.UNDEFINED_OBJECT, "context value `" + name + "` does not exist"));
     }
 
     /**
@@ -61,9 +68,5 @@ public final class ContextValues {
                 .flatMap(TypedValue::content)
                 .map(value -> OptionalLong.of(((Number) value).longValue()))
                 .orElse(OptionalLong.empty());
-    }
-
-    static IcesparException undefined(Name name) {
-        return new IcesparException(ErrorCode.UNDEFINED_OBJECT, "context value `" + name + "` does not exist");
     }
 }

@@ -54,7 +54,7 @@ record ContextChange(SecurityState before) {
     }
 
     private ContextDefinition definition(Name name) {
-        return settings().find(name).orElseThrow(() -> StateChange.undefined(KIND, name));
+        return settings().get(name);
     }
 
     private SecurityState create(CreateContextValue create) {

@@ -344,7 +344,7 @@ record StateChange(SecurityState before, Function<Secret, PasswordHash> hashing)
                 "`PUBLIC` is not a role: it stands for everyone but administrators, where restrictions are granted");
     }
 
-    static IcesparException undefined(String kind, Name name) {
+    private static IcesparException undefined(String kind, Name name) {
         return new IcesparException(ErrorCode.UNDEFINED_OBJECT, kind + " `" + name + "` does not exist");
     }
 
