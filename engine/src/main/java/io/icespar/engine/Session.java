@@ -3,6 +3,7 @@ package io.icespar.engine;
 import io.icespar.engine.catalog.Catalog;
 import io.icespar.engine.plan.ResultColumn;
 import io.icespar.engine.plan.ResultTypes;
+import io.icespar.engine.run.QueryLimits;
 import io.icespar.engine.run.QueryRunner;
 import io.icespar.engine.sql.Statement;
 import io.icespar.security.context.ContextValues;
@@ -122,7 +123,8 @@ public final class Session {
                     .run(
                             engine.planner().plan(engine.securing().secure(query.query(), caller, state, values)),
                             parameters,
-                            timeoutSeconds));
+                            timeoutSeconds,
+                            QueryLimits.of(caller.name(), values)));
         }
         if (statement instanceof Statement.Explain explain) {
             // Who is no administrator sees what was asked, not what became of it: no condition, no estimate.
