@@ -83,6 +83,8 @@ class FailClosedTest {
                 "\"City\" + 1",
                 "EXISTS (SELECT 1 FROM \"No such table\")",
                 "CONTEXT_VALUE('missing') = 'secret-word'",
+                "CONTEXT_VALUE('queries_time_limit') > 0 OR \"City\" = 'secret-word'",
+                "CONTEXT_VALUE(\"City\") = 'secret-word'",
                 "SUM(\"City\") = 1",
                 "\"City\" = ?",
                 ""

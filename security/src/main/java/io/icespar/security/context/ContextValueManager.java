@@ -41,10 +41,7 @@ public final class ContextValueManager {
      */
     public ContextValues resolve(Caller caller, ContextSettings settings, TransientValues local) {
         TransientValues globals = global.getOrDefault(caller.name(), TransientValues.none());
-        List<Name> roles = settings.roles().keySet().stream()
-                .filter(caller.roles()::contains)
-                .sorted(authorities.reversed().thenComparing(Comparator.naturalOrder()))
-                .toList();
+        List<Name> roles = settingRoles(caller, settings);
         SortedMap<Name, ResolvedValue> values = new TreeMap<>();
         settings.definitions().forEach((name, definition) -> {
             List<Setting> set = new ArrayList<>();
@@ -54,6 +51,14 @@ public final class ContextValueManager {
             values.put(name, new ResolvedValue(definition, Limit.isLimit(name) ? lowered(set) : set));
         });
         return new ContextValues(caller.name(), values);
+    }
+
+    /** The caller's roles that set anything, that of the highest authority first. */
+    private List<Name> settingRoles(Caller caller, ContextSettings settings) {
+        return caller.roles().stream()
+                .filter(role -> settings.roles().containsKey(role))
+                .sorted(authorities.reversed().thenComparing(Comparator.naturalOrder()))
+                .toList();
     }
 
     private List<Setting> administered(
@@ -133,11 +138,7 @@ public final class ContextValueManager {
 
     private void checkLower(
             Caller caller, ContextSettings settings, ContextDefinition definition, TypedValue value, String place) {
-        List<Name> roles = List.copyOf(caller.roles());
-        roles = roles.stream()
-                .sorted(authorities.reversed().thenComparing(Comparator.naturalOrder()))
-                .toList();
-        List<Setting> administered = administered(caller, settings, definition, roles);
+        List<Setting> administered = administered(caller, settings, definition, settingRoles(caller, settings));
         if (!administered.isEmpty() && isHigher(value, administered.get(0).value())) {
             throw new IcesparException(
                     ErrorCode.INSUFFICIENT_PRIVILEGE,
