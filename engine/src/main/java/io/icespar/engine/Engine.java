@@ -20,6 +20,7 @@ import io.icespar.security.audit.Audit;
 import io.icespar.security.audit.RollingAuditLog;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
+import io.icespar.security.identity.ListedAuthorities;
 import io.icespar.security.identity.Name;
 import io.icespar.security.store.H2SecurityStore;
 import io.icespar.security.store.PostgreSqlSecurityStore;
@@ -99,7 +100,8 @@ public final class Engine implements AutoCloseable {
                             audit.whenUnwritable(),
                             audit.remembered(),
                             Clock.systemUTC()),
-                    settings.login());
+                    settings.login(),
+                    new ListedAuthorities(settings.authorities()));
         } catch (RuntimeException | Error e) {
             store.close();
             throw e;
@@ -128,13 +130,14 @@ public final class Engine implements AutoCloseable {
         try {
             List<Name> schemas = catalog.schemas();
             Optional<Name> schema = schemas.size() == 1 ? Optional.of(schemas.get(0)) : Optional.empty();
-            for (SqlFrontend.ScriptCommand command : frontend.script(Files.readString(file), schema)) {
-                try {
-                    bootstrap.add(command.command());
-                } catch (IcesparException e) {
-                    throw new IcesparException(e.code(), e.getMessage() + " (line " + command.line() + ")", e);
-                }
-            }
+            frontend.script(
+                    Files.readString(file), schema, () -> bootstrap.draft().context(), command -> {
+                        try {
+                            bootstrap.add(command.command());
+                        } catch (IcesparException e) {
+                            throw new IcesparException(e.code(), e.getMessage() + " (line " + command.line() + ")", e);
+                        }
+                    });
             bootstrap.commit();
         } catch (IOException e) {
             throw new IcesparException(ErrorCode.CONFIGURATION, file + ": the file cannot be read as UTF-8 text", e);

@@ -28,7 +28,7 @@ final class Listings {
 
     private Listings() {}
 
-    private static ResultColumn text(String label) {
+    static ResultColumn text(String label) {
         return new ResultColumn(label, "", "", "VARCHAR", Types.VARCHAR, 0, 0, false, ColumnForm.STRING);
     }
 

@@ -4,6 +4,7 @@ import io.icespar.engine.catalog.Catalog;
 import io.icespar.engine.plan.PlannedQuery;
 import io.icespar.engine.plan.ResultColumn;
 import io.icespar.engine.plan.ResultTypes;
+import io.icespar.engine.run.QueryLimits;
 import io.icespar.engine.run.QueryRunner;
 import io.icespar.engine.run.RowWatcher;
 import io.icespar.engine.secure.Applied;
@@ -12,6 +13,7 @@ import io.icespar.engine.sql.ParsedStatement;
 import io.icespar.engine.sql.Statement;
 import io.icespar.engine.sql.ValidatedQuery;
 import io.icespar.security.audit.AuditedStatement;
+import io.icespar.security.context.ContextValues;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Caller;
@@ -34,11 +36,13 @@ public final class Session {
 
     private final Engine engine;
     private final Name user;
+    private final ContextSession context;
     private volatile Optional<Name> schema;
 
     Session(Engine engine, Name user) {
         this.engine = engine;
         this.user = user;
+        this.context = new ContextSession(engine.security().contextValues());
         List<Name> schemas = engine.catalog().schemas();
         this.schema = schemas.size() == 1 ? Optional.of(schemas.get(0)) : Optional.empty();
     }
@@ -88,10 +92,11 @@ public final class Session {
     public Prepared prepare(String sql) {
         AuditedStatement audited = engine.security().audit().statement(user, Optional.empty());
         try {
-            Caller caller = caller();
+            SecurityState state = engine.security().state();
+            Caller caller = caller(state);
             ParsedStatement parsed = engine.frontend().parsed(sql);
             audited.text(parsed.safeText());
-            return prepared(sql, engine.frontend().statement(parsed, schema, caller));
+            return prepared(sql, engine.frontend().statement(parsed, schema, caller, state.context()));
         } catch (RuntimeException | Error e) {
             audited.failed(e, 0);
             throw e;
@@ -110,6 +115,12 @@ public final class Session {
         }
         if (statement instanceof Statement.ShowAudit) {
             return new Prepared(sql, AuditListing.COLUMNS, List.of());
+        }
+        if (statement instanceof Statement.ShowContextValue) {
+            return new Prepared(sql, ContextListings.ONE, List.of());
+        }
+        if (statement instanceof Statement.ShowContextValues) {
+            return new Prepared(sql, ContextListings.ALL, List.of());
         }
         return new Prepared(sql, List.of(), List.of());
     }
@@ -154,7 +165,7 @@ public final class Session {
         Caller caller = caller(state);
         ParsedStatement parsed = engine.frontend().parsed(prepared.sql());
         audited.text(parsed.safeText());
-        Statement statement = engine.frontend().statement(parsed, schema, caller);
+        Statement statement = engine.frontend().statement(parsed, schema, caller, state.context());
         if (statement instanceof Statement.Query query) {
             if (parameters.size() != query.query().parameters().size()) {
                 throw new IcesparException(
@@ -163,15 +174,19 @@ public final class Session {
                                 + parameters.size() + " values are bound");
             }
             checkTypes(ResultTypes.parameters(query.query()), parameters);
-            SecuredQuery secured = secure(query.query(), caller, state, audited);
+            ContextValues values = context.resolve(caller, state.context());
+            SecuredQuery secured = secure(query.query(), caller, state, values, audited);
             PlannedQuery planned = engine.planner().plan(secured);
             audited.begins();
-            return new Answer.Rows(engine.runner().run(planned, parameters, timeoutSeconds));
+            return new Answer.Rows(
+                    engine.runner().run(planned, parameters, timeoutSeconds, QueryLimits.of(caller.name(), values)));
         }
         if (statement instanceof Statement.Explain explain) {
             // Who is no administrator sees what was asked, not what became of it: no condition, no estimate.
             String plan = caller.isAdministrator()
-                    ? engine.planner().explain(secure(explain.query(), caller, state, audited))
+                    ? engine.planner()
+                            .explain(secure(
+                                    explain.query(), caller, state, context.resolve(caller, state.context()), audited))
                     : RelOptUtil.toString(explain.query().root().rel);
             return new Answer.Rows(QueryRunner.rows(Listings.EXPLAIN, Listings.lines(plan)));
         }
@@ -183,6 +198,22 @@ public final class Session {
                     AuditListing.COLUMNS,
                     AuditListing.rows(engine.security().audit().recent())));
         }
+        if (statement instanceof Statement.ShowContextValue show) {
+            ContextValues values = context.resolve(caller, state.context());
+            return new Answer.Rows(QueryRunner.rows(ContextListings.ONE, ContextListings.one(values, show.name())));
+        }
+        if (statement instanceof Statement.ShowContextValues) {
+            ContextValues values = context.resolve(caller, state.context());
+            return new Answer.Rows(QueryRunner.rows(ContextListings.ALL, ContextListings.all(values)));
+        }
+        if (statement instanceof Statement.SetContextValue set) {
+            context.set(caller, state.context(), set);
+            return new Answer.Done();
+        }
+        if (statement instanceof Statement.ResetContextValue reset) {
+            context.reset(caller, state.context(), reset);
+            return new Answer.Done();
+        }
         if (statement instanceof Statement.Security command) {
             engine.security().execute(caller, command.command(), audited);
             return new Answer.Done();
@@ -190,8 +221,9 @@ public final class Session {
         throw new IllegalStateException("unknown statement " + statement.getClass());
     }
 
-    private SecuredQuery secure(ValidatedQuery query, Caller caller, SecurityState state, AuditedStatement audited) {
-        SecuredQuery secured = engine.securing().secure(query, caller, state);
+    private SecuredQuery secure(
+            ValidatedQuery query, Caller caller, SecurityState state, ContextValues values, AuditedStatement audited) {
+        SecuredQuery secured = engine.securing().secure(query, caller, state, values);
         Applied applied = Applied.of(secured);
         audited.reads(applied.tables(), applied.restrictions());
         return secured;

@@ -1,15 +1,19 @@
 package io.icespar.engine.config;
 
 import io.icespar.engine.config.SettingsFile.Section;
+import io.icespar.engine.config.SettingsFile.Text;
 import io.icespar.security.auth.LoginLimits;
+import io.icespar.security.identity.Name;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What an engine is opened with.
  *
  * <p>In the file: {@code catalog}, {@code data}, {@code database}, {@code security.store},
- * {@code security.bootstrap}, {@code security.login} and {@code audit}.
+ * {@code security.bootstrap}, {@code security.login}, {@code security.authorities} and {@code audit}.
  *
  * @param catalog the folder with one YAML file a schema
  * @param data the folder that Icespar writes to; made if it is not there
@@ -18,6 +22,8 @@ import java.util.Optional;
  * @param bootstrap the script of commands that runs when the security store is empty
  * @param login how many logins may fail
  * @param audit what is recorded, and where
+ * @param authorities roles in the order of their authority, the lowest first; none by default, see {@link
+ *     io.icespar.security.identity.ListedAuthorities}
  */
 public record EngineSettings(
         Path catalog,
@@ -26,7 +32,13 @@ public record EngineSettings(
         StoreSettings securityStore,
         Optional<Path> bootstrap,
         LoginLimits login,
-        AuditSettings audit) {
+        AuditSettings audit,
+        List<Name> authorities) {
+
+    /** Checks and copies. */
+    public EngineSettings {
+        authorities = List.copyOf(authorities);
+    }
 
     /** Where something is kept. */
     public enum Storage {
@@ -63,11 +75,24 @@ public record EngineSettings(
                 store,
                 bootstrap,
                 LoginSettings.from(security.section("login")),
-                AuditSettings.from(root.section("audit")));
+                AuditSettings.from(root.section("audit")),
+                authorities(security));
+    }
+
+    private static List<Name> authorities(Section security) {
+        List<Name> roles = new ArrayList<>();
+        for (Text role : security.texts("authorities")) {
+            Name name = Name.of(role.value());
+            if (roles.contains(name)) {
+                security.problem(role.at(), "role `" + name + "` is listed twice");
+            }
+            roles.add(name);
+        }
+        return roles;
     }
 
     /** The same with another data folder. */
     public EngineSettings withData(Path folder) {
-        return new EngineSettings(catalog, folder, database, securityStore, bootstrap, login, audit);
+        return new EngineSettings(catalog, folder, database, securityStore, bootstrap, login, audit, authorities);
     }
 }

@@ -9,6 +9,7 @@ import io.icespar.engine.catalog.RestrictedScan;
 import io.icespar.engine.catalog.Table;
 import io.icespar.engine.sql.Condition;
 import io.icespar.engine.sql.SqlFrontend;
+import io.icespar.security.context.ContextValues;
 import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Name;
 import io.icespar.security.restriction.EffectiveRestriction;
@@ -43,13 +44,15 @@ import org.apache.calcite.rex.RexUtil;
  */
 public final class Rights {
     private final Caller caller;
+    private final SessionValues values;
     private final SecurityState state;
     private final Catalog catalog;
     private final SqlFrontend frontend;
     private final Map<Table, OwnConditions> conditions = new HashMap<>();
 
-    Rights(Caller caller, SecurityState state, Catalog catalog, SqlFrontend frontend) {
+    Rights(Caller caller, ContextValues values, SecurityState state, Catalog catalog, SqlFrontend frontend) {
         this.caller = caller;
+        this.values = new SessionValues(caller, values);
         this.state = state;
         this.catalog = catalog;
         this.frontend = frontend;
@@ -112,8 +115,8 @@ public final class Rights {
         for (List<Restriction> alternatives : own(table).alternatives()) {
             List<RexNode> disjuncts = new ArrayList<>();
             for (Restriction restriction : alternatives) {
-                Condition condition = frontend.condition(table, restriction.condition(), cluster);
-                disjuncts.add(withDefinersRights(condition.predicate(), cluster.getRexBuilder()));
+                Condition condition = frontend.condition(table, restriction.condition(), cluster, state.context());
+                disjuncts.add(withDefinersRights(condition.predicate(), cluster));
                 variables.addAll(condition.variables());
             }
             predicates.add(RexUtil.composeDisjunction(cluster.getRexBuilder(), disjuncts));
@@ -171,10 +174,9 @@ public final class Rights {
     }
 
     // A condition's sub-queries see whole tables: whoever created the restriction could.
-    private RexNode withDefinersRights(RexNode condition, RexBuilder rexBuilder) {
+    private RexNode withDefinersRights(RexNode condition, RelOptCluster cluster) {
         return SubQueries.rewrite(
-                condition.accept(SessionValues.shuttle(caller, rexBuilder)),
-                subQuery -> SessionValues.fill(allRows(subQuery), caller));
+                condition.accept(values.shuttle(cluster)), subQuery -> allRows(values.fill(subQuery)));
     }
 
     private static RelNode allRows(RelNode root) {

@@ -8,6 +8,7 @@ import io.icespar.security.audit.AuditFile;
 import io.icespar.security.audit.WhenUnwritable;
 import io.icespar.security.auth.LoginLimits;
 import io.icespar.security.error.IcesparException;
+import io.icespar.security.identity.Name;
 import io.icespar.security.identity.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,13 +43,14 @@ class EngineSettingsTest {
                         new StoreSettings.Memory(),
                         Optional.of(bootstrap),
                         LoginLimits.DEFAULT,
-                        AuditSettings.DEFAULT),
+                        AuditSettings.DEFAULT,
+                        List.of(Name.of("ROLE_TRADER"), Name.of("ROLE_HEAD"))),
                 EngineSettings.read(write("""
                                 server: {host: 127.0.0.1, anything: [1]}
                                 catalog: catalog
                                 data: ../data
                                 database: file
-                                security: {store: memory, bootstrap: bootstrap.sql}
+                                security: {store: memory, bootstrap: bootstrap.sql, authorities: [ROLE_TRADER, ROLE_HEAD]}
                                 """)));
     }
 
@@ -62,7 +64,8 @@ class EngineSettingsTest {
                         new StoreSettings.File(),
                         Optional.empty(),
                         LoginLimits.DEFAULT,
-                        AuditSettings.DEFAULT),
+                        AuditSettings.DEFAULT,
+                        List.of()),
                 EngineSettings.read(write("catalog: catalog\ndata: data\n")));
     }
 
@@ -139,7 +142,7 @@ class EngineSettingsTest {
         Path file = write("""
                 catalog: catalogue
                 databse: file
-                security: {store: disk, bootstrap: none.sql}
+                security: {store: disk, bootstrap: none.sql, authorities: [a, b, A]}
                 """);
         var e = assertThrows(IcesparException.class, () -> EngineSettings.read(file));
         assertEquals("""
@@ -147,6 +150,7 @@ class EngineSettingsTest {
                 icespar.yaml:1:10: `catalog` is `catalogue`, but there is no such folder
                 icespar.yaml:2:1: unknown key `databse`, did you mean `database`?
                 icespar.yaml:3:19: `store` is `disk`, expected `memory` or `file` or `jdbc:postgresql://host:port/database`
-                icespar.yaml:3:36: `bootstrap` is `none.sql`, but there is no such file""", e.getMessage().replace(folder + "/", ""));
+                icespar.yaml:3:36: `bootstrap` is `none.sql`, but there is no such file
+                icespar.yaml:3:66: role `A` is listed twice""", e.getMessage().replace(folder + "/", ""));
     }
 }

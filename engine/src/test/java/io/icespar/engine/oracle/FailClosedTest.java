@@ -25,7 +25,7 @@ class FailClosedTest {
 
     @Test
     void aStageThatThrowsGivesNoRows(SampleLibrary samples) {
-        try (Sample sample = samples.openNew((catalog, frontend) -> (query, caller, state) -> {
+        try (Sample sample = samples.openNew((catalog, frontend) -> (query, caller, state, values) -> {
             throw new IllegalStateException("the stage is broken");
         })) {
             assertThrows(
@@ -62,9 +62,10 @@ class FailClosedTest {
     void aStageThatRestrictsForAnotherGivesNoRows(SampleLibrary samples) {
         try (Sample sample = samples.openNew((catalog, frontend) -> {
             var restrictor = new Restrictor(catalog, frontend);
-            return (query, caller, state) -> Unsecured.withRightsOf(
+            return (query, caller, state, values) -> Unsecured.withRightsOf(
                     caller,
-                    restrictor.secure(query, new Caller(Name.of("x"), java.util.Set.of()), state),
+                    values,
+                    restrictor.secure(query, new Caller(Name.of("x"), java.util.Set.of()), state, values),
                     state,
                     catalog,
                     frontend);
@@ -82,6 +83,8 @@ class FailClosedTest {
                 "\"City\" + 1",
                 "EXISTS (SELECT 1 FROM \"No such table\")",
                 "CONTEXT_VALUE('missing') = 'secret-word'",
+                "CONTEXT_VALUE('queries_time_limit') > 0 OR \"City\" = 'secret-word'",
+                "CONTEXT_VALUE(\"City\") = 'secret-word'",
                 "SUM(\"City\") = 1",
                 "\"City\" = ?",
                 ""

@@ -37,8 +37,8 @@ public final class Sample implements AutoCloseable {
     /** The restricting stage that restricts nothing: to it, everyone is an administrator. */
     public static Securing restrictingNothing(Catalog catalog, SqlFrontend frontend) {
         Securing restrictor = new Restrictor(catalog, frontend);
-        return (query, caller, state) ->
-                restrictor.secure(query, new Caller(caller.name(), Set.of(ReservedRoles.ADMIN)), state);
+        return (query, caller, state, values) ->
+                restrictor.secure(query, new Caller(caller.name(), Set.of(ReservedRoles.ADMIN)), state, values);
     }
 
     /** A new session of a user. */

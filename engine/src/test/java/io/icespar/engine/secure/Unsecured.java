@@ -3,6 +3,7 @@ package io.icespar.engine.secure;
 import io.icespar.engine.catalog.Catalog;
 import io.icespar.engine.catalog.RestrictedScan;
 import io.icespar.engine.sql.SqlFrontend;
+import io.icespar.security.context.ContextValues;
 import io.icespar.security.identity.Caller;
 import io.icespar.security.store.SecurityState;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
@@ -14,20 +15,25 @@ public final class Unsecured {
 
     /** A stage that calls a query secured and leaves it as it is. */
     public static Securing leftAsItIs(Catalog catalog, SqlFrontend frontend) {
-        return (query, caller, state) ->
-                new SecuredQuery(query, query.root().rel, new Rights(caller, state, catalog, frontend));
+        return (query, caller, state, values) ->
+                new SecuredQuery(query, query.root().rel, new Rights(caller, values, state, catalog, frontend));
     }
 
     /** A stage that turns every scan into one that can run, and puts no condition above it. */
     public static Securing scannedBare(Catalog catalog, SqlFrontend frontend) {
-        return (query, caller, state) ->
-                new SecuredQuery(query, bare(query.root().rel), new Rights(caller, state, catalog, frontend));
+        return (query, caller, state, values) ->
+                new SecuredQuery(query, bare(query.root().rel), new Rights(caller, values, state, catalog, frontend));
     }
 
     /** What was secured for someone else, with the rights of {@code caller}. */
     public static SecuredQuery withRightsOf(
-            Caller caller, SecuredQuery query, SecurityState state, Catalog catalog, SqlFrontend frontend) {
-        return new SecuredQuery(query.query(), query.tree(), new Rights(caller, state, catalog, frontend));
+            Caller caller,
+            ContextValues values,
+            SecuredQuery query,
+            SecurityState state,
+            Catalog catalog,
+            SqlFrontend frontend) {
+        return new SecuredQuery(query.query(), query.tree(), new Rights(caller, values, state, catalog, frontend));
     }
 
     private static RelNode bare(RelNode root) {

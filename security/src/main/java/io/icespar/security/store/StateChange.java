@@ -68,7 +68,9 @@ record StateChange(SecurityState before, Function<Secret, PasswordHash> hashing)
             Set<Name> grantees = restrictionGrantees(revoke.grantees());
             return withGrantees(revoke.restrictions(), held -> difference(held, grantees));
         }
-        throw new IllegalArgumentException("a command of a kind that is not carried out here");
+        return new ContextChange(before)
+                .find(command)
+                .orElseThrow(() -> new IllegalArgumentException("a command of a kind that is not carried out here"));
     }
 
     // Roles
@@ -113,7 +115,10 @@ record StateChange(SecurityState before, Function<Secret, PasswordHash> hashing)
         restrictions.replaceAll((key, granted) -> granted.grantees().contains(name)
                 ? granted.withGrantees(difference(granted.grantees(), Set.of(name)))
                 : granted);
-        return stillAdministrable(before.withUsers(users).withRoles(roles).withRestrictions(restrictions));
+        return stillAdministrable(before.withUsers(users)
+                .withRoles(roles)
+                .withRestrictions(restrictions)
+                .withContext(new ContextChange(before).withoutRole(name)));
     }
 
     private SecurityState grantRoles(GrantRoles grant) {
@@ -160,7 +165,8 @@ record StateChange(SecurityState before, Function<Secret, PasswordHash> hashing)
         }
         SortedMap<Name, User> users = new TreeMap<>(before.userMap());
         users.remove(user(drop.name()).name());
-        return stillAdministrable(before.withUsers(users));
+        return stillAdministrable(
+                before.withUsers(users).withContext(new ContextChange(before).withoutUser(drop.name())));
     }
 
     // Restrictions
@@ -193,10 +199,11 @@ record StateChange(SecurityState before, Function<Secret, PasswordHash> hashing)
         return withRestriction(new GrantedRestriction(restriction(create, former.name()), union(kept, grantees)));
     }
 
-    private static Restriction restriction(CreateRestriction create, Name name) {
+    private Restriction restriction(CreateRestriction create, Name name) {
         // INVARIANT: no two restrictions share a subject of their own, or they would be OR-ed.
         Subject subject = create.subject() instanceof Subject.Own ? new Subject.Own(name) : create.subject();
-        return new Restriction(name, create.table(), create.condition(), subject);
+        Set<Name> read = new ContextChange(before).readable(create.contextValues());
+        return new Restriction(name, create.table(), create.condition(), subject, read);
     }
 
     private SecurityState dropRestriction(DropRestriction drop) {
@@ -266,11 +273,11 @@ record StateChange(SecurityState before, Function<Secret, PasswordHash> hashing)
                 .anyMatch(user -> state.closure(user.roles()).contains(ReservedRoles.ADMIN));
     }
 
-    private User user(Name name) {
+    User user(Name name) {
         return before.findUser(name).orElseThrow(() -> undefined("user", name));
     }
 
-    private Role role(Name name) {
+    Role role(Name name) {
         if (name.equals(ReservedRoles.PUBLIC)) {
             throw publicIsNoRole();
         }
@@ -315,7 +322,7 @@ record StateChange(SecurityState before, Function<Secret, PasswordHash> hashing)
     }
 
     /** Names that could not be told apart on a screen, or not be stored, are not given to anything new. */
-    private static void checkUsable(String kind, Name name) {
+    static void checkUsable(String kind, Name name) {
         String text = name.spelling();
         boolean unprintable = text.codePoints()
                 .anyMatch(c -> Character.isISOControl(c)
@@ -341,7 +348,7 @@ record StateChange(SecurityState before, Function<Secret, PasswordHash> hashing)
         return new IcesparException(ErrorCode.UNDEFINED_OBJECT, kind + " `" + name + "` does not exist");
     }
 
-    private static IcesparException duplicate(String kind, Name name) {
+    static IcesparException duplicate(String kind, Name name) {
         return new IcesparException(ErrorCode.DUPLICATE_OBJECT, kind + " `" + name + "` exists already");
     }
 }
