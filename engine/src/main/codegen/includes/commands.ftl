@@ -165,6 +165,7 @@ Command ShowCommand() :
     <RESTRICTIONS> [ <ON> table = CompoundIdentifier() ]
     { return new Command.ShowRestrictions(Optional.ofNullable(table)); }
 |
+    LOOKAHEAD({ getToken(1).kind == AUDIT })
     <AUDIT>
     { return new Command.ShowAudit(); }
 |

@@ -23,6 +23,7 @@ import io.icespar.security.identity.Secret;
 import io.icespar.security.store.SecurityState;
 import io.icespar.security.store.SecurityStore;
 import io.icespar.security.store.SharedSecurityStore;
+import io.icespar.security.store.User;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
@@ -84,12 +85,16 @@ public final class Security implements AutoCloseable {
         return open(store, audit, limits, new ListedAuthorities(List.of()));
     }
 
-    /** As {@link #open(SecurityStore, Audit, LoginLimits)}, where roles that say different things are heard by authority. */
+    /**
+     * As {@link #open(SecurityStore, Audit, LoginLimits)}.
+     *
+     * @param authorities which of the roles that say different things is heard
+     */
     public static Security open(SecurityStore store, Audit audit, LoginLimits limits, AuthorityComparator authorities) {
         return open(store, audit, limits, authorities, Passwords.DEFAULT_COST, Ticker.systemTicker());
     }
 
-    /** As {@link #open(SecurityStore, Audit, LoginLimits, AuthorityComparator, int, Ticker)}, with the usual authorities. */
+    /** As {@link #open(SecurityStore, Audit, LoginLimits, AuthorityComparator, int, Ticker)}, with the usual ones. */
     public static Security open(SecurityStore store, Audit audit, LoginLimits limits, int passwordCost, Ticker ticker) {
         return open(store, audit, limits, new ListedAuthorities(List.of()), passwordCost, ticker);
     }
@@ -112,8 +117,9 @@ public final class Security implements AutoCloseable {
             Passwords passwords = new Passwords(passwordCost, random);
             PasswordAuthenticator authenticator =
                     new PasswordAuthenticator(passwords, PasswordAuthenticator.DEFAULT_MEMORY, limits, ticker, random);
-            Security security = new Security(
-                    store, audit, passwords, authenticator, new ContextValueManager(authorities), ticker, store.load());
+            ContextValueManager contextValues = new ContextValueManager(authorities);
+            Security security =
+                    new Security(store, audit, passwords, authenticator, contextValues, ticker, store.load());
             security.watch.ifPresent(StateWatch::start);
             return security;
         } catch (RuntimeException e) {
@@ -139,14 +145,14 @@ public final class Security implements AutoCloseable {
         return state;
     }
 
-    /** Whether {@link #state} gives a state, and no error. */
-    public boolean isCurrent() {
-        return watch.map(StateWatch::isCurrent).orElse(true);
-    }
-
     /** Which of several context values counts, and those that users set for all of their connections. */
     public ContextValueManager contextValues() {
         return contextValues;
+    }
+
+    /** Whether {@link #state} gives a state, and no error. */
+    public boolean isCurrent() {
+        return watch.map(StateWatch::isCurrent).orElse(true);
     }
 
     /** Reads the state anew if the stored one is another. Under the lock, so that no change of our own is passed over. */
@@ -159,9 +165,19 @@ public final class Security implements AutoCloseable {
     private void reload() {
         SecurityState loaded = store.load();
         if (loaded.epoch() != state.epoch()) {
-            state = loaded;
+            publish(loaded);
             LOG.info("event=security-state-changed-elsewhere epoch={}", loaded.epoch());
         }
+    }
+
+    /** Shows the state, and forgets what users who are no more had set: who comes under their names is someone else. */
+    private void publish(SecurityState next) {
+        for (User user : state.users()) {
+            if (next.findUser(user.name()).isEmpty()) {
+                contextValues.resetGlobal(user.name(), Optional.empty());
+            }
+        }
+        state = next;
     }
 
     /**
@@ -198,10 +214,6 @@ public final class Security implements AutoCloseable {
             }
             return after(before, command);
         });
-        if (command instanceof SecurityCommand.DropUser drop) {
-            // Whoever is created under the name is someone else.
-            contextValues.resetGlobal(drop.name(), Optional.empty());
-        }
         audited.epoch(after.epoch());
         audited.completed(0);
         LOG.info("security command={} by={} epoch={}", kind(command), caller.name(), after.epoch());
@@ -274,7 +286,7 @@ public final class Security implements AutoCloseable {
             SecurityState before = state;
             SecurityState after = change.apply(before);
             if (store.save(before, after)) {
-                state = after;
+                publish(after);
                 return after;
             }
             reload();

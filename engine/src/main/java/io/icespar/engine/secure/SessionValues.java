@@ -65,10 +65,7 @@ record SessionValues(Caller caller, ContextValues values) {
                 if (EngineOperators.isOfSession(call.getOperator())) {
                     return rexBuilder.makeLiteral(caller.name().spelling(), call.getType(), true);
                 }
-                if (call.getOperator() instanceof SqlQuantifyOperator
-                        && find(ContextValueFunction.withoutCast(
-                                        call.getOperands().get(1)))
-                                .isPresent()) {
+                if (ContextValueFunction.isQuantified(call)) {
                     RexNode compared = call.getOperands().get(0).accept(this);
                     return quantified(call, compared, cluster);
                 }

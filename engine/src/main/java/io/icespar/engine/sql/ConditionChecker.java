@@ -14,7 +14,6 @@ import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperator;
-import org.apache.calcite.sql.fun.SqlQuantifyOperator;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 
 /**
@@ -64,15 +63,9 @@ record ConditionChecker(SqlNode condition) {
         @Override
         public RexNode visitCall(RexCall call) {
             SqlOperator operator = call.getOperator();
-            if (ContextValueFunction.find(call).isPresent()) {
+            if (ContextValueFunction.find(call).isPresent() || ContextValueFunction.isQuantified(call)) {
+                call.getOperands().forEach(operand -> operand.accept(this));
                 return call;
-            }
-            // The securing stage makes a comparison with rows of it.
-            if (operator instanceof SqlQuantifyOperator
-                    && ContextValueFunction.find(ContextValueFunction.withoutCast(
-                                    call.getOperands().get(1)))
-                            .isPresent()) {
-                return call.getOperands().get(0).accept(this);
             }
             if (!EngineOperators.isDeterministic(operator)) {
                 String why = EngineOperators.isScalar(operator) ? "which changes" : "which is not supported";

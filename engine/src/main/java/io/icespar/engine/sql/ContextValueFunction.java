@@ -23,6 +23,7 @@ import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperatorBinding;
+import org.apache.calcite.sql.fun.SqlQuantifyOperator;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.SqlTypeName;
 
@@ -98,6 +99,12 @@ public final class ContextValueFunction extends SqlFunction {
                         && call.getOperands().get(0) instanceof RexLiteral literal
                 ? Optional.ofNullable(literal.getValueAs(String.class)).map(Name::of)
                 : Optional.empty();
+    }
+
+    /** Whether it compares with the elements of an array that is a context value, as {@code = ANY} does. */
+    public static boolean isQuantified(RexCall call) {
+        return call.getOperator() instanceof SqlQuantifyOperator
+                && find(withoutCast(call.getOperands().get(1))).isPresent();
     }
 
     /** What an array is before it is made one of a wider type, to be compared with. */
