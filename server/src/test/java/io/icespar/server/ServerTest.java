@@ -167,6 +167,28 @@ class ServerTest {
         }
     }
 
+    @Test
+    void whatIsSetIsForTheConnectionOrForAllOfTheUsers() throws SQLException {
+        try (Connection admin = connect("admin", "changeit");
+                Connection one = connect("bob", "changeit");
+                Connection two = connect("bob", "changeit");
+                var command = admin.createStatement();
+                var first = one.createStatement();
+                var second = two.createStatement()) {
+            command.execute("CREATE CONTEXT VALUE rate INTEGER DEFAULT 1 SETTABLE");
+            first.execute("SET rate = 2");
+            second.execute("SET GLOBAL rate = 3");
+            assertEquals(2, number(first.executeQuery("SELECT CONTEXT_VALUE('rate')")));
+            assertEquals(3, number(second.executeQuery("SELECT CONTEXT_VALUE('rate')")));
+            assertEquals(1, number(command.executeQuery("SELECT CONTEXT_VALUE('rate')")));
+            first.execute("SET queries_result_limit = 1");
+            SQLException refusal = assertThrows(SQLException.class, () -> first.executeQuery("TABLE \"Sales\""));
+            assertEquals("53I01", refusal.getSQLState());
+            assertEquals(113, number(first.executeQuery(TOTAL)));
+            command.execute("DROP CONTEXT VALUE rate");
+        }
+    }
+
     // ---- Over HTTP
 
     @Test
