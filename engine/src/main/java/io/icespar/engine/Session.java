@@ -207,10 +207,12 @@ public final class Session {
             return new Answer.Rows(QueryRunner.rows(ContextListings.ALL, ContextListings.all(values)));
         }
         if (statement instanceof Statement.SetContextValue set) {
+            audited.begins();
             context.set(caller, state.context(), set);
             return new Answer.Done();
         }
         if (statement instanceof Statement.ResetContextValue reset) {
+            audited.begins();
             context.reset(caller, state.context(), reset);
             return new Answer.Done();
         }

@@ -286,8 +286,14 @@ class StatementAuditTest {
             }
             assertEquals(epoch, engine.security().state().epoch());
 
+            fails(ErrorCode.AUDIT, () -> admin.query("SET queries_result_limit = 1"));
+
             emptyTheDisk();
             assertEquals(1, rows(admin.query(COUNT)).size());
+            assertEquals(
+                    3,
+                    rows(admin.query("SELECT \"Sale ID\" FROM \"Sales\" LIMIT 3"))
+                            .size());
         }
         assertTrue(Files.readString(folder.resolve("real")).contains("COUNT"));
     }
