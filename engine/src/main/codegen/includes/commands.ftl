@@ -84,6 +84,8 @@ Command AlterCommand() :
 {
     <USER> name = SimpleName() password = Password()
     { return new Command.Security(new SecurityCommand.AlterUserPassword(name, password.get())); }
+|
+    <TABLE> { return AlterTable(); }
 }
 
 Command DropCommand() :
@@ -114,6 +116,8 @@ Command GrantCommand() :
     <RESTRICTION> names = Names() <TO> grantees = Names()
     { return new Command.Security(new SecurityCommand.GrantRestrictions(names, grantees)); }
 |
+    <SELECT> { return ChangeSelect(true); }
+|
     names = Names() <TO> grantee = UserOrRole()
     { return new Command.Security(new SecurityCommand.GrantRoles(names, grantee)); }
 }
@@ -129,6 +133,8 @@ Command RevokeCommand() :
     <RESTRICTION> names = Names() <FROM> grantees = Names()
     { return new Command.Security(new SecurityCommand.RevokeRestrictions(names, grantees)); }
 |
+    <SELECT> { return ChangeSelect(false); }
+|
     names = Names() <FROM> grantee = UserOrRole()
     { return new Command.Security(new SecurityCommand.RevokeRoles(names, grantee)); }
 }
@@ -136,10 +142,59 @@ Command RevokeCommand() :
 Command ShowCommand() :
 {
     SqlIdentifier table = null;
+    Grantee holder = null;
 }
 {
     <RESTRICTIONS> [ <ON> table = CompoundIdentifier() ]
     { return new Command.ShowRestrictions(Optional.ofNullable(table)); }
+|
+    <ROW> <SECURITY> [ <ON> table = CompoundIdentifier() ]
+    { return new Command.ShowRowSecurity(Optional.ofNullable(table)); }
+|
+    <GRANTS> [ <FOR> holder = UserOrRole() ]
+    { return new Command.ShowGrants(Optional.ofNullable(holder)); }
+}
+
+<#-- Rules on tables beside restrictions: whether one is required, and who may read what. -->
+
+Command AlterTable() :
+{
+    final SqlIdentifier table;
+    final boolean required;
+}
+{
+    table = CompoundIdentifier() <SET> <ROW> <SECURITY>
+    (
+        <REQUIRED> { required = true; }
+    |
+        <OPTIONAL> { required = false; }
+    )
+    { return new Command.SetRowSecurity(table, required); }
+}
+
+Command ChangeSelect(boolean grant) :
+{
+    final List<SqlIdentifier> columns = new ArrayList<SqlIdentifier>();
+    SqlIdentifier column;
+    final SqlIdentifier object;
+    final Command.PrivilegeTarget on;
+    final List<Name> grantees;
+}
+{
+    [
+        <LPAREN> column = SimpleIdentifier() { columns.add(column); }
+        ( <COMMA> column = SimpleIdentifier() { columns.add(column); } )*
+        <RPAREN>
+    ]
+    <ON>
+    (
+        <TABLE> object = CompoundIdentifier() { on = new Command.OnTable(object); }
+    |
+        <SCHEMA> object = SimpleIdentifier() { on = new Command.OnSchema(object); }
+    )
+    ( LOOKAHEAD({ grant }) <TO> | <FROM> )
+    grantees = Names()
+    { return new Command.ChangeSelect(grant, columns, on, grantees); }
 }
 
 Grantee UserOrRole() :

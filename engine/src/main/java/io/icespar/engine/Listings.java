@@ -28,7 +28,7 @@ final class Listings {
 
     private Listings() {}
 
-    private static ResultColumn text(String label) {
+    static ResultColumn text(String label) {
         return new ResultColumn(label, "", "", "VARCHAR", Types.VARCHAR, 0, 0, false, ColumnForm.STRING);
     }
 
@@ -62,7 +62,7 @@ final class Listings {
         return subject instanceof Subject.Own ? "RESTRICTIVE" : "PERMISSIVE";
     }
 
-    private static String names(Iterable<Name> names) {
+    static String names(Iterable<Name> names) {
         List<String> spellings = new ArrayList<>();
         names.forEach(name -> spellings.add(name.spelling()));
         return spellings.stream().sorted().collect(Collectors.joining(", "));

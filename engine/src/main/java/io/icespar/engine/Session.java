@@ -4,6 +4,7 @@ import io.icespar.engine.catalog.Catalog;
 import io.icespar.engine.plan.ResultColumn;
 import io.icespar.engine.plan.ResultTypes;
 import io.icespar.engine.run.QueryRunner;
+import io.icespar.engine.sql.SqlFrontend;
 import io.icespar.engine.sql.Statement;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
@@ -22,13 +23,13 @@ import org.jspecify.annotations.Nullable;
 public final class Session {
     private final Engine engine;
     private final Name user;
-    private volatile Optional<Name> schema;
+
+    /** The schema that was set, whether or not the user may still know of it. */
+    private volatile Optional<Name> chosenSchema = Optional.empty();
 
     Session(Engine engine, Name user) {
         this.engine = engine;
         this.user = user;
-        List<Name> schemas = engine.catalog().schemas();
-        this.schema = schemas.size() == 1 ? Optional.of(schemas.get(0)) : Optional.empty();
     }
 
     /**
@@ -50,13 +51,20 @@ public final class Session {
 
     /** The tables that the caller may know of. */
     public Catalog catalog() {
-        caller();
-        return engine.catalog();
+        SecurityState state = engine.security().state();
+        return engine.securing().frontend(caller(state), state).catalog();
     }
 
     /** The schema in which names without one are looked up; empty before {@link #setSchema} if there are several. */
     public Optional<Name> schema() {
-        return schema;
+        return schema(catalog());
+    }
+
+    private Optional<Name> schema(Catalog visible) {
+        List<Name> schemas = visible.schemas();
+        return chosenSchema
+                .filter(schemas::contains)
+                .or(() -> schemas.size() == 1 ? Optional.of(schemas.get(0)) : Optional.empty());
     }
 
     /**
@@ -65,7 +73,7 @@ public final class Session {
      * @throws IcesparException {@code UNDEFINED_SCHEMA} if there is none of that name
      */
     public void setSchema(Name name) {
-        schema = Optional.of(catalog().schemas().stream()
+        chosenSchema = Optional.of(catalog().schemas().stream()
                 .filter(name::equals)
                 .findFirst()
                 .orElseThrow(() ->
@@ -74,7 +82,8 @@ public final class Session {
 
     /** Parses and checks a statement without running it. */
     public Prepared prepare(String sql) {
-        Statement statement = engine.frontend().statement(sql, schema, caller());
+        SecurityState state = engine.security().state();
+        Statement statement = statement(sql, caller(state), state);
         if (statement instanceof Statement.Query query) {
             return new Prepared(sql, ResultTypes.columns(query.query()), ResultTypes.parameters(query.query()));
         }
@@ -84,7 +93,18 @@ public final class Session {
         if (statement instanceof Statement.ShowRestrictions) {
             return new Prepared(sql, Listings.RESTRICTIONS, List.of());
         }
+        if (statement instanceof Statement.ShowRowSecurity) {
+            return new Prepared(sql, TableListings.ROW_SECURITY, List.of());
+        }
+        if (statement instanceof Statement.ShowGrants) {
+            return new Prepared(sql, TableListings.GRANTS, List.of());
+        }
         return new Prepared(sql, List.of(), List.of());
+    }
+
+    private Statement statement(String sql, Caller caller, SecurityState state) {
+        SqlFrontend frontend = engine.securing().frontend(caller, state);
+        return frontend.statement(sql, schema(frontend.catalog()), caller);
     }
 
     /**
@@ -98,7 +118,7 @@ public final class Session {
         // One snapshot for the whole statement: who the caller is and what holds are of one moment.
         SecurityState state = engine.security().state();
         Caller caller = caller(state);
-        Statement statement = engine.frontend().statement(prepared.sql(), schema, caller);
+        Statement statement = statement(prepared.sql(), caller, state);
         if (statement instanceof Statement.Query query) {
             if (parameters.size() != query.query().parameters().size()) {
                 throw new IcesparException(
@@ -107,6 +127,7 @@ public final class Session {
                                 + parameters.size() + " values are bound");
             }
             checkTypes(ResultTypes.parameters(query.query()), parameters);
+            checkUnchanged(prepared.columns(), ResultTypes.columns(query.query()));
             return new Answer.Rows(engine.runner()
                     .run(
                             engine.planner().plan(engine.securing().secure(query.query(), caller, state)),
@@ -122,6 +143,15 @@ public final class Session {
         }
         if (statement instanceof Statement.ShowRestrictions show) {
             return new Answer.Rows(QueryRunner.rows(Listings.RESTRICTIONS, Listings.restrictions(state, show.table())));
+        }
+        if (statement instanceof Statement.ShowRowSecurity show) {
+            return new Answer.Rows(QueryRunner.rows(
+                    TableListings.ROW_SECURITY, TableListings.rowSecurity(engine.catalog(), state, show.table())));
+        }
+        if (statement instanceof Statement.ShowGrants show) {
+            return new Answer.Rows(QueryRunner.rows(
+                    TableListings.GRANTS,
+                    TableListings.grants(engine.catalog(), engine.defaultAccess(), state, show.holder())));
         }
         if (statement instanceof Statement.Security command) {
             engine.security().execute(caller, command.command());
@@ -140,6 +170,21 @@ public final class Session {
                         "the value of parameter " + (i + 1) + " is not a `"
                                 + declared.get(i).typeName() + "`");
             }
+        }
+    }
+
+    // Whoever prepared the statement reads the rows by the columns it had then; others may have come or gone since.
+    private static void checkUnchanged(List<ResultColumn> before, List<ResultColumn> now) {
+        boolean same = before.size() == now.size();
+        for (int i = 0; same && i < now.size(); i++) {
+            same = before.get(i).label().equals(now.get(i).label())
+                    && before.get(i).typeName().equals(now.get(i).typeName())
+                    && before.get(i).form() == now.get(i).form();
+        }
+        if (!same) {
+            throw new IcesparException(
+                    ErrorCode.INVALID_STATEMENT,
+                    "the columns that the statement gives have changed since it was prepared: prepare it again");
         }
     }
 

@@ -3,6 +3,7 @@ package io.icespar.engine.catalog;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.TableName;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A table as it was declared and loaded.
@@ -19,5 +20,33 @@ public record Table(TableName name, List<Column> columns, List<Name> key, List<R
         columns = List.copyOf(columns);
         key = List.copyOf(key);
         references = List.copyOf(references);
+    }
+
+    /** Whether it has all of these columns. */
+    public boolean has(List<Name> names) {
+        return names.stream()
+                .allMatch(name -> columns.stream().map(Column::name).anyMatch(name::equals));
+    }
+
+    /** The table with some of its columns only, and with those keys and references of which all columns are left. */
+    Table part(Predicate<Name> wanted) {
+        Table part = new Table(
+                name,
+                columns.stream().filter(column -> wanted.test(column.name())).toList(),
+                key,
+                references,
+                rowCount);
+        return new Table(
+                name,
+                part.columns,
+                part.has(key) ? key : List.of(),
+                references.stream()
+                        .filter(reference -> part.has(reference.columns()))
+                        .toList(),
+                rowCount);
+    }
+
+    Table withReferences(List<Reference> newReferences) {
+        return new Table(name, columns, key, newReferences, rowCount);
     }
 }

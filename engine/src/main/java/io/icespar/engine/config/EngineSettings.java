@@ -1,23 +1,30 @@
 package io.icespar.engine.config;
 
 import io.icespar.engine.config.SettingsFile.Section;
+import io.icespar.security.privilege.DefaultAccess;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /**
  * What an engine is opened with.
  *
- * <p>In the file: {@code catalog}, {@code data}, {@code database}, {@code security.store} and
- * {@code security.bootstrap}.
+ * <p>In the file: {@code catalog}, {@code data}, {@code database}, {@code security.store},
+ * {@code security.bootstrap} and {@code security.default-access}.
  *
  * @param catalog the folder with one YAML file a schema
  * @param data the folder that Icespar writes to; made if it is not there
  * @param database where the tables are kept; {@code memory} by default
  * @param securityStore where users, roles and restrictions are kept; {@code file} by default
  * @param bootstrap the script of commands that runs when the security store is empty
+ * @param defaultAccess what everyone may read of which nothing was ever granted or revoked; {@code open} by default
  */
 public record EngineSettings(
-        Path catalog, Path data, Storage database, Storage securityStore, Optional<Path> bootstrap) {
+        Path catalog,
+        Path data,
+        Storage database,
+        Storage securityStore,
+        Optional<Path> bootstrap,
+        DefaultAccess defaultAccess) {
 
     /** Where something is kept. */
     public enum Storage {
@@ -25,6 +32,11 @@ public record EngineSettings(
         MEMORY,
         /** In a file in the data folder. */
         FILE
+    }
+
+    /** Settings with the default access. */
+    public EngineSettings(Path catalog, Path data, Storage database, Storage securityStore, Optional<Path> bootstrap) {
+        this(catalog, data, database, securityStore, bootstrap, DefaultAccess.OPEN);
     }
 
     /**
@@ -46,11 +58,12 @@ public record EngineSettings(
         Storage database = root.choice("database", Storage.MEMORY);
         Section security = root.section("security");
         Storage store = security.choice("store", Storage.FILE);
-        return new EngineSettings(catalog, data, database, store, security.findFile("bootstrap"));
+        DefaultAccess access = security.choice("default-access", DefaultAccess.OPEN);
+        return new EngineSettings(catalog, data, database, store, security.findFile("bootstrap"), access);
     }
 
     /** The same with another data folder. */
     public EngineSettings withData(Path folder) {
-        return new EngineSettings(catalog, folder, database, securityStore, bootstrap);
+        return new EngineSettings(catalog, folder, database, securityStore, bootstrap, defaultAccess);
     }
 }

@@ -6,6 +6,8 @@ import io.icespar.engine.sql.ValidatedQuery;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Caller;
+import io.icespar.security.privilege.DefaultAccess;
+import io.icespar.security.privilege.Scope;
 import io.icespar.security.store.SecurityState;
 import org.apache.calcite.plan.Contexts;
 import org.apache.calcite.plan.hep.HepPlanner;
@@ -19,17 +21,30 @@ public final class Restrictor implements Securing {
             .build();
 
     private final Catalog catalog;
+    private final DefaultAccess defaultAccess;
     private final SqlFrontend frontend;
 
     /** Creates the stage for queries over the tables of {@code catalog}. */
-    public Restrictor(Catalog catalog, SqlFrontend frontend) {
+    public Restrictor(Catalog catalog, DefaultAccess defaultAccess) {
         this.catalog = catalog;
-        this.frontend = frontend;
+        this.defaultAccess = defaultAccess;
+        this.frontend = new SqlFrontend(catalog);
+    }
+
+    @Override
+    public SqlFrontend frontend(Caller caller, SecurityState state) {
+        boolean everything =
+                caller.isAdministrator() || (state.privileges().isEmpty() && defaultAccess == DefaultAccess.OPEN);
+        return everything
+                ? frontend
+                : new SqlFrontend(catalog.part((table, column) ->
+                        state.privileges().mayRead(caller, new Scope.OfColumn(table, column), defaultAccess)));
     }
 
     @Override
     public SecuredQuery secure(ValidatedQuery query, Caller caller, SecurityState state) {
-        Rights rights = new Rights(caller, state, catalog, frontend);
+        Rights rights =
+                new Rights(caller, state, frontend, frontend(caller, state).catalog());
         try {
             RelNode asked = SessionValues.fill(query.root().rel, caller);
             return new SecuredQuery(query, restrict(asked, rights), rights);
@@ -37,6 +52,10 @@ public final class Restrictor implements Securing {
             // Whatever it is, the text could name a condition; the caller learns only that there are no rows.
             throw new IcesparException(ErrorCode.INTERNAL, "the restrictions could not be applied", e);
         }
+    }
+
+    Rights rights(Caller caller, SecurityState state) {
+        return new Rights(caller, state, frontend, frontend(caller, state).catalog());
     }
 
     private static RelNode restrict(RelNode root, Rights rights) {

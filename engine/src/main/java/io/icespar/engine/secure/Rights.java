@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import io.icespar.engine.catalog.CalciteCatalog;
 import io.icespar.engine.catalog.Catalog;
+import io.icespar.engine.catalog.Column;
 import io.icespar.engine.catalog.Reference;
 import io.icespar.engine.catalog.RestrictedScan;
 import io.icespar.engine.catalog.Table;
@@ -11,6 +12,7 @@ import io.icespar.engine.sql.Condition;
 import io.icespar.engine.sql.SqlFrontend;
 import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Name;
+import io.icespar.security.identity.TableName;
 import io.icespar.security.restriction.EffectiveRestriction;
 import io.icespar.security.restriction.Restriction;
 import io.icespar.security.store.SecurityState;
@@ -22,37 +24,45 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.calcite.plan.RelOptCluster;
-import org.apache.calcite.plan.RelOptSchema;
 import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.rex.RexUtil;
 
 /**
- * What one caller may see at one moment: for each table, the condition that its rows must meet.
+ * What one caller may see at one moment: for each table, the condition that its rows must meet, and the columns that are
+ * shown of them.
  *
  * <p>The condition is the AND of the table's own (see {@link EffectiveRestriction}) and, for each of its references, of
  * the semi-join with the visible rows of the table referred to, over any number of hops. The catalog has no cycle of
- * references. Rights belong to one query and one thread.
+ * references. Conditions read whole tables, whatever columns exist for the caller. Rights belong to one query and one
+ * thread.
  */
 public final class Rights {
     private final Caller caller;
     private final SecurityState state;
-    private final Catalog catalog;
     private final SqlFrontend frontend;
+    private final Catalog visible;
     private final Map<Table, OwnConditions> conditions = new HashMap<>();
 
-    Rights(Caller caller, SecurityState state, Catalog catalog, SqlFrontend frontend) {
+    /**
+     * Creates the rights of a caller.
+     *
+     * @param frontend knows all tables
+     * @param visible what exists for the caller
+     */
+    Rights(Caller caller, SecurityState state, SqlFrontend frontend, Catalog visible) {
         this.caller = caller;
         this.state = state;
-        this.catalog = catalog;
         this.frontend = frontend;
+        this.visible = visible;
     }
 
     /** Who the caller is. */
@@ -121,12 +131,48 @@ public final class Rights {
         return new OwnConditions(predicates, variables);
     }
 
-    /** The rows of the scanned table that the caller may see, behind a fence if they are not all of them. */
+    /**
+     * The columns that are shown of the table.
+     *
+     * @param table with all its columns
+     * @param cluster the query's
+     */
+    public ShownColumns shownColumns(Table table, RelOptCluster cluster) {
+        List<Name> names = visible.find(table.name()).orElseThrow().columns().stream()
+                .map(Column::name)
+                .toList();
+        List<RelDataTypeField> fields =
+                frontend.table(table.name()).getRowType().getFieldList();
+        List<RexNode> expressions = new ArrayList<>();
+        for (Name name : names) {
+            int index = index(table, name);
+            expressions.add(
+                    cluster.getRexBuilder().makeInputRef(fields.get(index).getType(), index));
+        }
+        return new ShownColumns(
+                names, expressions, names.size() == table.columns().size());
+    }
+
+    /**
+     * The rows of the scanned table that the caller may see, behind a fence if they are not all of them, with the
+     * columns that the scan has.
+     *
+     * @throws IllegalStateException if the scan has other columns than exist for the caller
+     */
     RelNode visibleRows(RestrictedScan scan) {
-        RelOptTable table = scan.getTable();
-        return isRestricted(scan.scannedTable())
-                ? Fence.closed(restrictedRows(scan.getCluster(), table))
-                : new SecuredScan(scan.getCluster(), table);
+        RelOptCluster cluster = scan.getCluster();
+        Table table = table(scan.scannedTable().name());
+        ShownColumns shown = shownColumns(table, cluster);
+        List<Name> scanned =
+                scan.scannedTable().columns().stream().map(Column::name).toList();
+        if (!scanned.equals(shown.names())) {
+            throw new IllegalStateException("a scan of other columns than the caller may see");
+        }
+        RelOptTable optTable = frontend.table(table.name());
+        RelNode rows = isRestricted(table)
+                ? Fence.closed(restrictedRows(cluster, optTable))
+                : new SecuredScan(cluster, optTable);
+        return shown.isWhole() ? rows : Mask.over(rows, shown, scan.getRowType());
     }
 
     private RelNode restrictedRows(RelOptCluster cluster, RelOptTable optTable) {
@@ -146,11 +192,9 @@ public final class Rights {
     // NULL in a referencing column makes IN unknown, and what matches nothing makes it false: both hide the row.
     private RexNode semiJoin(RelNode scan, Reference reference) {
         RelOptTable optTable = Objects.requireNonNull(scan.getTable());
-        RelOptSchema schema = Objects.requireNonNull(optTable.getRelOptSchema());
         Table table = optTable.unwrapOrThrow(Table.class);
         Table target = target(reference);
-        RelOptTable optTarget = Objects.requireNonNull(schema.getTableForMember(
-                List.of(target.name().schema().spelling(), target.name().table().spelling())));
+        RelOptTable optTarget = frontend.table(target.name());
         RelNode rows = isRestricted(target)
                 ? restrictedRows(scan.getCluster(), optTarget)
                 : new SecuredScan(scan.getCluster(), optTarget);
@@ -191,7 +235,12 @@ public final class Rights {
 
     /** The table that the reference refers to. */
     public Table target(Reference reference) {
-        return catalog.find(reference.target()).orElseThrow();
+        return table(reference.target());
+    }
+
+    /** The table of that name, with all its columns. */
+    public Table table(TableName name) {
+        return frontend.catalog().find(name).orElseThrow();
     }
 
     private static int index(Table table, Name column) {

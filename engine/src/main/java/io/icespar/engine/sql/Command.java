@@ -1,5 +1,6 @@
 package io.icespar.engine.sql;
 
+import io.icespar.security.command.Grantee;
 import io.icespar.security.command.SecurityCommand;
 import io.icespar.security.identity.Name;
 import java.util.List;
@@ -41,6 +42,32 @@ sealed interface Command {
             boolean ifNotExists,
             List<Name> grantees)
             implements Command {}
+
+    /** {@code ALTER TABLE table SET ROW SECURITY {REQUIRED | OPTIONAL}}. */
+    record SetRowSecurity(SqlIdentifier table, boolean restrictionRequired) implements Command {}
+
+    /** {@code SHOW ROW SECURITY [ON table]}. */
+    record ShowRowSecurity(Optional<SqlIdentifier> table) implements Command {}
+
+    /** What the privilege to select is granted on. */
+    sealed interface PrivilegeTarget {}
+
+    /** {@code ON TABLE table}. */
+    record OnTable(SqlIdentifier table) implements PrivilegeTarget {}
+
+    /** {@code ON SCHEMA schema}. */
+    record OnSchema(SqlIdentifier schema) implements PrivilegeTarget {}
+
+    /**
+     * {@code GRANT SELECT …} and {@code REVOKE SELECT …}.
+     *
+     * @param columns none for all
+     */
+    record ChangeSelect(boolean grant, List<SqlIdentifier> columns, PrivilegeTarget on, List<Name> grantees)
+            implements Command {}
+
+    /** {@code SHOW GRANTS [FOR {USER u | ROLE r}]}. */
+    record ShowGrants(Optional<Grantee> holder) implements Command {}
 
     /** {@code SHOW RESTRICTIONS [ON table]}. */
     record ShowRestrictions(Optional<SqlIdentifier> table) implements Command {}

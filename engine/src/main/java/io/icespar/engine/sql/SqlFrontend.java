@@ -9,9 +9,11 @@ import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.TableName;
+import io.icespar.security.privilege.Scope;
 import io.icespar.security.restriction.Subject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.calcite.avatica.util.Casing;
@@ -21,6 +23,7 @@ import org.apache.calcite.config.CalciteConnectionProperty;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.prepare.CalciteCatalogReader;
@@ -79,12 +82,14 @@ public final class SqlFrontend {
             CalciteConnectionConfig.DEFAULT.set(CalciteConnectionProperty.CASE_SENSITIVE, "false");
 
     private final Catalog catalog;
+    private final CatalogNames names;
     private final EngineTypes types = new EngineTypes();
     private final CalciteSchema rootSchema;
 
     /** Creates a front end over the tables of {@code catalog}. */
     public SqlFrontend(Catalog catalog) {
         this.catalog = catalog;
+        this.names = new CatalogNames(catalog);
         this.rootSchema = CalciteCatalog.rootSchema(catalog);
     }
 
@@ -198,13 +203,54 @@ public final class SqlFrontend {
         return new Condition(cluster.getRexBuilder().makeLiteral(true), Set.of(), table);
     }
 
+    /** All tables, as this front end knows them. */
+    public Catalog catalog() {
+        return catalog;
+    }
+
+    /**
+     * A table as Calcite sees it.
+     *
+     * @param name the name of a table of {@link #catalog}
+     */
+    public RelOptTable table(TableName name) {
+        return Objects.requireNonNull(reader(Optional.empty())
+                .getTable(List.of(name.schema().spelling(), name.table().spelling())));
+    }
+
+    private CalciteCatalogReader reader(Optional<Name> defaultSchema) {
+        return new CalciteCatalogReader(
+                rootSchema,
+                defaultSchema.map(schema -> List.of(schema.spelling())).orElse(List.of()),
+                types,
+                NAMES);
+    }
+
     private Statement command(Command command, String sql, Optional<Name> defaultSchema) {
         if (command instanceof Command.Security security) {
             return new Statement.Security(security.command());
         }
         if (command instanceof Command.ShowRestrictions show) {
             return new Statement.ShowRestrictions(
-                    show.table().map(name -> table(name, defaultSchema).name()));
+                    show.table().map(name -> names.table(name, defaultSchema).name()));
+        }
+        if (command instanceof Command.ShowRowSecurity show) {
+            return new Statement.ShowRowSecurity(
+                    show.table().map(name -> names.table(name, defaultSchema).name()));
+        }
+        if (command instanceof Command.ShowGrants show) {
+            return new Statement.ShowGrants(show.holder());
+        }
+        if (command instanceof Command.SetRowSecurity set) {
+            return new Statement.Security(new SecurityCommand.SetRowSecurity(
+                    names.table(set.table(), defaultSchema).name(), set.restrictionRequired()));
+        }
+        if (command instanceof Command.ChangeSelect change) {
+            List<Scope> scopes = names.scopes(change, defaultSchema);
+            return new Statement.Security(
+                    change.grant()
+                            ? new SecurityCommand.GrantSelect(scopes, change.grantees())
+                            : new SecurityCommand.RevokeSelect(scopes, change.grantees()));
         }
         if (command instanceof Command.CreateRestriction create) {
             return new Statement.Security(createRestriction(create, sql, defaultSchema));
@@ -214,7 +260,7 @@ public final class SqlFrontend {
 
     private SecurityCommand createRestriction(
             Command.CreateRestriction create, String sql, Optional<Name> defaultSchema) {
-        Table table = table(create.table(), defaultSchema);
+        Table table = names.table(create.table(), defaultSchema);
         Condition condition = condition(table, create.condition(), newCluster());
         Subject subject = switch (create.combination()) {
             case BY_COLUMNS -> new Subject.Columns(condition.columns());
@@ -230,18 +276,6 @@ public final class SqlFrontend {
                 create.orReplace(),
                 create.ifNotExists(),
                 create.grantees());
-    }
-
-    private Table table(SqlIdentifier identifier, Optional<Name> defaultSchema) {
-        List<String> names = identifier.names;
-        Optional<Table> found = switch (names.size()) {
-            case 1 -> defaultSchema.flatMap(schema -> catalog.find(new TableName(schema, Name.of(names.get(0)))));
-            case 2 -> catalog.find(TableName.of(names.get(0), names.get(1)));
-            default -> Optional.empty();
-        };
-        return found.orElseThrow(() -> new IcesparException(
-                ErrorCode.UNDEFINED_TABLE,
-                "table `" + String.join(".", names) + "` does not exist" + SqlErrors.place(identifier)));
     }
 
     private static SqlNode parse(String sql) {
@@ -275,11 +309,7 @@ public final class SqlFrontend {
     }
 
     private ValidatedQuery convert(SqlNode query, Optional<Name> defaultSchema, RelOptCluster cluster) {
-        CalciteCatalogReader reader = new CalciteCatalogReader(
-                rootSchema,
-                defaultSchema.map(schema -> List.of(schema.spelling())).orElse(List.of()),
-                types,
-                NAMES);
+        CalciteCatalogReader reader = reader(defaultSchema);
         SqlValidator validator = SqlValidatorUtil.newValidator(EngineOperators.TABLE, reader, types, VALIDATOR);
         try {
             SqlNode validated = validator.validate(query);

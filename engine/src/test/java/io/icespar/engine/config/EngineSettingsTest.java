@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.icespar.engine.config.EngineSettings.Storage;
 import io.icespar.security.error.IcesparException;
+import io.icespar.security.privilege.DefaultAccess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,13 +34,14 @@ class EngineSettingsTest {
                         folder.resolve("../data"),
                         Storage.FILE,
                         Storage.MEMORY,
-                        Optional.of(bootstrap)),
+                        Optional.of(bootstrap),
+                        DefaultAccess.CLOSED),
                 EngineSettings.read(write("""
                                 server: {host: 127.0.0.1, anything: [1]}
                                 catalog: catalog
                                 data: ../data
                                 database: file
-                                security: {store: memory, bootstrap: bootstrap.sql}
+                                security: {store: memory, bootstrap: bootstrap.sql, default-access: closed}
                                 """)));
     }
 
@@ -51,7 +53,8 @@ class EngineSettingsTest {
                         folder.resolve("data"),
                         Storage.MEMORY,
                         Storage.FILE,
-                        Optional.empty()),
+                        Optional.empty(),
+                        DefaultAccess.OPEN),
                 EngineSettings.read(write("catalog: catalog\ndata: data\n")));
     }
 
@@ -68,7 +71,7 @@ class EngineSettingsTest {
         Path file = write("""
                 catalog: catalogue
                 databse: file
-                security: {store: disk, bootstrap: none.sql}
+                security: {store: disk, bootstrap: none.sql, default-access: ajar}
                 """);
         var e = assertThrows(IcesparException.class, () -> EngineSettings.read(file));
         assertEquals("""
@@ -76,6 +79,7 @@ class EngineSettingsTest {
                 icespar.yaml:1:10: `catalog` is `catalogue`, but there is no such folder
                 icespar.yaml:2:1: unknown key `databse`, did you mean `database`?
                 icespar.yaml:3:19: `store` is `disk`, expected `memory` or `file`
-                icespar.yaml:3:36: `bootstrap` is `none.sql`, but there is no such file""", e.getMessage().replace(folder + "/", ""));
+                icespar.yaml:3:36: `bootstrap` is `none.sql`, but there is no such file
+                icespar.yaml:3:62: `default-access` is `ajar`, expected `open` or `closed`""", e.getMessage().replace(folder + "/", ""));
     }
 }

@@ -22,6 +22,7 @@ import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.TableName;
+import io.icespar.security.privilege.DefaultAccess;
 import io.icespar.security.store.SecurityState;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,7 +111,7 @@ class RestrictionVerifierTest {
     }
 
     private SecuredQuery secured(String sql, Caller caller) {
-        return new Restrictor(CATALOG, frontend).secure(validated(sql), caller, state);
+        return new Restrictor(CATALOG, DefaultAccess.OPEN).secure(validated(sql), caller, state);
     }
 
     /** The plan of a query, with each of its fences replaced. */

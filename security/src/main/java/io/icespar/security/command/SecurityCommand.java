@@ -3,11 +3,12 @@ package io.icespar.security.command;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.Secret;
 import io.icespar.security.identity.TableName;
+import io.icespar.security.privilege.Scope;
 import io.icespar.security.restriction.Subject;
 import java.util.List;
 import java.util.Optional;
 
-/** A security command (DESIGN, "SQL commands"): one change of users, roles or restrictions. */
+/** A security command (DESIGN, "SQL commands"): one change of who may see what. */
 public sealed interface SecurityCommand {
 
     /** {@code CREATE ROLE [IF NOT EXISTS] name}. */
@@ -79,6 +80,27 @@ public sealed interface SecurityCommand {
         /** Checks and copies. */
         public RevokeRestrictions {
             restrictions = List.copyOf(restrictions);
+            grantees = List.copyOf(grantees);
+        }
+    }
+
+    /** {@code ALTER TABLE t SET ROW SECURITY {REQUIRED | OPTIONAL}}. */
+    record SetRowSecurity(TableName table, boolean restrictionRequired) implements SecurityCommand {}
+
+    /** {@code GRANT SELECT [(column, …)] ON {TABLE t | SCHEMA s} TO {role | PUBLIC}, …}. */
+    record GrantSelect(List<Scope> on, List<Name> grantees) implements SecurityCommand {
+        /** Checks and copies. */
+        public GrantSelect {
+            on = List.copyOf(on);
+            grantees = List.copyOf(grantees);
+        }
+    }
+
+    /** {@code REVOKE SELECT [(column, …)] ON {TABLE t | SCHEMA s} FROM {role | PUBLIC}, …}. */
+    record RevokeSelect(List<Scope> on, List<Name> grantees) implements SecurityCommand {
+        /** Checks and copies. */
+        public RevokeSelect {
+            on = List.copyOf(on);
             grantees = List.copyOf(grantees);
         }
     }

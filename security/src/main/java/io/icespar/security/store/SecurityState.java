@@ -11,6 +11,7 @@ import io.icespar.security.identity.PasswordHash;
 import io.icespar.security.identity.ReservedRoles;
 import io.icespar.security.identity.Secret;
 import io.icespar.security.identity.TableName;
+import io.icespar.security.privilege.Privileges;
 import io.icespar.security.restriction.EffectiveRestriction;
 import io.icespar.security.restriction.Restriction;
 import io.icespar.security.restriction.Subject;
@@ -41,6 +42,7 @@ public final class SecurityState {
     private final SortedMap<Name, Role> roles;
     private final SortedMap<Name, GrantedRestriction> restrictions;
     private final Map<TableName, List<GrantedRestriction>> restrictionsByTable;
+    private final TableRules tableRules;
 
     /**
      * Creates a state from facts that fit together: every role that is mentioned exists, and no role holds itself.
@@ -52,12 +54,14 @@ public final class SecurityState {
             SortedMap<Name, User> users,
             SortedMap<Name, Role> roles,
             SortedMap<Name, GrantedRestriction> restrictions,
-            Map<TableName, List<GrantedRestriction>> restrictionsByTable) {
+            Map<TableName, List<GrantedRestriction>> restrictionsByTable,
+            TableRules tableRules) {
         this.epoch = epoch;
         this.users = users;
         this.roles = roles;
         this.restrictions = restrictions;
         this.restrictionsByTable = restrictionsByTable;
+        this.tableRules = tableRules;
     }
 
     /** The state in which nothing was done yet: no users, the reserved roles, epoch 0. */
@@ -70,7 +74,8 @@ public final class SecurityState {
                 Collections.emptySortedMap(),
                 Collections.unmodifiableSortedMap(roles),
                 Collections.emptySortedMap(),
-                Map.of());
+                Map.of(),
+                TableRules.NONE);
     }
 
     /**
@@ -119,7 +124,10 @@ public final class SecurityState {
 
     /** Whether there is nothing here but the reserved roles, so that a bootstrap script is to run. */
     public boolean isEmpty() {
-        return users.isEmpty() && restrictions.isEmpty() && roles.equals(empty().roles);
+        return users.isEmpty()
+                && restrictions.isEmpty()
+                && roles.equals(empty().roles)
+                && tableRules.equals(TableRules.NONE);
     }
 
     /** The caller that the user is, with all roles resolved; empty if there is no such user. */
@@ -200,7 +208,19 @@ public final class SecurityState {
                         .add(restriction);
             }
         }
-        return new EffectiveRestriction(List.copyOf(alternatives.values()));
+        return alternatives.isEmpty() && requiresRestriction(table)
+                ? EffectiveRestriction.nothing()
+                : new EffectiveRestriction(List.copyOf(alternatives.values()));
+    }
+
+    /** Whether the table is {@code ROW SECURITY REQUIRED}: who holds no restriction on it sees none of its rows. */
+    public boolean requiresRestriction(TableName table) {
+        return tableRules.restrictionRequired().contains(table);
+    }
+
+    /** Who may read what. */
+    public Privileges privileges() {
+        return tableRules.privileges();
     }
 
     private static boolean holds(Caller caller, GrantedRestriction granted) {
@@ -250,8 +270,31 @@ public final class SecurityState {
         return restrictions;
     }
 
+    TableRules tableRules() {
+        return tableRules;
+    }
+
     private SecurityState withEpoch(long newEpoch) {
-        return new SecurityState(newEpoch, users, roles, restrictions, restrictionsByTable);
+        return new SecurityState(newEpoch, users, roles, restrictions, restrictionsByTable, tableRules);
+    }
+
+    /**
+     * With the rules that a store read.
+     *
+     * @throws IllegalArgumentException if they do not fit to the roles
+     */
+    SecurityState withStored(TableRules stored) {
+        for (Name grantee : stored.privileges().said().keySet()) {
+            require(
+                    grantee.equals(ReservedRoles.PUBLIC) || roles.containsKey(grantee),
+                    "a privilege is granted to an unknown role");
+            require(!ReservedRoles.isReservedRole(grantee), "a privilege is granted to a reserved role");
+        }
+        return withTableRules(stored);
+    }
+
+    SecurityState withTableRules(TableRules newRules) {
+        return new SecurityState(epoch, users, roles, restrictions, restrictionsByTable, newRules);
     }
 
     SecurityState withUsers(SortedMap<Name, User> newUsers) {
@@ -260,7 +303,8 @@ public final class SecurityState {
                 Collections.unmodifiableSortedMap(new TreeMap<>(newUsers)),
                 roles,
                 restrictions,
-                restrictionsByTable);
+                restrictionsByTable,
+                tableRules);
     }
 
     SecurityState withRoles(SortedMap<Name, Role> newRoles) {
@@ -269,7 +313,8 @@ public final class SecurityState {
                 users,
                 Collections.unmodifiableSortedMap(new TreeMap<>(newRoles)),
                 restrictions,
-                restrictionsByTable);
+                restrictionsByTable,
+                tableRules);
     }
 
     SecurityState withRestrictions(SortedMap<Name, GrantedRestriction> newRestrictions) {
@@ -280,7 +325,8 @@ public final class SecurityState {
                 users,
                 roles,
                 Collections.unmodifiableSortedMap(new TreeMap<>(newRestrictions)),
-                Map.copyOf(byTable));
+                Map.copyOf(byTable),
+                tableRules);
     }
 
     @Override
@@ -289,7 +335,8 @@ public final class SecurityState {
                 && epoch == state.epoch
                 && users.equals(state.users)
                 && roles.equals(state.roles)
-                && restrictions.equals(state.restrictions);
+                && restrictions.equals(state.restrictions)
+                && tableRules.equals(state.tableRules);
     }
 
     @Override

@@ -68,7 +68,10 @@ record StateChange(SecurityState before, Function<Secret, PasswordHash> hashing)
             Set<Name> grantees = restrictionGrantees(revoke.grantees());
             return withGrantees(revoke.restrictions(), held -> difference(held, grantees));
         }
-        throw new IllegalArgumentException("a command of a kind that is not carried out here");
+        return new TableRulesChange(before)
+                .after(command)
+                .map(before::withTableRules)
+                .orElseThrow(() -> new IllegalArgumentException("a command of a kind that is not carried out here"));
     }
 
     // Roles
@@ -113,7 +116,10 @@ record StateChange(SecurityState before, Function<Secret, PasswordHash> hashing)
         restrictions.replaceAll((key, granted) -> granted.grantees().contains(name)
                 ? granted.withGrantees(difference(granted.grantees(), Set.of(name)))
                 : granted);
-        return stillAdministrable(before.withUsers(users).withRoles(roles).withRestrictions(restrictions));
+        return stillAdministrable(before.withUsers(users)
+                .withRoles(roles)
+                .withRestrictions(restrictions)
+                .withTableRules(new TableRulesChange(before).without(name)));
     }
 
     private SecurityState grantRoles(GrantRoles grant) {

@@ -32,66 +32,72 @@ final class StateTables {
     private static final String WHOLE_TABLE = "WHOLE TABLE";
 
     /** In an order in which rows can be inserted; they are deleted in the reverse one. */
-    private static final List<FactTable> TABLES = List.of(
-            new FactTable(
-                    "security_role",
-                    List.of("name"),
-                    List.of(),
-                    SecurityState::roleMap,
-                    state -> state.roles().stream().map(role -> row(role.name()))),
-            new FactTable(
-                    "security_user",
-                    List.of("name"),
-                    List.of("password"),
-                    SecurityState::userMap,
-                    state -> state.users().stream()
-                            .map(user -> row(
-                                    user.name(),
-                                    user.password().map(PasswordHash::value).orElse(null)))),
-            new FactTable(
-                    "role_grant_to_role",
-                    List.of("grantee", "role"),
-                    List.of(),
-                    SecurityState::roleMap,
-                    state -> state.roles().stream()
-                            .flatMap(role -> role.roles().stream().map(held -> row(role.name(), held)))),
-            new FactTable(
-                    "role_grant_to_user",
-                    List.of("grantee", "role"),
-                    List.of(),
-                    SecurityState::userMap,
-                    state -> state.users().stream()
-                            .flatMap(user -> user.roles().stream().map(held -> row(user.name(), held)))),
-            new FactTable(
-                    "restriction",
-                    List.of("name"),
-                    List.of("table_schema", "table_name", "condition_text", "subject"),
-                    SecurityState::restrictionMap,
-                    state -> state.restrictions().stream()
-                            .map(restriction -> row(
-                                    restriction.name(),
-                                    restriction.table().schema(),
-                                    restriction.table().table(),
-                                    restriction.condition(),
-                                    kind(restriction.subject())))),
-            new FactTable(
-                    "restriction_column",
-                    List.of("restriction", "column_name"),
-                    List.of(),
-                    SecurityState::restrictionMap,
-                    state -> state.restrictions().stream()
-                            .flatMap(restriction ->
-                                    columns(restriction.subject()).map(column -> row(restriction.name(), column)))),
-            new FactTable(
-                    "restriction_grant",
-                    List.of("restriction", "grantee"),
-                    List.of(),
-                    SecurityState::restrictionMap,
-                    state -> state.restrictions().stream()
-                            .flatMap(restriction -> state.grantees(restriction.name()).stream()
-                                    .map(grantee -> row(restriction.name(), grantee)))));
+    private static final List<FactTable> TABLES = Stream.concat(
+                    usersAndRestrictions().stream(), TableRulesTables.TABLES.stream())
+            .toList();
 
     private StateTables() {}
+
+    private static List<FactTable> usersAndRestrictions() {
+        return List.of(
+                new FactTable(
+                        "security_role",
+                        List.of("name"),
+                        List.of(),
+                        SecurityState::roleMap,
+                        state -> state.roles().stream().map(role -> row(role.name()))),
+                new FactTable(
+                        "security_user",
+                        List.of("name"),
+                        List.of("password"),
+                        SecurityState::userMap,
+                        state -> state.users().stream()
+                                .map(user -> row(
+                                        user.name(),
+                                        user.password().map(PasswordHash::value).orElse(null)))),
+                new FactTable(
+                        "role_grant_to_role",
+                        List.of("grantee", "role"),
+                        List.of(),
+                        SecurityState::roleMap,
+                        state -> state.roles().stream()
+                                .flatMap(role -> role.roles().stream().map(held -> row(role.name(), held)))),
+                new FactTable(
+                        "role_grant_to_user",
+                        List.of("grantee", "role"),
+                        List.of(),
+                        SecurityState::userMap,
+                        state -> state.users().stream()
+                                .flatMap(user -> user.roles().stream().map(held -> row(user.name(), held)))),
+                new FactTable(
+                        "restriction",
+                        List.of("name"),
+                        List.of("table_schema", "table_name", "condition_text", "subject"),
+                        SecurityState::restrictionMap,
+                        state -> state.restrictions().stream()
+                                .map(restriction -> row(
+                                        restriction.name(),
+                                        restriction.table().schema(),
+                                        restriction.table().table(),
+                                        restriction.condition(),
+                                        kind(restriction.subject())))),
+                new FactTable(
+                        "restriction_column",
+                        List.of("restriction", "column_name"),
+                        List.of(),
+                        SecurityState::restrictionMap,
+                        state -> state.restrictions().stream()
+                                .flatMap(restriction ->
+                                        columns(restriction.subject()).map(column -> row(restriction.name(), column)))),
+                new FactTable(
+                        "restriction_grant",
+                        List.of("restriction", "grantee"),
+                        List.of(),
+                        SecurityState::restrictionMap,
+                        state -> state.restrictions().stream()
+                                .flatMap(restriction -> state.grantees(restriction.name()).stream()
+                                        .map(grantee -> row(restriction.name(), grantee)))));
+    }
 
     /**
      * Reads the state.
@@ -129,7 +135,8 @@ final class StateTables {
         if (epochs.size() != 1) {
             throw new IllegalArgumentException("the epoch is missing");
         }
-        return SecurityState.of(epochs.get(0), users, roles, restrictions);
+        return SecurityState.of(epochs.get(0), users, roles, restrictions)
+                .withStored(TableRulesTables.read(connection));
     }
 
     /**

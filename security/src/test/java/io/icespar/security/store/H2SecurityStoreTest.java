@@ -16,13 +16,18 @@ import io.icespar.security.command.SecurityCommand.DropRestriction;
 import io.icespar.security.command.SecurityCommand.DropRole;
 import io.icespar.security.command.SecurityCommand.DropUser;
 import io.icespar.security.command.SecurityCommand.GrantRestrictions;
+import io.icespar.security.command.SecurityCommand.GrantSelect;
 import io.icespar.security.command.SecurityCommand.RevokeRestrictions;
 import io.icespar.security.command.SecurityCommand.RevokeRoles;
+import io.icespar.security.command.SecurityCommand.RevokeSelect;
+import io.icespar.security.command.SecurityCommand.SetRowSecurity;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.PasswordHash;
 import io.icespar.security.identity.Secret;
+import io.icespar.security.identity.TableName;
+import io.icespar.security.privilege.Scope;
 import io.icespar.security.restriction.Subject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -70,6 +75,9 @@ class H2SecurityStoreTest {
                 .restriction("by none", columns())
                 .restriction("own", new Subject.Own(Name.of("own")), "inner")
                 .restriction("whole", new Subject.WholeTable(), "PUBLIC")
+                .after(new SetRowSecurity(Fixture.SHOPS, true))
+                .after(new GrantSelect(PRIVILEGES, names("inner")))
+                .after(new RevokeSelect(PRIVILEGES, names("PUBLIC")))
                 .after(new CreateRestriction(
                         Name.of("long"),
                         Fixture.SHOPS,
@@ -79,6 +87,11 @@ class H2SecurityStoreTest {
                         false,
                         names("inner")));
     }
+
+    private static final List<Scope> PRIVILEGES = List.of(
+            new Scope.OfSchema(Name.of("größe")),
+            new Scope.OfTable(TableName.of("retail", "o'hara")),
+            new Scope.OfColumn(Fixture.SHOPS, Name.of("a;b")));
 
     private SecurityState stored() {
         try (H2SecurityStore store = H2SecurityStore.inFolder(folder)) {
@@ -150,6 +163,9 @@ class H2SecurityStoreTest {
                 new RevokeRestrictions(names("own", "whole"), names("inner")),
                 new DropRestriction(Name.of("own"), false),
                 new DropRestriction(Name.of("own"), true),
+                new SetRowSecurity(Fixture.SHOPS, false),
+                new GrantSelect(PRIVILEGES.subList(1, 3), names("PUBLIC", "rôle 'quoted\" 🦊")),
+                new RevokeSelect(PRIVILEGES.subList(0, 2), names("inner")),
                 new DropRole(Name.of("inner"), false),
                 new DropUser(bob, false),
                 new CreateUser(bob, Optional.empty()));
@@ -283,7 +299,11 @@ class H2SecurityStoreTest {
                 "INSERT INTO restriction VALUES ('r', 's', 't', 'c', 'OWN');"
                         + " INSERT INTO restriction_grant VALUES ('r', 'nobody')",
                 "INSERT INTO restriction VALUES ('r', 's', 't', 'c', 'OWN');"
-                        + " INSERT INTO restriction_grant VALUES ('r', 'ROLE_USER')"
+                        + " INSERT INTO restriction_grant VALUES ('r', 'ROLE_USER')",
+                "DROP TABLE restriction_required",
+                "INSERT INTO select_privilege VALUES ('PUBLIC', 's', 't', 'c', 'PERHAPS')",
+                "INSERT INTO select_privilege VALUES ('nobody', 's', 't', 'c', 'GRANTED')",
+                "INSERT INTO select_privilege VALUES ('ROLE_ADMIN', 's', 't', 'c', 'REVOKED')"
             })
     void rowsThatAreNoStateAreNotTakenForOne(String sql) throws SQLException {
         store(SecurityState.empty(), Fixture.empty().userWithPassword("admin").state());
@@ -301,8 +321,9 @@ class H2SecurityStoreTest {
     @Test
     void aStoreOfANewerVersionIsLeftAlone() throws SQLException {
         store(SecurityState.empty(), full().state());
-        tamper("INSERT INTO \"schema_history\" SELECT 2, '2', 'later', \"type\", 'V2__later.sql', 1, \"installed_by\","
-                + " \"installed_on\", 1, TRUE FROM \"schema_history\" WHERE \"installed_rank\" = 1");
+        tamper(
+                "INSERT INTO \"schema_history\" SELECT 99, '99', 'later', \"type\", 'V99__later.sql', 1, \"installed_by\","
+                        + " \"installed_on\", 1, TRUE FROM \"schema_history\" WHERE \"installed_rank\" = 1");
         assertRefused(
                 ErrorCode.STORE,
                 "security store `" + file() + "` was written by a newer version of Icespar: use that version",

@@ -1,0 +1,28 @@
+package io.icespar.security.store;
+
+import io.icespar.security.identity.TableName;
+import io.icespar.security.privilege.Privileges;
+import java.util.Set;
+
+/**
+ * What was decided of tables beside restrictions.
+ *
+ * @param restrictionRequired the tables of which nobody but administrators sees a row without holding a restriction
+ * @param privileges who may read what
+ */
+record TableRules(Set<TableName> restrictionRequired, Privileges privileges) {
+    static final TableRules NONE = new TableRules(Set.of(), Privileges.none());
+
+    /** Checks and copies. */
+    TableRules {
+        restrictionRequired = Set.copyOf(restrictionRequired);
+    }
+
+    TableRules withRestrictionRequired(Set<TableName> tables) {
+        return new TableRules(tables, privileges);
+    }
+
+    TableRules withPrivileges(Privileges newPrivileges) {
+        return new TableRules(restrictionRequired, newPrivileges);
+    }
+}
