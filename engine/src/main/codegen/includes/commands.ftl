@@ -40,7 +40,11 @@ Command CreateCommand() :
     { return new Command.Security(new SecurityCommand.CreateUser(name, password)); }
 |
     [ <OR> <REPLACE> { replace = true; } ]
-    <RESTRICTION> command = CreateRestriction(replace)
+    (
+        <RESTRICTION> command = CreateRestriction(replace)
+    |
+        <MASK> command = CreateMask(replace)
+    )
     { return command; }
 }
 
@@ -102,6 +106,9 @@ Command DropCommand() :
 |
     <RESTRICTION> ifExists = IfExists() name = SimpleName()
     { return new Command.Security(new SecurityCommand.DropRestriction(name, ifExists)); }
+|
+    <MASK> ifExists = IfExists() name = SimpleName()
+    { return new Command.Security(new SecurityCommand.DropMask(name, ifExists)); }
 }
 
 Command GrantCommand() :
@@ -151,11 +158,35 @@ Command ShowCommand() :
     <ROW> <SECURITY> [ <ON> table = CompoundIdentifier() ]
     { return new Command.ShowRowSecurity(Optional.ofNullable(table)); }
 |
+    <MASKS>
+    { return new Command.ShowMasks(); }
+|
     <GRANTS> [ <FOR> holder = UserOrRole() ]
     { return new Command.ShowGrants(Optional.ofNullable(holder)); }
 }
 
-<#-- Rules on tables beside restrictions: whether one is required, and who may read what. -->
+<#-- Rules on tables beside restrictions: whether one is required, who may read what, and masks. -->
+
+Command CreateMask(boolean replace) :
+{
+    final Name name;
+    final SqlIdentifier table;
+    final SqlIdentifier column;
+    final SqlParserPos open;
+    final SqlNode expression;
+    final SqlParserPos close;
+    List<Name> to = new ArrayList<Name>();
+    List<Name> except = new ArrayList<Name>();
+}
+{
+    name = SimpleName() <ON> table = CompoundIdentifier() <LPAREN> column = SimpleIdentifier() <RPAREN>
+    <USING> <LPAREN> { open = getPos(); }
+    expression = Expression(ExprContext.ACCEPT_SUB_QUERY)
+    <RPAREN> { close = getPos(); }
+    [ <TO> to = Names() ]
+    [ <EXCEPT> except = Names() ]
+    { return new Command.CreateMask(name, table, column, expression, open, close, replace, to, except); }
+}
 
 Command AlterTable() :
 {

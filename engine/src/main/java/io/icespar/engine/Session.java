@@ -93,6 +93,9 @@ public final class Session {
         if (statement instanceof Statement.ShowRestrictions) {
             return new Prepared(sql, Listings.RESTRICTIONS, List.of());
         }
+        if (statement instanceof Statement.ShowMasks) {
+            return new Prepared(sql, TableListings.MASKS, List.of());
+        }
         if (statement instanceof Statement.ShowRowSecurity) {
             return new Prepared(sql, TableListings.ROW_SECURITY, List.of());
         }
@@ -147,6 +150,9 @@ public final class Session {
         if (statement instanceof Statement.ShowRowSecurity show) {
             return new Answer.Rows(QueryRunner.rows(
                     TableListings.ROW_SECURITY, TableListings.rowSecurity(engine.catalog(), state, show.table())));
+        }
+        if (statement instanceof Statement.ShowMasks) {
+            return new Answer.Rows(QueryRunner.rows(TableListings.MASKS, TableListings.masks(state)));
         }
         if (statement instanceof Statement.ShowGrants show) {
             return new Answer.Rows(QueryRunner.rows(

@@ -10,6 +10,7 @@ import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.ReservedRoles;
 import io.icespar.security.identity.TableName;
+import io.icespar.security.mask.Mask;
 import io.icespar.security.privilege.DefaultAccess;
 import io.icespar.security.privilege.Scope;
 import io.icespar.security.store.Role;
@@ -30,7 +31,32 @@ final class TableListings {
     static final List<ResultColumn> GRANTS = List.of(
             Listings.text("GRANTED_TO"), Listings.text("PRIVILEGE"), Listings.text("OBJECT"), Listings.text("COLUMNS"));
 
+    static final List<ResultColumn> MASKS = List.of(
+            Listings.text("MASK_NAME"),
+            Listings.text("TABLE_SCHEMA"),
+            Listings.text("TABLE_NAME"),
+            Listings.text("COLUMN_NAME"),
+            Listings.text("EXPRESSION"),
+            Listings.text("SHOWN_TO"),
+            Listings.text("NOT_SHOWN_TO"));
+
     private TableListings() {}
+
+    static List<@Nullable Object[]> masks(SecurityState state) {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        for (Mask mask : state.masks().all()) {
+            rows.add(new Object[] {
+                mask.name().spelling(),
+                mask.table().schema().spelling(),
+                mask.table().table().spelling(),
+                mask.column().spelling(),
+                mask.expression(),
+                Listings.names(mask.to()),
+                Listings.names(mask.except())
+            });
+        }
+        return rows;
+    }
 
     static List<@Nullable Object[]> rowSecurity(Catalog catalog, SecurityState state, Optional<TableName> table) {
         List<@Nullable Object[]> rows = new ArrayList<>();

@@ -45,6 +45,26 @@ public record Catalog(List<Table> tables) {
                 .toList());
     }
 
+    /** The same with those columns nullable, whatever they hold. */
+    public Catalog withNullable(BiPredicate<TableName, Name> columns) {
+        return new Catalog(tables.stream()
+                .map(table -> table.withNullable(column -> columns.test(table.name(), column)))
+                .toList());
+    }
+
+    /** The same without the keys and references that those columns are part of. */
+    public Catalog withoutFactsOn(BiPredicate<TableName, Name> columns) {
+        return new Catalog(tables.stream()
+                .map(table -> table.withoutKey(column -> columns.test(table.name(), column))
+                        .withReferences(table.references().stream()
+                                .filter(reference -> reference.columns().stream()
+                                                .noneMatch(column -> columns.test(table.name(), column))
+                                        && reference.targetColumns().stream()
+                                                .noneMatch(column -> columns.test(reference.target(), column)))
+                                .toList()))
+                .toList());
+    }
+
     /** The schemas, each once, in the order of their names. */
     public List<Name> schemas() {
         return tables.stream().map(table -> table.name().schema()).distinct().toList();

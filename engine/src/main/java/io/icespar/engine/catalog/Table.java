@@ -46,6 +46,17 @@ public record Table(TableName name, List<Column> columns, List<Name> key, List<R
                 rowCount);
     }
 
+    Table withNullable(Predicate<Name> wanted) {
+        List<Column> changed = columns.stream()
+                .map(column -> wanted.test(column.name()) ? new Column(column.name(), column.type(), true) : column)
+                .toList();
+        return new Table(name, changed, key, references, rowCount);
+    }
+
+    Table withoutKey(Predicate<Name> ifAny) {
+        return new Table(name, columns, key.stream().anyMatch(ifAny) ? List.of() : key, references, rowCount);
+    }
+
     Table withReferences(List<Reference> newReferences) {
         return new Table(name, columns, key, newReferences, rowCount);
     }

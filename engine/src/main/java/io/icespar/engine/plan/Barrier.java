@@ -34,7 +34,7 @@ final class Barrier {
             @Override
             public RelNode visit(RelNode other) {
                 return other instanceof Fence fence
-                        ? Fence.open(fence.getInput())
+                        ? Fence.open(fence.getInput() instanceof Mask mask ? opened(mask) : fence.getInput())
                         : SubQueries.rewriteOwn(super.visit(other), Barrier::opened);
             }
         });
@@ -86,9 +86,9 @@ final class Barrier {
             return rel;
         }
         if (rel instanceof Fence fence) {
-            return Fence.closed(LogicalFilter.create(
-                    fence.getInput(),
-                    RexUtil.composeConjunction(rel.getCluster().getRexBuilder(), conditions)));
+            List<RexNode> inside = new ArrayList<>();
+            RelNode input = push(fence.getInput(), conditions, inside);
+            return Fence.closed(filtered(input, inside));
         }
         if (rel instanceof Mask mask && mask.getInput() instanceof Fence) {
             return pushBelow(mask, conditions, left);

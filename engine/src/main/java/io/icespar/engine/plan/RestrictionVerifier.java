@@ -8,6 +8,7 @@ import io.icespar.engine.secure.Fence;
 import io.icespar.engine.secure.Mask;
 import io.icespar.engine.secure.Rights;
 import io.icespar.engine.secure.SecuredScan;
+import io.icespar.engine.secure.ShownColumns;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Name;
@@ -67,7 +68,13 @@ final class RestrictionVerifier {
             @Override
             public RelNode visit(RelNode other) {
                 if (other instanceof Mask mask) {
-                    checkMask(mask);
+                    require(!checkMask(mask).isMasked(), "a mask stands outside of a fence");
+                    return other;
+                }
+                if (other instanceof Fence fence && Mask.behind(fence).isPresent()) {
+                    RelNode mask = inside(fence);
+                    require(mask instanceof Mask, "a mask is not directly over its rows");
+                    checkMask((Mask) mask);
                     return other;
                 }
                 if (other instanceof Fence || other instanceof SecuredScan) {
@@ -83,14 +90,13 @@ final class RestrictionVerifier {
     }
 
     /** What comes out is what the rights show of the table's visible rows. */
-    private void checkMask(Mask mask) {
+    private ShownColumns checkMask(Mask mask) {
         RelNode rows = mask.getInput();
         require(rows instanceof Fence || rows instanceof SecuredScan, "a mask is not directly over its rows");
         Table table = checkVisibleRows(rows);
-        require(
-                mask.getProjects()
-                        .equals(rights.shownColumns(table, mask.getCluster()).expressions()),
-                "a mask shows something else");
+        ShownColumns shown = rights.shownColumns(table, mask.getCluster());
+        require(mask.getProjects().equals(shown.expressions()), "a mask shows something else");
+        return shown;
     }
 
     /** The rows are those of a table that are visible; the table is returned. */
@@ -99,16 +105,22 @@ final class RestrictionVerifier {
     }
 
     private Table checkFence(Fence fence) {
+        return checkRows(inside(fence));
+    }
+
+    /** What a fence is around, but for the query's conditions that were moved there. */
+    private RelNode inside(Fence fence) {
         require(fence.isClosed() || !canFail, "what can fail stands over an open fence");
         RelNode node = fence.getInput();
-        while (node instanceof Filter filter && filter.getInput() instanceof Filter) {
+        while (node instanceof Filter filter
+                && (filter.getInput() instanceof Filter || filter.getInput() instanceof Mask)) {
             require(
                     CannotFail.expression(filter.getCondition())
                             && RexUtil.SubQueryFinder.find(filter.getCondition()) == null,
                     "what can fail stands inside a fence");
             node = filter.getInput();
         }
-        return checkRows(node);
+        return node;
     }
 
     /** The rows are those of a table, which is returned, under exactly the conditions that the rights demand of it. */

@@ -5,10 +5,14 @@ import io.icespar.engine.sql.SqlFrontend;
 import io.icespar.engine.sql.ValidatedQuery;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
+import io.icespar.security.identity.AuthorityComparator;
 import io.icespar.security.identity.Caller;
+import io.icespar.security.identity.ListedAuthorities;
+import io.icespar.security.mask.Masks;
 import io.icespar.security.privilege.DefaultAccess;
 import io.icespar.security.privilege.Scope;
 import io.icespar.security.store.SecurityState;
+import java.util.List;
 import org.apache.calcite.plan.Contexts;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
@@ -22,29 +26,46 @@ public final class Restrictor implements Securing {
 
     private final Catalog catalog;
     private final DefaultAccess defaultAccess;
+    private final AuthorityComparator authorities;
     private final SqlFrontend frontend;
 
     /** Creates the stage for queries over the tables of {@code catalog}. */
     public Restrictor(Catalog catalog, DefaultAccess defaultAccess) {
+        this(catalog, defaultAccess, new ListedAuthorities(List.of()));
+    }
+
+    /** As {@link #Restrictor(Catalog, DefaultAccess)}, with roles heard by their authority where masks differ. */
+    public Restrictor(Catalog catalog, DefaultAccess defaultAccess, AuthorityComparator authorities) {
         this.catalog = catalog;
         this.defaultAccess = defaultAccess;
+        this.authorities = authorities;
         this.frontend = new SqlFrontend(catalog);
     }
 
     @Override
     public SqlFrontend frontend(Caller caller, SecurityState state) {
-        boolean everything =
-                caller.isAdministrator() || (state.privileges().isEmpty() && defaultAccess == DefaultAccess.OPEN);
+        SqlFrontend whole = whole(state);
+        Masks masks = state.masks();
+        boolean everything = caller.isAdministrator()
+                || (masks.all().isEmpty() && state.privileges().isEmpty() && defaultAccess == DefaultAccess.OPEN);
         return everything
-                ? frontend
-                : new SqlFrontend(catalog.part((table, column) ->
-                        state.privileges().mayRead(caller, new Scope.OfColumn(table, column), defaultAccess)));
+                ? whole
+                : new SqlFrontend(whole.catalog()
+                        .part((table, column) ->
+                                state.privileges().mayRead(caller, new Scope.OfColumn(table, column), defaultAccess))
+                        .withoutFactsOn((table, column) -> masks.effective(caller, table, column, authorities)
+                                .isPresent()));
+    }
+
+    // A mask may show nothing at all. That a column is masked for some is not to be seen by its type for others.
+    private SqlFrontend whole(SecurityState state) {
+        Masks masks = state.masks();
+        return masks.all().isEmpty() ? frontend : new SqlFrontend(catalog.withNullable(masks::isMasked));
     }
 
     @Override
     public SecuredQuery secure(ValidatedQuery query, Caller caller, SecurityState state) {
-        Rights rights =
-                new Rights(caller, state, frontend, frontend(caller, state).catalog());
+        Rights rights = rights(caller, state);
         try {
             RelNode asked = SessionValues.fill(query.root().rel, caller);
             return new SecuredQuery(query, restrict(asked, rights), rights);
@@ -55,7 +76,7 @@ public final class Restrictor implements Securing {
     }
 
     Rights rights(Caller caller, SecurityState state) {
-        return new Rights(caller, state, frontend, frontend(caller, state).catalog());
+        return new Rights(caller, state, whole(state), frontend(caller, state).catalog(), authorities);
     }
 
     private static RelNode restrict(RelNode root, Rights rights) {

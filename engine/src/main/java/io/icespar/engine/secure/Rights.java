@@ -10,6 +10,7 @@ import io.icespar.engine.catalog.RestrictedScan;
 import io.icespar.engine.catalog.Table;
 import io.icespar.engine.sql.Condition;
 import io.icespar.engine.sql.SqlFrontend;
+import io.icespar.security.identity.AuthorityComparator;
 import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.TableName;
@@ -22,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptTable;
@@ -50,19 +52,23 @@ public final class Rights {
     private final SecurityState state;
     private final SqlFrontend frontend;
     private final Catalog visible;
+    private final AuthorityComparator authorities;
     private final Map<Table, OwnConditions> conditions = new HashMap<>();
+    private final Map<Table, ShownColumns> shownColumns = new HashMap<>();
 
     /**
      * Creates the rights of a caller.
      *
      * @param frontend knows all tables
      * @param visible what exists for the caller
+     * @param authorities decide between several masks of one column
      */
-    Rights(Caller caller, SecurityState state, SqlFrontend frontend, Catalog visible) {
+    Rights(Caller caller, SecurityState state, SqlFrontend frontend, Catalog visible, AuthorityComparator authorities) {
         this.caller = caller;
         this.state = state;
         this.frontend = frontend;
         this.visible = visible;
+        this.authorities = authorities;
     }
 
     /** Who the caller is. */
@@ -135,22 +141,32 @@ public final class Rights {
      * The columns that are shown of the table.
      *
      * @param table with all its columns
-     * @param cluster the query's
+     * @param cluster the query's; always the same one, since rights belong to one query
      */
     public ShownColumns shownColumns(Table table, RelOptCluster cluster) {
+        return shownColumns.computeIfAbsent(table, key -> show(key, cluster));
+    }
+
+    private ShownColumns show(Table table, RelOptCluster cluster) {
         List<Name> names = visible.find(table.name()).orElseThrow().columns().stream()
                 .map(Column::name)
                 .toList();
         List<RelDataTypeField> fields =
                 frontend.table(table.name()).getRowType().getFieldList();
+        RexBuilder rexBuilder = cluster.getRexBuilder();
         List<RexNode> expressions = new ArrayList<>();
+        boolean isMasked = false;
         for (Name name : names) {
+            Optional<io.icespar.security.mask.Mask> mask =
+                    state.masks().effective(caller, table.name(), name, authorities);
+            isMasked |= mask.isPresent();
             int index = index(table, name);
-            expressions.add(
-                    cluster.getRexBuilder().makeInputRef(fields.get(index).getType(), index));
+            expressions.add(mask.map(shown -> frontend.maskExpression(table, name, shown.expression(), cluster)
+                            .accept(SessionValues.shuttle(caller, rexBuilder)))
+                    .orElseGet(() -> rexBuilder.makeInputRef(fields.get(index).getType(), index)));
         }
-        return new ShownColumns(
-                names, expressions, names.size() == table.columns().size());
+        boolean isWhole = !isMasked && names.size() == table.columns().size();
+        return new ShownColumns(names, expressions, isWhole, isMasked);
     }
 
     /**
@@ -172,7 +188,12 @@ public final class Rights {
         RelNode rows = isRestricted(table)
                 ? Fence.closed(restrictedRows(cluster, optTable))
                 : new SecuredScan(cluster, optTable);
-        return shown.isWhole() ? rows : Mask.over(rows, shown, scan.getRowType());
+        if (shown.isWhole()) {
+            return rows;
+        }
+        RelNode masked = Mask.over(rows, shown, scan.getRowType());
+        // What is asked of a mask is asked of what it shows, and not, by way of some optimiser, of what is beneath.
+        return shown.isMasked() ? Fence.closed(masked) : masked;
     }
 
     private RelNode restrictedRows(RelOptCluster cluster, RelOptTable optTable) {

@@ -10,8 +10,9 @@ import org.apache.calcite.rex.RexNode;
  * @param names the names of those that exist for the caller, in the table's order
  * @param expressions for each what is shown, over the columns of the whole table
  * @param isWhole whether that is all columns as they are
+ * @param isMasked whether something else is shown in place of a column
  */
-public record ShownColumns(List<Name> names, List<RexNode> expressions, boolean isWhole) {
+public record ShownColumns(List<Name> names, List<RexNode> expressions, boolean isWhole, boolean isMasked) {
     /** Checks and copies. */
     public ShownColumns {
         names = List.copyOf(names);

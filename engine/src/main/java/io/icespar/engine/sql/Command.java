@@ -66,6 +66,27 @@ sealed interface Command {
     record ChangeSelect(boolean grant, List<SqlIdentifier> columns, PrivilegeTarget on, List<Name> grantees)
             implements Command {}
 
+    /**
+     * {@code CREATE MASK}, whose expression is still to be checked.
+     *
+     * @param open the parenthesis before the expression
+     * @param close the parenthesis after it
+     */
+    record CreateMask(
+            Name name,
+            SqlIdentifier table,
+            SqlIdentifier column,
+            SqlNode expression,
+            SqlParserPos open,
+            SqlParserPos close,
+            boolean orReplace,
+            List<Name> to,
+            List<Name> except)
+            implements Command {}
+
+    /** {@code SHOW MASKS}. */
+    record ShowMasks() implements Command {}
+
     /** {@code SHOW GRANTS [FOR {USER u | ROLE r}]}. */
     record ShowGrants(Optional<Grantee> holder) implements Command {}
 

@@ -2,6 +2,7 @@ package io.icespar.engine.sql;
 
 import io.icespar.engine.catalog.CalciteCatalog;
 import io.icespar.engine.catalog.Catalog;
+import io.icespar.engine.catalog.RestrictedScan;
 import io.icespar.engine.catalog.Table;
 import io.icespar.security.command.SecurityCommand;
 import io.icespar.security.error.ErrorCode;
@@ -34,6 +35,7 @@ import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.runtime.CalciteException;
 import org.apache.calcite.sql.SqlExplain;
@@ -172,14 +174,56 @@ public final class SqlFrontend {
         }
     }
 
-    private Condition condition(Table table, SqlNode condition, RelOptCluster cluster) {
-        ConditionChecker.check(condition);
+    /**
+     * A mask's expression over the rows of its table, of exactly the type that the column has, resolved in the table's own
+     * scope.
+     *
+     * @param table the table with all its columns, as this front end knows it
+     * @param column the column in whose place it is shown
+     * @param text the expression's text
+     * @param cluster the query's, to which the expression will belong
+     * @throws IcesparException if the text does not (or no longer) fit the column
+     */
+    public RexNode maskExpression(Table table, Name column, String text, RelOptCluster cluster) {
+        try {
+            return maskExpression(table, column, SqlParser.create(text, PARSER).parseExpression(), cluster);
+        } catch (SqlParseException e) {
+            throw SqlErrors.syntax(e);
+        }
+    }
+
+    private RexNode maskExpression(Table table, Name column, SqlNode expression, RelOptCluster cluster) {
+        ConditionChecker.checkMask(expression);
+        RelNode rows = converted(table, new SqlNodeList(List.of(expression), SqlParserPos.ZERO), null, cluster);
+        RexNode value;
+        if (rows instanceof Project project && project.getInput() instanceof RestrictedScan) {
+            value = project.getProjects().get(0);
+        } else if (rows instanceof RestrictedScan scan) {
+            value = cluster.getRexBuilder().makeInputRef(scan, 0);
+        } else {
+            throw ConditionChecker.refusedMask(expression);
+        }
+        ConditionChecker.checkMask(value);
+        int index = CalciteCatalog.indexOf(table, column).orElseThrow();
+        RelDataType type =
+                table(table.name()).getRowType().getFieldList().get(index).getType();
+        if (!EngineTypes.takes(type, value.getType())) {
+            throw new IcesparException(
+                    ErrorCode.DATATYPE_MISMATCH,
+                    "the mask gives a `" + value.getType().getSqlTypeName() + "`, but column `" + column + "` is a `"
+                            + type.getSqlTypeName() + "`: write `CAST(… AS type)`" + SqlErrors.place(expression));
+        }
+        return value.getType().equals(type) ? value : cluster.getRexBuilder().makeAbstractCast(type, value, false);
+    }
+
+    /** The tree of {@code SELECT list FROM table WHERE condition}. */
+    private RelNode converted(Table table, SqlNodeList list, @Nullable SqlNode condition, RelOptCluster cluster) {
         TableName name = table.name();
         SqlParserPos none = SqlParserPos.ZERO;
         SqlSelect select = new SqlSelect(
                 none,
                 null,
-                SqlNodeList.SINGLETON_STAR,
+                list,
                 new SqlIdentifier(List.of(name.schema().spelling(), name.table().spelling()), none),
                 condition,
                 null,
@@ -190,8 +234,12 @@ public final class SqlFrontend {
                 null,
                 null,
                 null);
-        RelRoot root = convert(select, Optional.of(name.schema()), cluster).root();
-        RelNode input = root.rel;
+        return convert(select, Optional.of(name.schema()), cluster).root().rel;
+    }
+
+    private Condition condition(Table table, SqlNode condition, RelOptCluster cluster) {
+        ConditionChecker.check(condition);
+        RelNode input = converted(table, SqlNodeList.SINGLETON_STAR, condition, cluster);
         while (input instanceof Project project) {
             input = project.getInput();
         }
@@ -238,6 +286,12 @@ public final class SqlFrontend {
             return new Statement.ShowRowSecurity(
                     show.table().map(name -> names.table(name, defaultSchema).name()));
         }
+        if (command instanceof Command.ShowMasks) {
+            return new Statement.ShowMasks();
+        }
+        if (command instanceof Command.CreateMask create) {
+            return new Statement.Security(createMask(create, sql, defaultSchema));
+        }
         if (command instanceof Command.ShowGrants show) {
             return new Statement.ShowGrants(show.holder());
         }
@@ -256,6 +310,20 @@ public final class SqlFrontend {
             return new Statement.Security(createRestriction(create, sql, defaultSchema));
         }
         throw new IllegalStateException("unknown command " + command.getClass());
+    }
+
+    private SecurityCommand createMask(Command.CreateMask create, String sql, Optional<Name> defaultSchema) {
+        Table table = names.table(create.table(), defaultSchema);
+        Name column = names.column(table, create.column());
+        maskExpression(table, column, create.expression(), newCluster());
+        return new SecurityCommand.CreateMask(
+                create.name(),
+                table.name(),
+                column,
+                SqlErrors.between(sql, create.open(), create.close()),
+                create.orReplace(),
+                create.to(),
+                create.except());
     }
 
     private SecurityCommand createRestriction(

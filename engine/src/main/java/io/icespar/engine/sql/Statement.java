@@ -20,6 +20,9 @@ public sealed interface Statement {
     /** {@code SHOW RESTRICTIONS [ON table]}; only administrators may run it. */
     record ShowRestrictions(Optional<TableName> table) implements Statement {}
 
+    /** {@code SHOW MASKS}; only administrators may run it. */
+    record ShowMasks() implements Statement {}
+
     /** {@code SHOW ROW SECURITY [ON table]}; only administrators may run it. */
     record ShowRowSecurity(Optional<TableName> table) implements Statement {}
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -201,6 +202,52 @@ public record SampleData(List<Sale> sales, List<Shop> shops) {
                 shops.stream()
                         .map(shop -> new Shop(shop.id, CANARY, shop.region, shop.country, CANARY + shop.id))
                         .toList());
+    }
+
+    /** The data with what the masks show in the place of what they hide. */
+    SampleData masked() {
+        return new SampleData(
+                sales.stream()
+                        .map(sale -> new Sale(sale.id, sale.date, sale.shop, "P", "2", sale.price, null))
+                        .toList(),
+                shops.stream()
+                        .map(shop -> new Shop(
+                                shop.id,
+                                shop.country.equals("France") ? "in France" : shop.region.toUpperCase(Locale.ROOT),
+                                shop.region,
+                                shop.country,
+                                "any"))
+                        .toList());
+    }
+
+    /** The data with other true values under the masks, such as make divisions and casts fail. */
+    SampleData poisonedUnderMasks() {
+        return new SampleData(
+                sales.stream()
+                        .map(sale -> new Sale(
+                                sale.id,
+                                sale.date,
+                                sale.shop,
+                                CANARY,
+                                sale.id.hashCode() % 2 == 0 ? "0" : HUGE,
+                                sale.price,
+                                "0"))
+                        .toList(),
+                shops.stream()
+                        .map(shop -> new Shop(shop.id, CANARY + shop.id, shop.region, shop.country, CANARY))
+                        .toList());
+    }
+
+    /** The commands that mask columns for all but administrators. */
+    static String masks() {
+        return """
+                CREATE MASK city ON "Shops" ("City")
+                    USING (CASE WHEN "Country" = 'France' THEN 'in France' ELSE UPPER("State or region") END);
+                CREATE MASK size ON "Shops" ("Shop size") USING ('any');
+                CREATE MASK product ON "Sales" ("Product") USING ('P');
+                CREATE MASK quantity ON "Sales" ("Quantity") USING (2);
+                CREATE MASK discount ON "Sales" ("Discount") USING (NULL);
+                """;
     }
 
     /** The commands that hide {@link #HIDDEN_COLUMNS} and the table {@code Access} from all but administrators. */

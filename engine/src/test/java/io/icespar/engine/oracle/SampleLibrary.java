@@ -61,6 +61,21 @@ public final class SampleLibrary implements AutoCloseable {
         return sample("poisoned-for-" + user, data.poisonedFor(user), SampleData.roles());
     }
 
+    /** The sample with its restricted users, for whom columns are masked. */
+    public Sample masked() {
+        return sample("masked", data, SampleData.roles() + SampleData.masks());
+    }
+
+    /** The same, with other values under the masks. */
+    Sample poisonedUnderMasks() {
+        return sample("poisoned-under-masks", data.poisonedUnderMasks(), SampleData.roles() + SampleData.masks());
+    }
+
+    /** The data without the rows that {@code user} may not see, and with what masks show, where nobody is restricted. */
+    Sample maskedCopyFor(SampleUser user) {
+        return sample("masked-copy-for-" + user, data.visibleTo(user).masked(), SampleData.noRoles());
+    }
+
     /** The sample with its restricted users, from whom columns and a table are hidden. */
     public Sample hidingColumns() {
         return sample("hiding-columns", data, SampleData.roles() + SampleData.hidingColumns());

@@ -104,4 +104,31 @@ public sealed interface SecurityCommand {
             grantees = List.copyOf(grantees);
         }
     }
+
+    /**
+     * {@code CREATE [OR REPLACE] MASK n ON t (column) USING (expression) [TO …] [EXCEPT …]}. Replacing keeps nothing of the
+     * former mask.
+     *
+     * @param expression the expression's text, checked by the engine
+     * @param to the roles, or {@code PUBLIC}, that are shown it; none for {@code PUBLIC}
+     * @param except the roles that are not
+     */
+    record CreateMask(
+            Name name,
+            TableName table,
+            Name column,
+            String expression,
+            boolean orReplace,
+            List<Name> to,
+            List<Name> except)
+            implements SecurityCommand {
+        /** Checks and copies. */
+        public CreateMask {
+            to = List.copyOf(to);
+            except = List.copyOf(except);
+        }
+    }
+
+    /** {@code DROP MASK [IF EXISTS] name}. */
+    record DropMask(Name name, boolean ifExists) implements SecurityCommand {}
 }

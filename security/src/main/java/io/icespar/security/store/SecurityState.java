@@ -11,6 +11,8 @@ import io.icespar.security.identity.PasswordHash;
 import io.icespar.security.identity.ReservedRoles;
 import io.icespar.security.identity.Secret;
 import io.icespar.security.identity.TableName;
+import io.icespar.security.mask.Mask;
+import io.icespar.security.mask.Masks;
 import io.icespar.security.privilege.Privileges;
 import io.icespar.security.restriction.EffectiveRestriction;
 import io.icespar.security.restriction.Restriction;
@@ -270,6 +272,11 @@ public final class SecurityState {
         return restrictions;
     }
 
+    /** What is shown in place of columns. */
+    public Masks masks() {
+        return tableRules.masks();
+    }
+
     TableRules tableRules() {
         return tableRules;
     }
@@ -289,6 +296,12 @@ public final class SecurityState {
                     grantee.equals(ReservedRoles.PUBLIC) || roles.containsKey(grantee),
                     "a privilege is granted to an unknown role");
             require(!ReservedRoles.isReservedRole(grantee), "a privilege is granted to a reserved role");
+        }
+        for (Mask mask : stored.masks().all()) {
+            for (Name role : mask.to()) {
+                require(role.equals(ReservedRoles.PUBLIC) || roles.containsKey(role), "a mask is for an unknown role");
+            }
+            require(roles.keySet().containsAll(mask.except()), "a mask leaves out an unknown role");
         }
         return withTableRules(stored);
     }

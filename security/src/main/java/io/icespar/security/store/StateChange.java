@@ -321,7 +321,7 @@ record StateChange(SecurityState before, Function<Secret, PasswordHash> hashing)
     }
 
     /** Names that could not be told apart on a screen, or not be stored, are not given to anything new. */
-    private static void checkUsable(String kind, Name name) {
+    static void checkUsable(String kind, Name name) {
         String text = name.spelling();
         boolean unprintable = text.codePoints()
                 .anyMatch(c -> Character.isISOControl(c)

@@ -1,6 +1,7 @@
 package io.icespar.security.store;
 
 import io.icespar.security.identity.TableName;
+import io.icespar.security.mask.Masks;
 import io.icespar.security.privilege.Privileges;
 import java.util.Set;
 
@@ -9,9 +10,10 @@ import java.util.Set;
  *
  * @param restrictionRequired the tables of which nobody but administrators sees a row without holding a restriction
  * @param privileges who may read what
+ * @param masks what is shown in place of columns
  */
-record TableRules(Set<TableName> restrictionRequired, Privileges privileges) {
-    static final TableRules NONE = new TableRules(Set.of(), Privileges.none());
+record TableRules(Set<TableName> restrictionRequired, Privileges privileges, Masks masks) {
+    static final TableRules NONE = new TableRules(Set.of(), Privileges.none(), Masks.none());
 
     /** Checks and copies. */
     TableRules {
@@ -19,10 +21,14 @@ record TableRules(Set<TableName> restrictionRequired, Privileges privileges) {
     }
 
     TableRules withRestrictionRequired(Set<TableName> tables) {
-        return new TableRules(tables, privileges);
+        return new TableRules(tables, privileges, masks);
     }
 
     TableRules withPrivileges(Privileges newPrivileges) {
-        return new TableRules(restrictionRequired, newPrivileges);
+        return new TableRules(restrictionRequired, newPrivileges, masks);
+    }
+
+    TableRules withMasks(Masks newMasks) {
+        return new TableRules(restrictionRequired, privileges, newMasks);
     }
 }

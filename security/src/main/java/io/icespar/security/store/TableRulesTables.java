@@ -2,6 +2,8 @@ package io.icespar.security.store;
 
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.TableName;
+import io.icespar.security.mask.Mask;
+import io.icespar.security.mask.Masks;
 import io.icespar.security.privilege.Privileges;
 import io.icespar.security.privilege.Scope;
 import java.sql.Connection;
@@ -16,12 +18,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@link TableRules} as rows of SQL tables, in the words that H2 and PostgreSQL share. */
 final class TableRulesTables {
     private static final String GRANTED = "GRANTED";
     private static final String REVOKED = "REVOKED";
+
+    private static final String TO = "TO";
+    private static final String EXCEPT = "EXCEPT";
 
     /** In the place of the table's name: what is said holds for the schema; of the column's: for the table. */
     private static final String ALL = "";
@@ -43,7 +49,30 @@ final class TableRulesTables {
                     state -> state.tableRules().privileges(),
                     state -> state.tableRules().privileges().said().entrySet().stream()
                             .flatMap(words -> words.getValue().entrySet().stream()
-                                    .map(word -> privilege(words.getKey(), word.getKey(), word.getValue())))));
+                                    .map(word -> privilege(words.getKey(), word.getKey(), word.getValue())))),
+            new FactTable(
+                    "mask",
+                    List.of("name"),
+                    List.of("table_schema", "table_name", "column_name", "expression_text"),
+                    SecurityState::masks,
+                    state -> state.masks().all().stream()
+                            .map(mask -> row(
+                                    mask.name().spelling(),
+                                    mask.table().schema().spelling(),
+                                    mask.table().table().spelling(),
+                                    mask.column().spelling(),
+                                    mask.expression()))),
+            new FactTable(
+                    "mask_role",
+                    List.of("mask", "part", "role_name"),
+                    List.of(),
+                    SecurityState::masks,
+                    state -> state.masks().all().stream()
+                            .flatMap(mask -> Stream.concat(
+                                    mask.to().stream()
+                                            .map(role -> row(mask.name().spelling(), TO, role.spelling())),
+                                    mask.except().stream()
+                                            .map(role -> row(mask.name().spelling(), EXCEPT, role.spelling()))))));
 
     private TableRulesTables() {}
 
@@ -94,7 +123,40 @@ final class TableRulesTables {
                         .put(on, isGranted(rows.getString(5)));
             }
         }
-        return new TableRules(required, new Privileges(said));
+        return new TableRules(required, new Privileges(said), masks(connection));
+    }
+
+    private static Masks masks(Connection connection) throws SQLException {
+        Map<Name, Map<String, Set<Name>>> roles = new TreeMap<>();
+        try (PreparedStatement statement = connection.prepareStatement("SELECT mask, part, role_name FROM mask_role");
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                String part = rows.getString(2);
+                if (!part.equals(TO) && !part.equals(EXCEPT)) {
+                    throw new IllegalArgumentException("a mask has a role for nothing");
+                }
+                roles.computeIfAbsent(Name.of(rows.getString(1)), mask -> new HashMap<>())
+                        .computeIfAbsent(part, key -> new HashSet<>())
+                        .add(Name.of(rows.getString(3)));
+            }
+        }
+        List<Mask> masks = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(
+                        "SELECT name, table_schema, table_name, column_name, expression_text FROM mask");
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                Name name = Name.of(rows.getString(1));
+                Map<String, Set<Name>> parts = roles.getOrDefault(name, Map.of());
+                masks.add(new Mask(
+                        name,
+                        TableName.of(rows.getString(2), rows.getString(3)),
+                        Name.of(rows.getString(4)),
+                        rows.getString(5),
+                        parts.getOrDefault(TO, Set.of()),
+                        parts.getOrDefault(EXCEPT, Set.of())));
+            }
+        }
+        return new Masks(masks);
     }
 
     private static Scope scope(String schema, String table, String column) {

@@ -10,8 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.icespar.security.command.Grantee;
 import io.icespar.security.command.SecurityCommand;
 import io.icespar.security.command.SecurityCommand.AlterUserPassword;
+import io.icespar.security.command.SecurityCommand.CreateMask;
 import io.icespar.security.command.SecurityCommand.CreateRestriction;
 import io.icespar.security.command.SecurityCommand.CreateUser;
+import io.icespar.security.command.SecurityCommand.DropMask;
 import io.icespar.security.command.SecurityCommand.DropRestriction;
 import io.icespar.security.command.SecurityCommand.DropRole;
 import io.icespar.security.command.SecurityCommand.DropUser;
@@ -78,6 +80,8 @@ class H2SecurityStoreTest {
                 .after(new SetRowSecurity(Fixture.SHOPS, true))
                 .after(new GrantSelect(PRIVILEGES, names("inner")))
                 .after(new RevokeSelect(PRIVILEGES, names("PUBLIC")))
+                .after(mask("mask 🦊", "'***'", names("PUBLIC"), names("inner")))
+                .after(mask("other", "NULL", names("inner", "rôle 'quoted\" 🦊"), List.of()))
                 .after(new CreateRestriction(
                         Name.of("long"),
                         Fixture.SHOPS,
@@ -86,6 +90,10 @@ class H2SecurityStoreTest {
                         false,
                         false,
                         names("inner")));
+    }
+
+    private static CreateMask mask(String name, String expression, List<Name> to, List<Name> except) {
+        return new CreateMask(Name.of(name), Fixture.SHOPS, Name.of("Größe"), expression, true, to, except);
     }
 
     private static final List<Scope> PRIVILEGES = List.of(
@@ -166,6 +174,9 @@ class H2SecurityStoreTest {
                 new SetRowSecurity(Fixture.SHOPS, false),
                 new GrantSelect(PRIVILEGES.subList(1, 3), names("PUBLIC", "rôle 'quoted\" 🦊")),
                 new RevokeSelect(PRIVILEGES.subList(0, 2), names("inner")),
+                mask("other", "1", names("inner"), names("rôle 'quoted\" 🦊")),
+                new DropMask(Name.of("MASK 🦊"), false),
+                new DropMask(Name.of("MASK 🦊"), true),
                 new DropRole(Name.of("inner"), false),
                 new DropUser(bob, false),
                 new CreateUser(bob, Optional.empty()));
@@ -301,6 +312,10 @@ class H2SecurityStoreTest {
                 "INSERT INTO restriction VALUES ('r', 's', 't', 'c', 'OWN');"
                         + " INSERT INTO restriction_grant VALUES ('r', 'ROLE_USER')",
                 "DROP TABLE restriction_required",
+                "INSERT INTO mask VALUES ('m', 's', 't', 'c', '1'), ('M', 's', 't', 'c', '1')",
+                "INSERT INTO mask VALUES ('m', 's', 't', 'c', '1'); INSERT INTO mask_role VALUES ('m', 'TO', 'nobody')",
+                "INSERT INTO mask VALUES ('m', 's', 't', 'c', '1'); INSERT INTO mask_role VALUES ('m', 'EXCEPT', 'PUBLIC')",
+                "INSERT INTO mask VALUES ('m', 's', 't', 'c', '1'); INSERT INTO mask_role VALUES ('m', 'OF', 'ROLE_ADMIN')",
                 "INSERT INTO select_privilege VALUES ('PUBLIC', 's', 't', 'c', 'PERHAPS')",
                 "INSERT INTO select_privilege VALUES ('nobody', 's', 't', 'c', 'GRANTED')",
                 "INSERT INTO select_privilege VALUES ('ROLE_ADMIN', 's', 't', 'c', 'REVOKED')"

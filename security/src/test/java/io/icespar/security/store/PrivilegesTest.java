@@ -173,7 +173,7 @@ class PrivilegesTest {
                 () -> fixture.after(revoke(CITY, "ROLE_ADMIN")));
         assertRefused(
                 ErrorCode.INVALID_NAME,
-                "role `ROLE_USER` is reserved and holds no privileges: for everyone but administrators, name `PUBLIC`",
+                "role `ROLE_USER` is reserved: it holds no privileges; for everyone but administrators, name `PUBLIC`",
                 () -> fixture.after(grant(CITY, "ROLE_USER")));
     }
 

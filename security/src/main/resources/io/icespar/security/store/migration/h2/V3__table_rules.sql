@@ -1,4 +1,4 @@
--- What was decided of tables beside restrictions: whether one is required, and who may read what.
+-- What was decided of tables beside restrictions: whether one is required, who may read what, and masks.
 
 CREATE TABLE restriction_required (
     table_schema VARCHAR NOT NULL,
@@ -15,4 +15,20 @@ CREATE TABLE select_privilege (
     column_name  VARCHAR NOT NULL,
     word         VARCHAR NOT NULL,
     PRIMARY KEY (grantee, table_schema, table_name, column_name)
+);
+
+CREATE TABLE mask (
+    name            VARCHAR                NOT NULL PRIMARY KEY,
+    table_schema    VARCHAR                NOT NULL,
+    table_name      VARCHAR                NOT NULL,
+    column_name     VARCHAR                NOT NULL,
+    expression_text CHARACTER LARGE OBJECT NOT NULL
+);
+
+-- The part is TO, for a role or PUBLIC that is shown the mask, or EXCEPT, for a role that is not.
+CREATE TABLE mask_role (
+    mask      VARCHAR NOT NULL REFERENCES mask,
+    part      VARCHAR NOT NULL,
+    role_name VARCHAR NOT NULL,
+    PRIMARY KEY (mask, part, role_name)
 );
