@@ -27,7 +27,9 @@ public final class Restrictor implements Securing {
     private final Catalog catalog;
     private final DefaultAccess defaultAccess;
     private final AuthorityComparator authorities;
-    private final SqlFrontend frontend;
+
+    /** Of the last state that was asked for: masks change seldom. */
+    private volatile Whole whole;
 
     /** Creates the stage for queries over the tables of {@code catalog}. */
     public Restrictor(Catalog catalog, DefaultAccess defaultAccess) {
@@ -39,7 +41,7 @@ public final class Restrictor implements Securing {
         this.catalog = catalog;
         this.defaultAccess = defaultAccess;
         this.authorities = authorities;
-        this.frontend = new SqlFrontend(catalog);
+        this.whole = new Whole(Masks.none(), new SqlFrontend(catalog));
     }
 
     @Override
@@ -60,7 +62,12 @@ public final class Restrictor implements Securing {
     // A mask may show nothing at all. That a column is masked for some is not to be seen by its type for others.
     private SqlFrontend whole(SecurityState state) {
         Masks masks = state.masks();
-        return masks.all().isEmpty() ? frontend : new SqlFrontend(catalog.withNullable(masks::isMasked));
+        Whole known = whole;
+        if (!known.masks().equals(masks)) {
+            known = new Whole(masks, new SqlFrontend(catalog.withNullable(masks::isMasked)));
+            whole = known;
+        }
+        return known.frontend();
     }
 
     @Override
@@ -76,7 +83,7 @@ public final class Restrictor implements Securing {
     }
 
     Rights rights(Caller caller, SecurityState state) {
-        return new Rights(caller, state, whole(state), frontend(caller, state).catalog(), authorities);
+        return new Rights(caller, state, whole(state), defaultAccess, authorities);
     }
 
     private static RelNode restrict(RelNode root, Rights rights) {
@@ -84,4 +91,7 @@ public final class Restrictor implements Securing {
         planner.setRoot(root);
         return SubQueries.rewrite(planner.findBestExp(), subQuery -> restrict(subQuery, rights));
     }
+
+    /** A front end that knows all tables as they are while there are certain masks. */
+    private record Whole(Masks masks, SqlFrontend frontend) {}
 }

@@ -3,7 +3,6 @@ package io.icespar.engine.secure;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import io.icespar.engine.catalog.CalciteCatalog;
-import io.icespar.engine.catalog.Catalog;
 import io.icespar.engine.catalog.Column;
 import io.icespar.engine.catalog.Reference;
 import io.icespar.engine.catalog.RestrictedScan;
@@ -14,6 +13,8 @@ import io.icespar.security.identity.AuthorityComparator;
 import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.TableName;
+import io.icespar.security.privilege.DefaultAccess;
+import io.icespar.security.privilege.Scope;
 import io.icespar.security.restriction.EffectiveRestriction;
 import io.icespar.security.restriction.Restriction;
 import io.icespar.security.store.SecurityState;
@@ -51,7 +52,7 @@ public final class Rights {
     private final Caller caller;
     private final SecurityState state;
     private final SqlFrontend frontend;
-    private final Catalog visible;
+    private final DefaultAccess defaultAccess;
     private final AuthorityComparator authorities;
     private final Map<Table, OwnConditions> conditions = new HashMap<>();
     private final Map<Table, ShownColumns> shownColumns = new HashMap<>();
@@ -60,14 +61,18 @@ public final class Rights {
      * Creates the rights of a caller.
      *
      * @param frontend knows all tables
-     * @param visible what exists for the caller
      * @param authorities decide between several masks of one column
      */
-    Rights(Caller caller, SecurityState state, SqlFrontend frontend, Catalog visible, AuthorityComparator authorities) {
+    Rights(
+            Caller caller,
+            SecurityState state,
+            SqlFrontend frontend,
+            DefaultAccess defaultAccess,
+            AuthorityComparator authorities) {
         this.caller = caller;
         this.state = state;
         this.frontend = frontend;
-        this.visible = visible;
+        this.defaultAccess = defaultAccess;
         this.authorities = authorities;
     }
 
@@ -148,8 +153,10 @@ public final class Rights {
     }
 
     private ShownColumns show(Table table, RelOptCluster cluster) {
-        List<Name> names = visible.find(table.name()).orElseThrow().columns().stream()
+        List<Name> names = table.columns().stream()
                 .map(Column::name)
+                .filter(name ->
+                        state.privileges().mayRead(caller, new Scope.OfColumn(table.name(), name), defaultAccess))
                 .toList();
         List<RelDataTypeField> fields =
                 frontend.table(table.name()).getRowType().getFieldList();

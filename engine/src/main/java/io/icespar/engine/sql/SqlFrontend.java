@@ -2,7 +2,6 @@ package io.icespar.engine.sql;
 
 import io.icespar.engine.catalog.CalciteCatalog;
 import io.icespar.engine.catalog.Catalog;
-import io.icespar.engine.catalog.RestrictedScan;
 import io.icespar.engine.catalog.Table;
 import io.icespar.security.command.SecurityCommand;
 import io.icespar.security.error.ErrorCode;
@@ -186,38 +185,15 @@ public final class SqlFrontend {
      */
     public RexNode maskExpression(Table table, Name column, String text, RelOptCluster cluster) {
         try {
-            return maskExpression(table, column, SqlParser.create(text, PARSER).parseExpression(), cluster);
+            SqlNode expression = SqlParser.create(text, PARSER).parseExpression();
+            return new MaskExpressions(this).expression(table, column, expression, cluster);
         } catch (SqlParseException e) {
             throw SqlErrors.syntax(e);
         }
     }
 
-    private RexNode maskExpression(Table table, Name column, SqlNode expression, RelOptCluster cluster) {
-        ConditionChecker.checkMask(expression);
-        RelNode rows = converted(table, new SqlNodeList(List.of(expression), SqlParserPos.ZERO), null, cluster);
-        RexNode value;
-        if (rows instanceof Project project && project.getInput() instanceof RestrictedScan) {
-            value = project.getProjects().get(0);
-        } else if (rows instanceof RestrictedScan scan) {
-            value = cluster.getRexBuilder().makeInputRef(scan, 0);
-        } else {
-            throw ConditionChecker.refusedMask(expression);
-        }
-        ConditionChecker.checkMask(value);
-        int index = CalciteCatalog.indexOf(table, column).orElseThrow();
-        RelDataType type =
-                table(table.name()).getRowType().getFieldList().get(index).getType();
-        if (!EngineTypes.takes(type, value.getType())) {
-            throw new IcesparException(
-                    ErrorCode.DATATYPE_MISMATCH,
-                    "the mask gives a `" + value.getType().getSqlTypeName() + "`, but column `" + column + "` is a `"
-                            + type.getSqlTypeName() + "`: write `CAST(… AS type)`" + SqlErrors.place(expression));
-        }
-        return value.getType().equals(type) ? value : cluster.getRexBuilder().makeAbstractCast(type, value, false);
-    }
-
     /** The tree of {@code SELECT list FROM table WHERE condition}. */
-    private RelNode converted(Table table, SqlNodeList list, @Nullable SqlNode condition, RelOptCluster cluster) {
+    RelNode converted(Table table, SqlNodeList list, @Nullable SqlNode condition, RelOptCluster cluster) {
         TableName name = table.name();
         SqlParserPos none = SqlParserPos.ZERO;
         SqlSelect select = new SqlSelect(
@@ -290,7 +266,8 @@ public final class SqlFrontend {
             return new Statement.ShowMasks();
         }
         if (command instanceof Command.CreateMask create) {
-            return new Statement.Security(createMask(create, sql, defaultSchema));
+            return new Statement.Security(new MaskExpressions(this)
+                    .command(create, sql, names.table(create.table(), defaultSchema), newCluster()));
         }
         if (command instanceof Command.ShowGrants show) {
             return new Statement.ShowGrants(show.holder());
@@ -310,20 +287,6 @@ public final class SqlFrontend {
             return new Statement.Security(createRestriction(create, sql, defaultSchema));
         }
         throw new IllegalStateException("unknown command " + command.getClass());
-    }
-
-    private SecurityCommand createMask(Command.CreateMask create, String sql, Optional<Name> defaultSchema) {
-        Table table = names.table(create.table(), defaultSchema);
-        Name column = names.column(table, create.column());
-        maskExpression(table, column, create.expression(), newCluster());
-        return new SecurityCommand.CreateMask(
-                create.name(),
-                table.name(),
-                column,
-                SqlErrors.between(sql, create.open(), create.close()),
-                create.orReplace(),
-                create.to(),
-                create.except());
     }
 
     private SecurityCommand createRestriction(
