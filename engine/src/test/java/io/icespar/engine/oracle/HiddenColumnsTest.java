@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.identity.Name;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -22,8 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HiddenColumnsTest {
     private static final SampleUser FRENCH = SampleUser.FRENCH;
 
+    // Users whose restrictions read what is hidden from them.
     static Stream<Arguments> cases() {
-        return Arrays.stream(SampleUser.values())
+        return Stream.of(SampleUser.PARISIAN, SampleUser.MAPPED)
                 .flatMap(user -> Corpus.queries().stream().map(query -> Arguments.of(user, query)));
     }
 

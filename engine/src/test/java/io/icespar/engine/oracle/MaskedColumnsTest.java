@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.icespar.security.error.ErrorCode;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,8 +19,9 @@ class MaskedColumnsTest {
     private static final SampleUser FRENCH = SampleUser.FRENCH;
     private static final SampleUser PARISIAN = SampleUser.PARISIAN;
 
+    // Users whose restrictions read what is masked for them.
     static Stream<Arguments> cases() {
-        return Arrays.stream(SampleUser.values())
+        return Stream.of(PARISIAN, SampleUser.CAREFUL)
                 .flatMap(user -> Corpus.queries().stream().map(query -> Arguments.of(user, query)));
     }
 
