@@ -283,6 +283,17 @@ final class EndToEnd {
             equal(0, run.code());
             contains(run.output(), "603");
         });
+        check("icespar sql runs what is piped to it, up to its last line", () -> {
+            for (String end : List.of("", ";", ";\n!quit\n", "; -- a comment")) {
+                var run = icespar(
+                        PASSWORD,
+                        TOTAL + end,
+                        new String[] {"sql", "--url", server.jdbcUrl(), "--user", "parisian-user"});
+                contains(run.output(), "603");
+                equal(0, run.code());
+                equal(false, run.output().contains("connection"));
+            }
+        });
         check("icespar sql with a wrong password fails, with one line", () -> {
             var run = sql(server, "french-user", "wrong", "-e", TOTAL);
             equal(77, run.code());
@@ -614,8 +625,14 @@ final class EndToEnd {
 
     /** Runs a command that ends by itself. */
     private Run icespar(String password, String... arguments) throws Exception {
+        return icespar(password, "", arguments);
+    }
+
+    private Run icespar(String password, String input, String[] arguments) throws Exception {
         var process = launch(password, arguments);
-        process.getOutputStream().close();
+        try (var pipe = process.getOutputStream()) {
+            pipe.write(input.getBytes(StandardCharsets.UTF_8));
+        }
         var output = new StringBuffer();
         var reader = new Thread(() -> read(process.getInputStream(), line -> output.append(line).append('\n')));
         reader.start();

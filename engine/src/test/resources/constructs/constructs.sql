@@ -78,7 +78,7 @@ SELECT CAST('2021-01-31' AS DATE), CAST('10:11:12.5' AS TIME), CAST('2021-01-31 
 --> 2021-01-31 | 10:11:12.500 | 2021-01-31T10:11:12.345678 | 2021-01-31T10:11:12.345 | 2021-01-31T10:11:12
 SELECT CAST(name AS VARCHAR(3)), CAST(name AS CHAR(3)), CAST(name AS CHAR(7)) || '!', CAST(whole AS VARCHAR(1)), CAST('abc' AS VARCHAR(2)) FROM things WHERE id < 3 ORDER BY id;
 --: VARCHAR | CHAR | CHAR | VARCHAR | VARCHAR!
---> Ali | Ali | Alice  ! | 7 | ab
+--> Ali | Ali | Alice! | 7 | ab
 --> Été | Été | Été à Z! | - | ab
 SELECT CAST(NULL AS DATE), CAST(NULL AS VARCHAR) || 'a', CAST(NULL AS DECIMAL(5, 2)) + 1, EXTRACT(YEAR FROM CAST(NULL AS DATE)), NULL;
 --: DATE | VARCHAR | DECIMAL | BIGINT | NULL
@@ -275,9 +275,9 @@ SELECT kind, COUNT(*) FROM things GROUP BY kind HAVING COUNT(*) > 1;
 SELECT COUNT(DISTINCT kind), SUM(DISTINCT id), COUNT(*) FILTER (WHERE flag), SUM(whole) FILTER (WHERE whole > 0) FROM things;
 --: BIGINT! | BIGINT | BIGINT! | BIGINT
 --> 2 | 10 | 2 | 7
-SELECT EVERY(id > 0), SOME(flag), BOOL_AND(flag), BOOL_OR(flag), BIT_AND(id), BIT_OR(id), BIT_XOR(id), ANY_VALUE(1), MODE(kind), APPROX_COUNT_DISTINCT(id) FROM things;
---: BOOLEAN | BOOLEAN | BOOLEAN | BOOLEAN | BIGINT | BIGINT | BIGINT | INTEGER | VARCHAR | BIGINT!
---> true | true | false | true | 0 | 7 | 4 | 1 | x | 4
+SELECT EVERY(id > 0), SOME(flag), BOOL_AND(flag), BOOL_OR(flag), BIT_AND(id), BIT_OR(id), BIT_XOR(id), ANY_VALUE(1), APPROX_COUNT_DISTINCT(id) FROM things;
+--: BOOLEAN | BOOLEAN | BOOLEAN | BOOLEAN | BIGINT | BIGINT | BIGINT | INTEGER | BIGINT!
+--> true | true | false | true | 0 | 7 | 4 | 1 | 4
 SELECT STDDEV_POP(id), STDDEV_SAMP(id), VAR_POP(price), VARIANCE(price), COVAR_POP(price, whole), COVAR_SAMP(id, id) FROM things;
 --: DOUBLE | DOUBLE | DOUBLE | DOUBLE | DOUBLE | DOUBLE
 --> 1.118033988749895 | 1.2909944487358056 | 107.07002222222222 | 160.60503333333332 | 54.809999999999995 | 1.6666666666666667
@@ -534,3 +534,45 @@ SELECT 1 & 1;
 SELECT RAND() < 1, RANDOM() >= 0;
 --: BOOLEAN! | BOOLEAN!
 --> true | true
+
+-- Columns of one name, also in other case: each stays what it was where a sub-query or a derived table refers to it.
+SELECT t.id, u.id FROM things t, things u WHERE EXISTS (SELECT 1 FROM kinds k WHERE t.id = u.id AND k.kind = 'x') ORDER BY 1;
+--: BIGINT! | BIGINT!
+--> 1 | 1
+--> 2 | 2
+--> 3 | 3
+--> 4 | 4
+SELECT t.kind, k.kind, k.kind0 FROM things t, (SELECT kind, label AS kind0 FROM kinds) k WHERE t.id = 1 AND EXISTS (SELECT 1 FROM things u WHERE u.kind = k.kind);
+--: VARCHAR | VARCHAR! | VARCHAR!
+--> x | x | first
+SELECT t.id, (SELECT COUNT(*) FROM things u WHERE u.kind = k.kind AND u.id >= t.id) FROM things t JOIN kinds k ON k.kind = t.kind ORDER BY 1;
+--: BIGINT! | BIGINT
+--> 1 | 2
+--> 2 | 1
+SELECT t.id, u.id, l.q FROM things t, things u, LATERAL (SELECT u.id * 10 AS q FROM kinds k WHERE t.id = u.id AND k.kind = 'z') l ORDER BY 1 LIMIT 1;
+--: BIGINT! | BIGINT! | BIGINT!
+--> 1 | 1 | 10
+SELECT x.a, x."A", y."A" FROM (SELECT 1 AS a, 2 AS "A") x JOIN (SELECT 2 AS a, 3 AS "A") y ON x."A" = y.a;
+--! INVALID_STATEMENT column `A` is ambiguous (line 1, column 95)
+SELECT l.id, r.id FROM (SELECT * FROM things t JOIN kinds k ON t.kind = k.kind ORDER BY t.id LIMIT 1) l JOIN things r ON l.id = r.id;
+--: BIGINT! | BIGINT!
+--> 1 | 1
+SELECT DISTINCT kind, 3 FROM things WHERE id < 3 ORDER BY 2;
+--: VARCHAR | INTEGER!
+--> x | 3
+-- Spaces at the end of CHAR do not count.
+SELECT CAST('a' AS CHAR(3)) = 'a', CAST(label AS CHAR(9)) <> 'first', CAST(label AS CHAR(9)) = label FROM kinds WHERE kind = 'x';
+--: BOOLEAN! | BOOLEAN! | BOOLEAN!
+--> true | false | true
+SELECT CASE WHEN id = 1 THEN 'a ' ELSE 'bcd' END || '!', LPAD('abc', 2), RPAD('abc', 5) || '!' FROM things WHERE id < 3 ORDER BY id;
+--: VARCHAR! | VARCHAR! | VARCHAR!
+--> a ! | ab | abc  !
+--> bcd! | ab | abc  !
+SELECT MODE(kind) FROM things;
+--! FEATURE_NOT_SUPPORTED `MODE` is not supported
+SELECT FLOOR(clock TO HOUR) FROM things;
+--! FEATURE_NOT_SUPPORTED `FLOOR TO that unit` is not supported
+SELECT ARRAY[id] = ARRAY[1] FROM things;
+--! FEATURE_NOT_SUPPORTED `a comparison of arrays` is not supported
+SELECT id + 0 FROM things WHERE id > 4 OR born + INTERVAL '999999999' YEAR(9) > born;
+--! DATA_EXCEPTION a value cannot be computed: conversion failed

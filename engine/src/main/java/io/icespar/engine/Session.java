@@ -11,6 +11,8 @@ import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Name;
 import io.icespar.security.store.SecurityState;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.plan.RelOptUtil;
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * when it was prepared. Safe for use by several threads.
  */
 public final class Session {
+    private static final int FIRST_YEAR = 1;
+    private static final int LAST_YEAR = 9999;
+
     private final Engine engine;
     private final Name user;
 
@@ -175,6 +180,15 @@ public final class Session {
                         ErrorCode.WRONG_PARAMETERS,
                         "the value of parameter " + (i + 1) + " is not a `"
                                 + declared.get(i).typeName() + "`");
+            }
+            int year = value instanceof LocalDate date
+                    ? date.getYear()
+                    : value instanceof LocalDateTime time ? time.getYear() : FIRST_YEAR;
+            if (year < FIRST_YEAR || year > LAST_YEAR) {
+                throw new IcesparException(
+                        ErrorCode.DATA_EXCEPTION,
+                        "the value of parameter " + (i + 1) + " is out of range: years go from " + FIRST_YEAR + " to "
+                                + LAST_YEAR);
             }
         }
     }

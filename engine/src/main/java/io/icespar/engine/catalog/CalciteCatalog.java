@@ -94,7 +94,8 @@ public final class CalciteCatalog {
                     : List.of(ImmutableBitSet.of(table.key().stream()
                             .map(column -> index(table, column))
                             .toList()));
-            return Statistics.of((double) table.rowCount(), keys, constraints(), ImmutableList.of());
+            // No row count: a plan that hung on it would tell how many rows are hidden.
+            return Statistics.of(null, keys, constraints(), ImmutableList.of());
         }
 
         private List<RelReferentialConstraint> constraints() {

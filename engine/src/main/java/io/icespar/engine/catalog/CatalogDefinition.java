@@ -37,7 +37,7 @@ import java.util.stream.Stream;
  *   Sales:
  *     file: sales.csv                 # relative to this file
  *     key: Sale ID                    # or a list
- *     columns: {Unit price: "DECIMAL(10, 2)"}   # the rest is inferred
+ *     columns: {Unit price: "DECIMAL(10, 2) NOT NULL"}   # the rest is inferred
  *     references:
  *       - columns: Shop               # or a list
  *         table: Shops                # of this schema, unless `schema:` says another
@@ -130,21 +130,23 @@ public record CatalogDefinition(List<TableDefinition> tables) {
         List<Text> key = section.texts("key");
         key.forEach(column -> checkOnce(section, keyNames, "key column", column));
         Map<Name, Text> typedNames = new HashMap<>();
-        Map<Text, ColumnType> types = new LinkedHashMap<>();
+        Map<Text, ColumnDefinition> columns = new LinkedHashMap<>();
         section.namedTexts("columns").forEach((column, type) -> {
             checkOnce(section, typedNames, "column", column);
-            ColumnType.parse(type.value())
+            ColumnDefinition.parse(type.value())
                     .ifPresentOrElse(
-                            parsed -> types.put(column, parsed),
+                            parsed -> columns.put(column, parsed),
                             () -> section.problem(
-                                    type.at(), quote(type.value()) + " is not a type, expected " + typeNames()));
+                                    type.at(),
+                                    quote(type.value()) + " is not a type, expected " + typeNames()
+                                            + ", with or without NOT NULL"));
         });
         return new TableDefinition(
                 new TableName(schema, Name.of(section.name().value())),
                 section.name().at(),
                 section.file("file"),
                 key,
-                types,
+                columns,
                 section.sections("references").stream()
                         .map(reference -> reference(reference, schema))
                         .toList());
@@ -279,7 +281,7 @@ public record CatalogDefinition(List<TableDefinition> tables) {
         for (TableDefinition table : tables) {
             List<Column> own = columns.get(table.name());
             if (own != null) {
-                table.types().keySet().forEach(column -> column(table, own, column, problems));
+                table.columns().keySet().forEach(column -> column(table, own, column, problems));
                 table.key().forEach(column -> column(table, own, column, problems));
                 table.references().forEach(reference -> checkTypes(table, own, reference, columns, problems));
             }
@@ -360,8 +362,7 @@ public record CatalogDefinition(List<TableDefinition> tables) {
                                                     .orElseThrow()
                                                     .name())
                                             .toList()))
-                            .toList(),
-                    rows.rowCount());
+                            .toList());
         };
         return new Catalog(tables.stream().map(table).toList());
     }

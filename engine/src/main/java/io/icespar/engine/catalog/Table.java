@@ -12,9 +12,8 @@ import java.util.function.Predicate;
  * @param columns its columns, in order
  * @param key the columns of its primary key, empty if it has none
  * @param references its references to other tables
- * @param rowCount how many rows it has, for the planner only
  */
-public record Table(TableName name, List<Column> columns, List<Name> key, List<Reference> references, long rowCount) {
+public record Table(TableName name, List<Column> columns, List<Name> key, List<Reference> references) {
     /** Checks and copies. */
     public Table {
         columns = List.copyOf(columns);
@@ -34,30 +33,28 @@ public record Table(TableName name, List<Column> columns, List<Name> key, List<R
                 name,
                 columns.stream().filter(column -> wanted.test(column.name())).toList(),
                 key,
-                references,
-                rowCount);
+                references);
         return new Table(
                 name,
                 part.columns,
                 part.has(key) ? key : List.of(),
                 references.stream()
                         .filter(reference -> part.has(reference.columns()))
-                        .toList(),
-                rowCount);
+                        .toList());
     }
 
     Table withNullable(Predicate<Name> wanted) {
         List<Column> changed = columns.stream()
                 .map(column -> wanted.test(column.name()) ? new Column(column.name(), column.type(), true) : column)
                 .toList();
-        return new Table(name, changed, key, references, rowCount);
+        return new Table(name, changed, key, references);
     }
 
     Table withoutKey(Predicate<Name> ifAny) {
-        return new Table(name, columns, key.stream().anyMatch(ifAny) ? List.of() : key, references, rowCount);
+        return new Table(name, columns, key.stream().anyMatch(ifAny) ? List.of() : key, references);
     }
 
     Table withReferences(List<Reference> newReferences) {
-        return new Table(name, columns, key, newReferences, rowCount);
+        return new Table(name, columns, key, newReferences);
     }
 }

@@ -16,7 +16,7 @@ import java.util.Map;
  * @param at where it is declared
  * @param file the file with its rows, which exists
  * @param key its key columns, empty if it has no key
- * @param types the types that are declared, by column; all others are inferred from the file
+ * @param columns what is declared of columns, by name; the types of all others are inferred from the file
  * @param references its references to other tables
  */
 public record TableDefinition(
@@ -24,13 +24,13 @@ public record TableDefinition(
         Location at,
         Path file,
         List<Text> key,
-        Map<Text, ColumnType> types,
+        Map<Text, ColumnDefinition> columns,
         List<ReferenceDefinition> references) {
 
     /** Checks and copies. */
     public TableDefinition {
         key = List.copyOf(key);
-        types = Collections.unmodifiableMap(new LinkedHashMap<>(types));
+        columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
         references = List.copyOf(references);
     }
 

@@ -9,5 +9,6 @@ import io.icespar.security.identity.Name;
  * @param name its name in the header
  * @param type its type
  * @param declared whether the type was declared, not inferred
+ * @param nullable whether a value may be absent: empty without quotes
  */
-public record CsvColumn(Name name, ColumnType type, boolean declared) {}
+public record CsvColumn(Name name, ColumnType type, boolean declared, boolean nullable) {}

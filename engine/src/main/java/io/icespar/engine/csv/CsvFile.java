@@ -11,7 +11,6 @@ import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Name;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -49,18 +48,13 @@ public final class CsvFile {
      * What is known of a file once all of it was read.
      *
      * @param rows how many records follow the header
-     * @param nullable for each column, whether a value is absent: empty without quotes
      * @param longestRecord an upper bound of how many bytes a record has
      */
-    public record Facts(long rows, List<Boolean> nullable, int longestRecord) {
-        /** Checks and copies. */
-        public Facts {
-            nullable = List.copyOf(nullable);
-        }
-    }
+    public record Facts(long rows, int longestRecord) {}
 
     /**
-     * Reads the whole file: it is well formed, each value fits its column's type, and no key column is empty.
+     * Reads the whole file: it is well formed, each value fits its column's type, and there is one
+     * where the column is not nullable.
      *
      * @param progress is told now and then how many bytes have been read
      * @throws IcesparException {@code CONFIGURATION}, for the first thing in the file that is wrong
@@ -68,7 +62,7 @@ public final class CsvFile {
     public Facts check(LongConsumer progress) {
         var check = new Check();
         new CsvScanner(table.file(), check).scan(progress);
-        return new Facts(check.rows, check.nullable, check.longestRecord);
+        return new Facts(check.rows, check.longestRecord);
     }
 
     /** The error for two rows, from 0, that have the same key; says where they stand in the file. */
@@ -84,7 +78,6 @@ public final class CsvFile {
     private final class Check implements CsvScanner.Handler {
         private static final int MAX_BYTES_PER_CHARACTER = 3;
 
-        private final List<Boolean> nullable = new ArrayList<>(Collections.nCopies(columns.size(), false));
         private long rows;
         private int longestRecord;
 
@@ -95,13 +88,12 @@ public final class CsvFile {
             }
             CsvColumn column = columns.get(index);
             if (length == 0 && !quoted) {
-                if (key.contains(column.name())) {
+                if (!column.nullable()) {
                     throw CsvScanner.problem(
                             scanner.valueAt(),
-                            quote(column.name().spelling()) + " is empty, expected " + column.type()
-                                    + ", for it is a key column");
+                            quote(column.name().spelling()) + " is empty, expected " + column.type() + ", for it is "
+                                    + (key.contains(column.name()) ? "a key column" : "declared NOT NULL"));
                 }
-                nullable.set(index, true);
             } else if (!ValueForm.fits(column.type(), text, length)) {
                 throw misfit(scanner.valueAt(), column, text, length);
             }

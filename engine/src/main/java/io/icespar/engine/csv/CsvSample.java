@@ -2,12 +2,12 @@ package io.icespar.engine.csv;
 
 import static io.icespar.engine.config.Problems.quote;
 
+import io.icespar.engine.catalog.ColumnDefinition;
 import io.icespar.engine.catalog.ColumnType;
 import io.icespar.engine.catalog.ColumnType.Kind;
 import io.icespar.engine.catalog.TableDefinition;
 import io.icespar.engine.config.Location;
 import io.icespar.engine.config.Problems;
-import io.icespar.engine.config.SettingsFile.Text;
 import io.icespar.security.identity.Name;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -81,18 +82,21 @@ final class CsvSample {
     static Optional<List<CsvColumn>> columns(TableDefinition table, Problems problems) {
         var sample = new CsvSample(table.file());
         sample.read(problems);
-        Map<Name, ColumnType> declared = new HashMap<>();
-        for (Map.Entry<Text, ColumnType> type : table.types().entrySet()) {
-            declared.put(Name.of(type.getKey().value()), type.getValue());
-        }
+        Map<Name, ColumnDefinition> declared = new HashMap<>();
+        table.columns().forEach((column, definition) -> declared.put(Name.of(column.value()), definition));
+        Set<Name> key =
+                table.key().stream().map(column -> Name.of(column.value())).collect(Collectors.toSet());
         if (!problems.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(sample.guesses.stream()
                 .map(guess -> {
                     Name name = Name.of(guess.name);
-                    ColumnType type = declared.get(name);
-                    return new CsvColumn(name, type == null ? guess.type() : type, type != null);
+                    ColumnDefinition definition = declared.get(name);
+                    boolean nullable = !key.contains(name) && (definition == null || definition.nullable());
+                    return definition == null
+                            ? new CsvColumn(name, guess.type(), false, nullable)
+                            : new CsvColumn(name, definition.type(), true, nullable);
                 })
                 .toList());
     }

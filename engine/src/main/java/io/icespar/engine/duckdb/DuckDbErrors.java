@@ -31,6 +31,11 @@ final class DuckDbErrors {
         if (kind.equals("Parser") && text.contains("Max expression depth limit")) {
             return new IcesparException(ErrorCode.SYNTAX, "the statement is nested too deeply");
         }
+        // Only what is sent with a parameter gets so far.
+        if (kind.equals("Binder") && text.contains("LIMIT/OFFSET cannot be negative")) {
+            return new IcesparException(
+                    ErrorCode.DATA_EXCEPTION, "the number of rows after LIMIT or OFFSET must not be negative");
+        }
         return switch (kind) {
             case "Conversion" -> data("conversion failed");
             case "Out of Range" -> data("out of range");

@@ -6,7 +6,6 @@ import io.icespar.engine.catalog.Column;
 import io.icespar.engine.catalog.ColumnType;
 import io.icespar.engine.catalog.TableDefinition;
 import io.icespar.engine.config.Problems;
-import io.icespar.engine.csv.CsvColumn;
 import io.icespar.engine.csv.CsvFile;
 import io.icespar.engine.csv.CsvFile.Facts;
 import io.icespar.security.error.ErrorCode;
@@ -41,7 +40,7 @@ import org.duckdb.DuckDBPreparedStatement;
  * <p>What was loaded from where is noted in the table {@code icespar.loaded}.
  */
 final class TableLoader {
-    private static final String FORMAT = "1";
+    private static final String FORMAT = "2";
     private static final int DEFAULT_LINE_SIZE = 2_000_000;
     private static final long PROGRESS_MILLIS = 250;
 
@@ -80,11 +79,7 @@ final class TableLoader {
             } else {
                 CsvFile.open(table, problems).ifPresent(file -> {
                     changed.put(table, file);
-                    columns.put(
-                            table.name(),
-                            file.columns().stream()
-                                    .map(column -> new Column(column.name(), column.type(), true))
-                                    .toList());
+                    columns.put(table.name(), columns(file));
                 });
             }
         }
@@ -127,8 +122,8 @@ final class TableLoader {
                     String.valueOf(file.size()),
                     file.lastModifiedTime().toString(),
                     table.key().stream().map(column -> literal(column.value())).collect(Collectors.joining(",")),
-                    table.types().entrySet().stream()
-                            .map(type -> literal(type.getKey().value()) + " " + type.getValue())
+                    table.columns().entrySet().stream()
+                            .map(column -> literal(column.getKey().value()) + " " + column.getValue())
                             .collect(Collectors.joining(",")));
         } catch (IOException e) {
             throw new IcesparException(ErrorCode.CONFIGURATION, table.file() + ": the file cannot be read", e);
@@ -177,7 +172,7 @@ final class TableLoader {
         long size = Math.max(1, table.file().toFile().length());
         String source = source(table);
         Facts facts = file.check(bytes -> progress.at((int) (bytes * 50 / size)));
-        List<Column> columns = columns(table, file, facts);
+        List<Column> columns = columns(file);
         execute("CREATE SCHEMA IF NOT EXISTS " + identifier(table.name().schema()));
         execute("BEGIN");
         boolean good = false;
@@ -205,16 +200,10 @@ final class TableLoader {
         }
     }
 
-    private static List<Column> columns(TableDefinition table, CsvFile file, Facts facts) {
-        Set<Name> key =
-                table.key().stream().map(column -> Name.of(column.value())).collect(Collectors.toSet());
-        List<Column> columns = new ArrayList<>();
-        for (int i = 0; i < file.columns().size(); i++) {
-            CsvColumn column = file.columns().get(i);
-            columns.add(
-                    new Column(column.name(), column.type(), facts.nullable().get(i) && !key.contains(column.name())));
-        }
-        return columns;
+    private static List<Column> columns(CsvFile file) {
+        return file.columns().stream()
+                .map(column -> new Column(column.name(), column.type(), column.nullable()))
+                .toList();
     }
 
     private static String create(TableName name, List<Column> columns) {

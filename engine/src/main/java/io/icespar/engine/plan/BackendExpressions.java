@@ -57,6 +57,7 @@ final class BackendExpressions extends RexShuttle {
     private static final SqlOperator RANDOM = function("RANDOM");
     private static final SqlOperator TRUNC = function("TRUNC");
     private static final SqlOperator ENCODE = function("ENCODE");
+    private static final SqlOperator RTRIM = function("RTRIM");
 
     private final RexBuilder rexBuilder;
 
@@ -131,6 +132,12 @@ final class BackendExpressions extends RexShuttle {
         if (call.getOperator().equals(SqlStdOperatorTable.ROUND)
                 || call.getOperator().equals(SqlStdOperatorTable.TRUNCATE)) {
             return rounded(call);
+        }
+        if (operands.size() == 2
+                && (call.getOperator().equals(SqlLibraryOperators.LPAD)
+                        || call.getOperator().equals(SqlLibraryOperators.RPAD))) {
+            return call(
+                    call.getType(), call.getOperator(), operands.get(0), operands.get(1), rexBuilder.makeLiteral(" "));
         }
         if (call.getOperator().equals(SqlStdOperatorTable.SUBSTRING)) {
             return substring(call);
@@ -374,21 +381,20 @@ final class BackendExpressions extends RexShuttle {
         if (!SqlTypeUtil.inCharFamily(to) || to.getPrecision() == RelDataType.PRECISION_NOT_SPECIFIED) {
             return call;
         }
-        // DuckDB's text has any length; the standard's is cut, and CHAR is padded as well.
+        // DuckDB's text has any length; the standard's is cut. To compare, spaces at the end of CHAR do not count, and
+        // as
+        // in PostgreSQL they are gone when it becomes another text: so they are left out from the start.
         RexNode length = rexBuilder.makeExactLiteral(BigDecimal.valueOf(to.getPrecision()));
         boolean fits = SqlTypeUtil.isNull(from)
                 || (SqlTypeUtil.inCharFamily(from)
                         && from.getPrecision() != RelDataType.PRECISION_NOT_SPECIFIED
-                        && (to.getSqlTypeName() == SqlTypeName.VARCHAR
-                                ? from.getPrecision() <= to.getPrecision()
-                                : from.getSqlTypeName() == SqlTypeName.CHAR
-                                        && from.getPrecision() == to.getPrecision()));
+                        && (to.getSqlTypeName() == SqlTypeName.VARCHAR || from.getSqlTypeName() == SqlTypeName.CHAR)
+                        && from.getPrecision() <= to.getPrecision());
         if (fits) {
             return call;
         }
-        return to.getSqlTypeName() == SqlTypeName.VARCHAR
-                ? call(to, SqlLibraryOperators.LEFT, call, length)
-                : call(to, SqlLibraryOperators.RPAD, call, length, rexBuilder.makeLiteral(" "));
+        RexNode cut = call(to, SqlLibraryOperators.LEFT, call, length);
+        return to.getSqlTypeName() == SqlTypeName.VARCHAR ? cut : call(to, RTRIM, cut, rexBuilder.makeLiteral(" "));
     }
 
     private RelDataType type(SqlTypeName name) {

@@ -1,7 +1,7 @@
 package io.icespar.engine.plan;
 
-import com.google.common.collect.ImmutableSet;
 import io.icespar.engine.secure.Fence;
+import io.icespar.engine.sql.EngineOperators;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import java.util.List;
@@ -21,174 +21,15 @@ import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlKind;
-import org.apache.calcite.sql.SqlOperator;
-import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 
 /**
- * The operators that {@link BackendText} has words for, with which a backend means the same as the query does.
- *
- * <p>It is a list of what was tried and tested; all else is refused by name, before any text goes to a backend.
+ * Checks that {@link BackendText} has words for all that a plan holds, with which a backend means the same as the query
+ * does. All else is refused by name, before any text goes to a backend.
  */
 final class BackendOperators {
-    private static final Set<SqlOperator> SCALAR = ImmutableSet.of(
-            // Logic and comparison
-            SqlStdOperatorTable.AND,
-            SqlStdOperatorTable.OR,
-            SqlStdOperatorTable.NOT,
-            SqlStdOperatorTable.EQUALS,
-            SqlStdOperatorTable.NOT_EQUALS,
-            SqlStdOperatorTable.LESS_THAN,
-            SqlStdOperatorTable.LESS_THAN_OR_EQUAL,
-            SqlStdOperatorTable.GREATER_THAN,
-            SqlStdOperatorTable.GREATER_THAN_OR_EQUAL,
-            SqlStdOperatorTable.IS_DISTINCT_FROM,
-            SqlStdOperatorTable.IS_NOT_DISTINCT_FROM,
-            SqlStdOperatorTable.IS_NULL,
-            SqlStdOperatorTable.IS_NOT_NULL,
-            SqlStdOperatorTable.IS_TRUE,
-            SqlStdOperatorTable.IS_NOT_TRUE,
-            SqlStdOperatorTable.IS_FALSE,
-            SqlStdOperatorTable.IS_NOT_FALSE,
-            SqlStdOperatorTable.IS_UNKNOWN,
-            SqlStdOperatorTable.IS_NOT_UNKNOWN,
-            SqlStdOperatorTable.SEARCH,
-            SqlStdOperatorTable.CASE,
-            SqlStdOperatorTable.COALESCE,
-            SqlStdOperatorTable.CAST,
-            SqlStdOperatorTable.LIKE,
-            SqlLibraryOperators.ILIKE,
-            // Numbers
-            SqlStdOperatorTable.PLUS,
-            SqlStdOperatorTable.MINUS,
-            SqlStdOperatorTable.MULTIPLY,
-            SqlStdOperatorTable.DIVIDE,
-            SqlStdOperatorTable.DIVIDE_INTEGER,
-            SqlStdOperatorTable.MOD,
-            SqlStdOperatorTable.PERCENT_REMAINDER,
-            SqlStdOperatorTable.UNARY_MINUS,
-            SqlStdOperatorTable.UNARY_PLUS,
-            SqlStdOperatorTable.ABS,
-            SqlStdOperatorTable.CEIL,
-            SqlStdOperatorTable.FLOOR,
-            SqlStdOperatorTable.ROUND,
-            SqlStdOperatorTable.TRUNCATE,
-            SqlStdOperatorTable.SIGN,
-            SqlStdOperatorTable.POWER,
-            SqlStdOperatorTable.SQRT,
-            SqlStdOperatorTable.CBRT,
-            SqlStdOperatorTable.EXP,
-            SqlStdOperatorTable.LN,
-            SqlStdOperatorTable.LOG10,
-            SqlStdOperatorTable.SIN,
-            SqlStdOperatorTable.COS,
-            SqlStdOperatorTable.TAN,
-            SqlStdOperatorTable.COT,
-            SqlStdOperatorTable.ASIN,
-            SqlStdOperatorTable.ACOS,
-            SqlStdOperatorTable.ATAN,
-            SqlStdOperatorTable.ATAN2,
-            SqlStdOperatorTable.DEGREES,
-            SqlStdOperatorTable.RADIANS,
-            SqlStdOperatorTable.PI,
-            // Text
-            SqlStdOperatorTable.CONCAT,
-            SqlLibraryOperators.CONCAT_FUNCTION_WITH_NULL,
-            SqlLibraryOperators.CONCAT_WS_POSTGRESQL,
-            SqlStdOperatorTable.UPPER,
-            SqlStdOperatorTable.LOWER,
-            SqlStdOperatorTable.TRIM,
-            SqlStdOperatorTable.SUBSTRING,
-            SqlStdOperatorTable.POSITION,
-            SqlStdOperatorTable.CHAR_LENGTH,
-            SqlStdOperatorTable.CHARACTER_LENGTH,
-            SqlStdOperatorTable.OCTET_LENGTH,
-            SqlStdOperatorTable.REPLACE,
-            SqlStdOperatorTable.OVERLAY,
-            SqlStdOperatorTable.ASCII,
-            SqlLibraryOperators.CHR,
-            SqlLibraryOperators.LENGTH,
-            SqlLibraryOperators.LEFT,
-            SqlLibraryOperators.RIGHT,
-            SqlLibraryOperators.REPEAT,
-            SqlLibraryOperators.TRANSLATE3,
-            SqlLibraryOperators.LPAD,
-            SqlLibraryOperators.RPAD,
-            SqlLibraryOperators.SPLIT_PART,
-            SqlLibraryOperators.STARTS_WITH,
-            SqlLibraryOperators.MD5,
-            SqlLibraryOperators.SHA1,
-            // Dates and times
-            SqlStdOperatorTable.DATETIME_PLUS,
-            SqlStdOperatorTable.MINUS_DATE,
-            SqlStdOperatorTable.REINTERPRET,
-            SqlStdOperatorTable.EXTRACT,
-            SqlLibraryOperators.DATE_PART,
-            SqlLibraryOperators.DAYNAME,
-            SqlLibraryOperators.MONTHNAME,
-            SqlStdOperatorTable.LAST_DAY,
-            SqlStdOperatorTable.CURRENT_DATE,
-            SqlStdOperatorTable.CURRENT_TIME,
-            SqlStdOperatorTable.CURRENT_TIMESTAMP,
-            SqlStdOperatorTable.LOCALTIME,
-            SqlStdOperatorTable.LOCALTIMESTAMP,
-            // Others
-            SqlStdOperatorTable.ARRAY_VALUE_CONSTRUCTOR,
-            SqlStdOperatorTable.RAND,
-            SqlLibraryOperators.RANDOM);
-
-    private static final Set<SqlAggFunction> AGGREGATE = Set.of(
-            SqlStdOperatorTable.COUNT,
-            SqlStdOperatorTable.SUM,
-            SqlStdOperatorTable.SUM0,
-            SqlStdOperatorTable.MIN,
-            SqlStdOperatorTable.MAX,
-            SqlStdOperatorTable.AVG,
-            SqlStdOperatorTable.ANY_VALUE,
-            SqlStdOperatorTable.EVERY,
-            SqlStdOperatorTable.SOME,
-            SqlLibraryOperators.BOOL_AND,
-            SqlLibraryOperators.BOOL_OR,
-            SqlStdOperatorTable.BIT_AND,
-            SqlStdOperatorTable.BIT_OR,
-            SqlStdOperatorTable.BIT_XOR,
-            SqlStdOperatorTable.STDDEV,
-            SqlStdOperatorTable.STDDEV_POP,
-            SqlStdOperatorTable.STDDEV_SAMP,
-            SqlStdOperatorTable.VARIANCE,
-            SqlStdOperatorTable.VAR_POP,
-            SqlStdOperatorTable.VAR_SAMP,
-            SqlStdOperatorTable.COVAR_POP,
-            SqlStdOperatorTable.COVAR_SAMP,
-            SqlStdOperatorTable.MODE,
-            SqlStdOperatorTable.APPROX_COUNT_DISTINCT,
-            SqlStdOperatorTable.GROUPING,
-            SqlStdOperatorTable.GROUPING_ID,
-            SqlStdOperatorTable.GROUP_ID);
-
-    /** Those whose result depends on an order of their own. */
-    private static final Set<SqlAggFunction> ORDERED = Set.of(
-            SqlStdOperatorTable.LISTAGG,
-            SqlLibraryOperators.STRING_AGG,
-            SqlLibraryOperators.ARRAY_AGG,
-            SqlStdOperatorTable.PERCENTILE_CONT,
-            SqlStdOperatorTable.PERCENTILE_DISC);
-
-    private static final Set<SqlAggFunction> WINDOW = Set.of(
-            SqlStdOperatorTable.ROW_NUMBER,
-            SqlStdOperatorTable.RANK,
-            SqlStdOperatorTable.DENSE_RANK,
-            SqlStdOperatorTable.PERCENT_RANK,
-            SqlStdOperatorTable.CUME_DIST,
-            SqlStdOperatorTable.NTILE,
-            SqlStdOperatorTable.LAG,
-            SqlStdOperatorTable.LEAD,
-            SqlStdOperatorTable.FIRST_VALUE,
-            SqlStdOperatorTable.LAST_VALUE,
-            SqlStdOperatorTable.NTH_VALUE);
-
     private static final Set<SqlTypeName> SIMPLE_TYPES = Set.of(
             SqlTypeName.BOOLEAN,
             SqlTypeName.TINYINT,
@@ -263,9 +104,9 @@ final class BackendOperators {
 
     private static void checkAggregate(AggregateCall call, RelDataType input) {
         SqlAggFunction function = call.getAggregation();
-        boolean ordered = ORDERED.contains(function);
+        boolean ordered = EngineOperators.isOrderedAggregate(function);
         require(
-                (AGGREGATE.contains(function) || ordered)
+                (EngineOperators.isAggregate(function) || ordered)
                         && !call.ignoreNulls()
                         && call.distinctKeys == null
                         && (ordered || call.getCollation().getFieldCollations().isEmpty()),
@@ -291,7 +132,9 @@ final class BackendOperators {
 
         @Override
         public RexNode visitCall(RexCall call) {
-            require(SCALAR.contains(call.getOperator()), call.getOperator().getName());
+            require(
+                    EngineOperators.isScalar(call.getOperator()),
+                    call.getOperator().getName());
             checkOperands(call);
             return super.visitCall(call);
         }
@@ -299,7 +142,9 @@ final class BackendOperators {
         @Override
         public RexNode visitOver(RexOver over) {
             SqlAggFunction function = over.getAggOperator();
-            require(AGGREGATE.contains(function) || WINDOW.contains(function), function.getName() + " OVER");
+            require(
+                    EngineOperators.isAggregate(function) || EngineOperators.isWindow(function),
+                    function.getName() + " OVER");
             // Not visitCall: the function is none of the scalar ones.
             visitEach(over.getOperands());
             visitEach(over.getWindow().partitionKeys);
@@ -343,7 +188,23 @@ final class BackendOperators {
                 case CAST -> checkCast(operands.get(0).getType(), call.getType());
                 case EXTRACT -> checkExtract(call);
                 case FLOOR, CEIL ->
-                    require(operands.size() == 1 || isPart(operands.get(1)), call.getKind() + " TO that unit");
+                    require(
+                            operands.size() == 1
+                                    || (isPart(operands.get(1))
+                                            && operands.get(0).getType().getSqlTypeName() != SqlTypeName.TIME),
+                            call.getKind() + " TO that unit");
+                case EQUALS,
+                        NOT_EQUALS,
+                        LESS_THAN,
+                        LESS_THAN_OR_EQUAL,
+                        GREATER_THAN,
+                        GREATER_THAN_OR_EQUAL,
+                        IS_DISTINCT_FROM,
+                        IS_NOT_DISTINCT_FROM ->
+                    require(
+                            operands.stream()
+                                    .noneMatch(operand -> operand.getType().getSqlTypeName() == SqlTypeName.ARRAY),
+                            "a comparison of arrays");
                 case REINTERPRET ->
                     require(BackendExpressions.isDifference(operands.get(0)), "an interval taken for a number");
                 case POSITION -> require(operands.size() == 2, "POSITION ... FROM");

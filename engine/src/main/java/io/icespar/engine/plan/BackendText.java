@@ -98,12 +98,12 @@ final class BackendText {
                     return fence.getInput();
                 }
                 // Whatever stands above speaks of columns, not of what is shown in them: a mask that is the number 1
-                // would
-                // be a position where it is grouped by.
+                // would be a position where it is grouped by.
                 if (visited instanceof Mask mask) {
                     return new Named(mask.accept(expressions));
                 }
-                RelNode named = withNamedInputs(SubQueries.rewriteOwn(visited, BackendText::prepare));
+                RelNode own = ColumnNames.unique(SubQueries.rewriteOwn(visited, BackendText::prepare));
+                RelNode named = withNamedInputs(own);
                 return named instanceof Values values ? typed(values) : named.accept(expressions);
             }
         });
@@ -145,7 +145,11 @@ final class BackendText {
         }
         if (rel instanceof Aggregate aggregate && aggregate.getInput() instanceof Project project) {
             // A question mark in a group's expression would be two, of which DuckDB does not know that they are equal.
-            boolean marked = project.getProjects().stream().anyMatch(BackendText::hasParameter);
+            // A
+            // number to group by would be that of a column.
+            boolean marked = project.getProjects().stream().anyMatch(BackendText::hasParameter)
+                    || aggregate.getGroupSet().toList().stream()
+                            .anyMatch(key -> project.getProjects().get(key) instanceof RexLiteral);
             // Calcite writes what a function orders by as the number of a column, as at the end of a query.
             boolean ordered = aggregate.getAggCallList().stream()
                     .anyMatch(call -> !call.getCollation().getFieldCollations().isEmpty());
@@ -154,14 +158,22 @@ final class BackendText {
                     : rel;
         }
         // Whoever sorts by the name of a constant column shall not sort by a constant, which DuckDB refuses.
-        if (rel instanceof Sort sort && sort.getInput() instanceof Project project) {
+        if (rel instanceof Sort sort) {
             boolean constant = sort.getCollation().getFieldCollations().stream()
-                    .anyMatch(field -> project.getProjects().get(field.getFieldIndex()) instanceof RexLiteral);
-            return constant ? rel.copy(rel.getTraitSet(), List.of(new Named(project))) : rel;
+                    .anyMatch(field -> isConstant(sort.getInput(), field.getFieldIndex()));
+            return constant ? rel.copy(rel.getTraitSet(), List.of(new Named(sort.getInput()))) : rel;
         }
         // Calcite knows the name by which a sub-query refers to a row only if the row is that of a table.
         boolean referred = !rel.getVariablesSet().isEmpty() && (rel instanceof Project || rel instanceof Filter);
         return referred ? rel.copy(rel.getTraitSet(), List.of(named(rel.getInput(0)))) : rel;
+    }
+
+    private static boolean isConstant(RelNode rel, int column) {
+        if (rel instanceof Aggregate aggregate) {
+            return column < aggregate.getGroupCount()
+                    && isConstant(aggregate.getInput(), aggregate.getGroupSet().nth(column));
+        }
+        return rel instanceof Project project && project.getProjects().get(column) instanceof RexLiteral;
     }
 
     private static RelNode named(RelNode rel) {

@@ -5,8 +5,13 @@ import io.icespar.engine.secure.Mask;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexCorrelVariable;
@@ -15,8 +20,10 @@ import org.apache.calcite.rex.RexFieldAccess;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
@@ -26,6 +33,9 @@ import org.apache.calcite.sql.type.SqlTypeUtil;
  * all else counts as able to fail.
  */
 final class CannotFail {
+    private static final Set<SqlKind> HARMLESS_AGGREGATES =
+            Set.of(SqlKind.COUNT, SqlKind.MIN, SqlKind.MAX, SqlKind.ANY_VALUE, SqlKind.GROUPING);
+
     private CannotFail() {}
 
     /**
@@ -33,38 +43,82 @@ final class CannotFail {
      * restrictions' own.
      */
     static boolean everywhere(RelNode root) {
-        boolean[] harmless = {true};
-        RexShuttle expressions = new RexShuttle() {
-            @Override
-            public RexNode visitCall(RexCall call) {
-                harmless[0] &= expression(call);
-                return call;
-            }
+        var search = new Search(false);
+        search.in(root);
+        return search.harmless;
+    }
 
-            @Override
-            public RexNode visitSubQuery(RexSubQuery subQuery) {
-                harmless[0] &= expression(subQuery);
-                return subQuery;
-            }
-        };
-        root.accept(new RelHomogeneousShuttle() {
-            @Override
-            public RelNode visit(RelNode other) {
-                if (other instanceof Fence fence) {
-                    Mask.behind(fence).ifPresent(mask -> mask.accept(expressions));
-                    return other;
+    /** As {@link #everywhere}; where it refers to a row outside, what is aggregated may be a hidden row's. */
+    private static boolean inside(RelNode subQuery) {
+        var search = new Search(!RelOptUtil.getVariablesUsed(subQuery).isEmpty());
+        search.in(subQuery);
+        return search.harmless;
+    }
+
+    private static final class Search extends RexShuttle {
+        private final boolean correlated;
+        private boolean harmless = true;
+
+        Search(boolean correlated) {
+            this.correlated = correlated;
+        }
+
+        void in(RelNode root) {
+            root.accept(new RelHomogeneousShuttle() {
+                @Override
+                public RelNode visit(RelNode other) {
+                    if (other instanceof Fence fence) {
+                        Mask.behind(fence).ifPresent(mask -> mask.accept(Search.this));
+                        return other;
+                    }
+                    if (other instanceof Correlate correlate) {
+                        harmless &= everywhere(correlate.getLeft()) && inside(correlate.getRight());
+                        return other;
+                    }
+                    if (correlated && other instanceof Aggregate aggregate) {
+                        harmless &= aggregate.getAggCallList().stream()
+                                .allMatch(call -> HARMLESS_AGGREGATES.contains(
+                                        call.getAggregation().getKind()));
+                    }
+                    other.accept(Search.this);
+                    return super.visit(other);
                 }
-                other.accept(expressions);
-                return super.visit(other);
-            }
-        });
-        return harmless[0];
+            });
+        }
+
+        @Override
+        public RexNode visitCall(RexCall call) {
+            harmless &= expression(call);
+            return call;
+        }
+
+        @Override
+        public RexNode visitLiteral(RexLiteral literal) {
+            harmless &= expression(literal);
+            return literal;
+        }
+
+        @Override
+        public RexNode visitOver(RexOver over) {
+            harmless &= !correlated;
+            return super.visitOver(over);
+        }
+
+        @Override
+        public RexNode visitSubQuery(RexSubQuery subQuery) {
+            harmless &= expression(subQuery);
+            return subQuery;
+        }
     }
 
     /** Whether the expression cannot fail, nor the sub-queries in it. */
     static boolean expression(RexNode node) {
-        if (node instanceof RexInputRef || node instanceof RexLiteral) {
+        if (node instanceof RexInputRef) {
             return true;
+        }
+        if (node instanceof RexLiteral) {
+            // A backend reads an interval when a row comes to it, and may find it too long.
+            return !SqlTypeUtil.isInterval(node.getType());
         }
         if (node instanceof RexDynamicParam parameter) {
             // A decimal is bound with as many digits as its value has, and the backend converts the column to as many.
@@ -76,7 +130,7 @@ final class CannotFail {
         if (node instanceof RexSubQuery subQuery) {
             return switch (subQuery.getKind()) {
                 case IN, EXISTS, SOME, ALL, NOT_IN ->
-                    expressions(subQuery.getOperands()) && sameFamilies(subQuery) && everywhere(subQuery.rel);
+                    expressions(subQuery.getOperands()) && sameFamilies(subQuery) && inside(subQuery.rel);
                 // A scalar sub-query fails when it gives two rows.
                 default -> false;
             };
@@ -85,8 +139,9 @@ final class CannotFail {
             return false;
         }
         return switch (call.getKind()) {
-            case AND, OR, NOT, IS_NULL, IS_NOT_NULL, IS_TRUE, IS_NOT_TRUE, IS_FALSE, IS_NOT_FALSE, IS_UNKNOWN, CASE ->
+            case AND, OR, NOT, IS_NULL, IS_NOT_NULL, IS_TRUE, IS_NOT_TRUE, IS_FALSE, IS_NOT_FALSE, IS_UNKNOWN ->
                 expressions(call.getOperands());
+            case CASE -> expressions(call.getOperands()) && haveOneType(results(call));
             case EQUALS,
                     NOT_EQUALS,
                     LESS_THAN,
@@ -130,6 +185,25 @@ final class CannotFail {
             }
         }
         return true;
+    }
+
+    private static List<RexNode> results(RexCall choice) {
+        List<RexNode> operands = choice.getOperands();
+        return IntStream.range(0, operands.size())
+                .filter(i -> i % 2 == 1 || i == operands.size() - 1)
+                .mapToObj(operands::get)
+                .toList();
+    }
+
+    // Where they have not, a backend converts them all into a common type, which can fail.
+    private static boolean haveOneType(List<RexNode> nodes) {
+        List<RelDataType> types = nodes.stream()
+                .map(RexNode::getType)
+                .filter(type -> !SqlTypeUtil.isNull(type))
+                .toList();
+        return types.stream()
+                .allMatch(type -> SqlTypeUtil.equalSansNullability(type, types.get(0))
+                        || (SqlTypeUtil.inCharFamily(type) && SqlTypeUtil.inCharFamily(types.get(0))));
     }
 
     // Two values are compared in a common type; where that is another than theirs, a backend converts, which can fail.

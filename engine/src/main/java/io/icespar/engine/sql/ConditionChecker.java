@@ -11,112 +11,119 @@ import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDynamicParam;
-import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 
 /**
- * Refuses conditions that may not restrict, and expressions that may not mask: those with parameters, aggregates, windows
- * or unstable functions, and masks with sub-queries.
+ * Refuses conditions that may not restrict, and expressions that may not mask: those with parameters or windows, those
+ * with a function that is not on the list of those that are deterministic and known to every backend, and masks with
+ * sub-queries.
+ *
+ * @param what what is checked, for the errors
+ * @param condition as it was written, for the places in it
  */
-final class ConditionChecker extends SqlBasicVisitor<Void> {
+record ConditionChecker(String what, SqlNode condition) {
 
-    private static final String CONDITION = "a restriction's condition";
-    private static final String MASK = "a mask's expression";
-
-    private final String what;
-
-    private ConditionChecker(String what) {
-        this.what = what;
+    static ConditionChecker ofCondition(SqlNode condition) {
+        return new ConditionChecker("a restriction's condition", condition);
     }
 
-    static void check(SqlNode condition) {
-        condition.accept(new ConditionChecker(CONDITION));
+    static ConditionChecker ofMask(SqlNode expression) {
+        return new ConditionChecker("a mask's expression", expression);
     }
 
-    static void checkMask(SqlNode expression) {
-        expression.accept(new ConditionChecker(MASK));
-    }
-
-    /** Refuses what only shows when names are resolved. */
-    static void checkMask(RexNode expression) {
-        check(expression, MASK);
-        if (RexUtil.SubQueryFinder.find(expression) != null) {
-            throw new IcesparException(ErrorCode.INVALID_RESTRICTION, MASK + " has no sub-queries");
-        }
-    }
-
-    /** A mask that is not computed from one row. */
-    static IcesparException refusedMask(SqlNode expression) {
-        return refused(MASK + " is computed from one row, without aggregates", expression);
-    }
-
-    /** Refuses what only shows when names are resolved: {@code CURRENT_DATE} is written as a column is. */
-    static void check(RexNode condition) {
-        check(condition, CONDITION);
-    }
-
-    private static void check(RexNode condition, String what) {
-        condition.accept(new RexShuttle() {
+    /** Checks what was written. */
+    void checkForm() {
+        condition.accept(new SqlBasicVisitor<Void>() {
             @Override
-            public RexNode visitCall(RexCall call) {
-                String function = call.getOperator().getName();
-                if (EngineOperators.isUnstable(function)) {
-                    throw new IcesparException(ErrorCode.INVALID_RESTRICTION, unstable(what, function));
-                }
-                return super.visitCall(call);
+            @SuppressWarnings("NullAway") // a visitor of Void gives nothing
+            public Void visit(SqlDynamicParam param) {
+                throw refused(what + " has no parameters", param);
             }
 
             @Override
-            public RexNode visitSubQuery(RexSubQuery subQuery) {
-                check(subQuery.rel, what);
-                return super.visitSubQuery(subQuery);
+            @SuppressWarnings("NullAway") // as above
+            public Void visit(SqlCall call) {
+                if (call.getKind() == SqlKind.OVER) {
+                    throw refused(what + " has no window functions", call);
+                }
+                return super.visit(call);
             }
         });
     }
 
-    private static void check(RelNode root, String what) {
+    /** Checks what it means, once names are resolved. */
+    void checkOperators(RexNode predicate) {
+        predicate.accept(new Operators());
+    }
+
+    /** Checks that it is computed from one row. */
+    void checkOneRow(RexNode expression) {
+        if (RexUtil.SubQueryFinder.find(expression) != null) {
+            throw refused(what + " has no sub-queries", condition);
+        }
+    }
+
+    /** What is computed from several rows. */
+    IcesparException aggregates() {
+        return refused(what + " has no aggregates", condition);
+    }
+
+    private void checkOperators(RelNode root) {
+        var expressions = new Operators();
         root.accept(new RelHomogeneousShuttle() {
             @Override
             public RelNode visit(RelNode other) {
-                return super.visit(other).accept(new RexShuttle() {
-                    @Override
-                    public RexNode visitCall(RexCall call) {
-                        check(call, what);
-                        return call;
-                    }
-
-                    @Override
-                    public RexNode visitSubQuery(RexSubQuery subQuery) {
-                        check(subQuery, what);
-                        return subQuery;
-                    }
-                });
+                return super.visit(other).accept(expressions);
             }
         });
     }
 
-    private static String unstable(String what, String function) {
-        return what + " cannot use `" + function + "`, which changes";
+    private final class Operators extends RexShuttle {
+        @Override
+        public RexNode visitCall(RexCall call) {
+            SqlOperator operator = call.getOperator();
+            if (!EngineOperators.isDeterministic(operator)) {
+                String why = EngineOperators.isScalar(operator) ? "which changes" : "which is not supported";
+                throw refused(what + " cannot use `" + operator.getName() + "`, " + why, placeOf(operator.getName()));
+            }
+            return super.visitCall(call);
+        }
+
+        @Override
+        public RexNode visitSubQuery(RexSubQuery subQuery) {
+            checkOperators(subQuery.rel);
+            subQuery.getOperands().forEach(operand -> operand.accept(this));
+            return subQuery;
+        }
     }
 
-    @Override
-    @SuppressWarnings("NullAway") // a visitor of Void gives nothing
-    public Void visit(SqlDynamicParam param) {
-        throw refused(what + " has no parameters", param);
-    }
+    /** Where the function is called; the whole condition if it is not written by that name. */
+    private SqlNode placeOf(String function) {
+        SqlNode[] found = {condition};
+        condition.accept(new SqlBasicVisitor<Void>() {
+            @Override
+            @SuppressWarnings("NullAway") // as above
+            public Void visit(SqlCall call) {
+                if (call.getOperator().getName().equalsIgnoreCase(function)) {
+                    found[0] = call;
+                }
+                return super.visit(call);
+            }
 
-    @Override
-    @SuppressWarnings("NullAway") // as above
-    public Void visit(SqlCall call) {
-        if (call.getKind() == SqlKind.OVER) {
-            throw refused(what + " has no window functions", call);
-        }
-        if (call.getOperator() instanceof SqlFunction function && EngineOperators.isUnstable(function.getName())) {
-            throw refused(unstable(what, function.getName()), call);
-        }
-        return super.visit(call);
+            @Override
+            @SuppressWarnings("NullAway") // as above
+            public Void visit(SqlIdentifier identifier) {
+                if (identifier.isSimple() && identifier.getSimple().equalsIgnoreCase(function)) {
+                    found[0] = identifier;
+                }
+                return super.visit(identifier);
+            }
+        });
+        return found[0];
     }
 
     private static IcesparException refused(String what, SqlNode where) {

@@ -1,42 +1,221 @@
 package io.icespar.engine.sql;
 
+import com.google.common.collect.ImmutableSet;
 import java.util.Set;
-import java.util.TreeSet;
+import org.apache.calcite.sql.SqlAggFunction;
+import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.fun.SqlLibrary;
 import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
+import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.util.SqlOperatorTables;
 
-/** The operators and functions that statements may use. */
-final class EngineOperators {
+/**
+ * The operators and functions that statements may use: a list of what was tried and tested, and nothing else.
+ *
+ * <p>More have a meaning to Calcite; for those, an error can say that they are not supported.
+ */
+public final class EngineOperators {
     static final SqlOperatorTable TABLE = SqlOperatorTables.chain(
             SqlStdOperatorTable.instance(),
             SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(SqlLibrary.POSTGRESQL));
 
-    private static final Set<String> UNSTABLE = unstable();
+    /** Those that take values and give one; {@link #SESSION} and {@link #CHANGING} are apart. */
+    private static final Set<SqlOperator> SCALAR = ImmutableSet.of(
+            // Logic and comparison
+            SqlStdOperatorTable.AND,
+            SqlStdOperatorTable.OR,
+            SqlStdOperatorTable.NOT,
+            SqlStdOperatorTable.EQUALS,
+            SqlStdOperatorTable.NOT_EQUALS,
+            SqlStdOperatorTable.LESS_THAN,
+            SqlStdOperatorTable.LESS_THAN_OR_EQUAL,
+            SqlStdOperatorTable.GREATER_THAN,
+            SqlStdOperatorTable.GREATER_THAN_OR_EQUAL,
+            SqlStdOperatorTable.IS_DISTINCT_FROM,
+            SqlStdOperatorTable.IS_NOT_DISTINCT_FROM,
+            SqlStdOperatorTable.IS_NULL,
+            SqlStdOperatorTable.IS_NOT_NULL,
+            SqlStdOperatorTable.IS_TRUE,
+            SqlStdOperatorTable.IS_NOT_TRUE,
+            SqlStdOperatorTable.IS_FALSE,
+            SqlStdOperatorTable.IS_NOT_FALSE,
+            SqlStdOperatorTable.IS_UNKNOWN,
+            SqlStdOperatorTable.IS_NOT_UNKNOWN,
+            SqlStdOperatorTable.SEARCH,
+            SqlStdOperatorTable.CASE,
+            SqlStdOperatorTable.COALESCE,
+            SqlStdOperatorTable.CAST,
+            SqlStdOperatorTable.LIKE,
+            SqlLibraryOperators.ILIKE,
+            // Numbers
+            SqlStdOperatorTable.PLUS,
+            SqlStdOperatorTable.MINUS,
+            SqlStdOperatorTable.MULTIPLY,
+            SqlStdOperatorTable.DIVIDE,
+            SqlStdOperatorTable.DIVIDE_INTEGER,
+            SqlStdOperatorTable.MOD,
+            SqlStdOperatorTable.PERCENT_REMAINDER,
+            SqlStdOperatorTable.UNARY_MINUS,
+            SqlStdOperatorTable.UNARY_PLUS,
+            SqlStdOperatorTable.ABS,
+            SqlStdOperatorTable.CEIL,
+            SqlStdOperatorTable.FLOOR,
+            SqlStdOperatorTable.ROUND,
+            SqlStdOperatorTable.TRUNCATE,
+            SqlStdOperatorTable.SIGN,
+            SqlStdOperatorTable.POWER,
+            SqlStdOperatorTable.SQRT,
+            SqlStdOperatorTable.CBRT,
+            SqlStdOperatorTable.EXP,
+            SqlStdOperatorTable.LN,
+            SqlStdOperatorTable.LOG10,
+            SqlStdOperatorTable.SIN,
+            SqlStdOperatorTable.COS,
+            SqlStdOperatorTable.TAN,
+            SqlStdOperatorTable.COT,
+            SqlStdOperatorTable.ASIN,
+            SqlStdOperatorTable.ACOS,
+            SqlStdOperatorTable.ATAN,
+            SqlStdOperatorTable.ATAN2,
+            SqlStdOperatorTable.DEGREES,
+            SqlStdOperatorTable.RADIANS,
+            SqlStdOperatorTable.PI,
+            // Text
+            SqlStdOperatorTable.CONCAT,
+            SqlLibraryOperators.CONCAT_FUNCTION_WITH_NULL,
+            SqlLibraryOperators.CONCAT_WS_POSTGRESQL,
+            SqlStdOperatorTable.UPPER,
+            SqlStdOperatorTable.LOWER,
+            SqlStdOperatorTable.TRIM,
+            SqlStdOperatorTable.SUBSTRING,
+            SqlStdOperatorTable.POSITION,
+            SqlStdOperatorTable.CHAR_LENGTH,
+            SqlStdOperatorTable.CHARACTER_LENGTH,
+            SqlStdOperatorTable.OCTET_LENGTH,
+            SqlStdOperatorTable.REPLACE,
+            SqlStdOperatorTable.OVERLAY,
+            SqlStdOperatorTable.ASCII,
+            SqlLibraryOperators.CHR,
+            SqlLibraryOperators.LENGTH,
+            SqlLibraryOperators.LEFT,
+            SqlLibraryOperators.RIGHT,
+            SqlLibraryOperators.REPEAT,
+            SqlLibraryOperators.TRANSLATE3,
+            SqlLibraryOperators.LPAD,
+            SqlLibraryOperators.RPAD,
+            SqlLibraryOperators.SPLIT_PART,
+            SqlLibraryOperators.STARTS_WITH,
+            SqlLibraryOperators.MD5,
+            SqlLibraryOperators.SHA1,
+            // Dates and times
+            SqlStdOperatorTable.DATETIME_PLUS,
+            SqlStdOperatorTable.MINUS_DATE,
+            SqlStdOperatorTable.REINTERPRET,
+            SqlStdOperatorTable.EXTRACT,
+            SqlLibraryOperators.DATE_PART,
+            SqlLibraryOperators.DAYNAME,
+            SqlLibraryOperators.MONTHNAME,
+            SqlStdOperatorTable.LAST_DAY,
+            // Others
+            SqlStdOperatorTable.ARRAY_VALUE_CONSTRUCTOR);
+
+    /** Those that may give another value the next time they are asked. */
+    private static final Set<SqlOperator> CHANGING = Set.of(
+            SqlStdOperatorTable.CURRENT_DATE,
+            SqlStdOperatorTable.CURRENT_TIME,
+            SqlStdOperatorTable.CURRENT_TIMESTAMP,
+            SqlStdOperatorTable.LOCALTIME,
+            SqlStdOperatorTable.LOCALTIMESTAMP,
+            SqlStdOperatorTable.RAND,
+            SqlLibraryOperators.RANDOM);
+
+    /** Those that tell who asks. No backend gets to see them: it would answer for itself. */
+    private static final Set<SqlOperator> SESSION = Set.of(
+            SqlStdOperatorTable.CURRENT_USER,
+            SqlStdOperatorTable.SESSION_USER,
+            SqlStdOperatorTable.SYSTEM_USER,
+            SqlStdOperatorTable.USER);
+
+    private static final Set<SqlAggFunction> AGGREGATE = Set.of(
+            SqlStdOperatorTable.COUNT,
+            SqlStdOperatorTable.SUM,
+            SqlStdOperatorTable.SUM0,
+            SqlStdOperatorTable.MIN,
+            SqlStdOperatorTable.MAX,
+            SqlStdOperatorTable.AVG,
+            SqlStdOperatorTable.ANY_VALUE,
+            SqlStdOperatorTable.EVERY,
+            SqlStdOperatorTable.SOME,
+            SqlLibraryOperators.BOOL_AND,
+            SqlLibraryOperators.BOOL_OR,
+            SqlStdOperatorTable.BIT_AND,
+            SqlStdOperatorTable.BIT_OR,
+            SqlStdOperatorTable.BIT_XOR,
+            SqlStdOperatorTable.STDDEV,
+            SqlStdOperatorTable.STDDEV_POP,
+            SqlStdOperatorTable.STDDEV_SAMP,
+            SqlStdOperatorTable.VARIANCE,
+            SqlStdOperatorTable.VAR_POP,
+            SqlStdOperatorTable.VAR_SAMP,
+            SqlStdOperatorTable.COVAR_POP,
+            SqlStdOperatorTable.COVAR_SAMP,
+            SqlStdOperatorTable.APPROX_COUNT_DISTINCT,
+            SqlStdOperatorTable.GROUPING,
+            SqlStdOperatorTable.GROUPING_ID,
+            SqlStdOperatorTable.GROUP_ID);
+
+    /** Those whose result depends on an order of their own. */
+    private static final Set<SqlAggFunction> ORDERED = Set.of(
+            SqlStdOperatorTable.LISTAGG,
+            SqlLibraryOperators.STRING_AGG,
+            SqlLibraryOperators.ARRAY_AGG,
+            SqlStdOperatorTable.PERCENTILE_CONT,
+            SqlStdOperatorTable.PERCENTILE_DISC);
+
+    private static final Set<SqlAggFunction> WINDOW = Set.of(
+            SqlStdOperatorTable.ROW_NUMBER,
+            SqlStdOperatorTable.RANK,
+            SqlStdOperatorTable.DENSE_RANK,
+            SqlStdOperatorTable.PERCENT_RANK,
+            SqlStdOperatorTable.CUME_DIST,
+            SqlStdOperatorTable.NTILE,
+            SqlStdOperatorTable.LAG,
+            SqlStdOperatorTable.LEAD,
+            SqlStdOperatorTable.FIRST_VALUE,
+            SqlStdOperatorTable.LAST_VALUE,
+            SqlStdOperatorTable.NTH_VALUE);
 
     private EngineOperators() {}
 
-    /** Whether the function of that name may give another value the next time it is asked. */
-    static boolean isUnstable(String function) {
-        return UNSTABLE.contains(function);
+    /** Whether a backend can be asked for it, outside of aggregates and windows. */
+    public static boolean isScalar(SqlOperator operator) {
+        return SCALAR.contains(operator) || CHANGING.contains(operator);
     }
 
-    private static Set<String> unstable() {
-        Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        names.addAll(Set.of(
-                "RAND",
-                "RANDOM",
-                "RAND_INTEGER",
-                "CURRENT_DATE",
-                "CURRENT_TIME",
-                "CURRENT_TIMESTAMP",
-                "CURRENT_DATETIME",
-                "LOCALTIME",
-                "LOCALTIMESTAMP",
-                "NOW",
-                "UUID"));
-        return names;
+    /** Whether it gives, for the same caller and the same values, the same value every time. */
+    static boolean isDeterministic(SqlOperator operator) {
+        return SCALAR.contains(operator) || SESSION.contains(operator);
+    }
+
+    /** Whether it tells who asks, and must be replaced by the caller's own value. */
+    public static boolean isOfSession(SqlOperator operator) {
+        return SESSION.contains(operator);
+    }
+
+    /** Whether it is an aggregate function, of a result that hangs on no order. */
+    public static boolean isAggregate(SqlAggFunction function) {
+        return AGGREGATE.contains(function);
+    }
+
+    /** Whether it is an aggregate function, of a result that hangs on an order of its own. */
+    public static boolean isOrderedAggregate(SqlAggFunction function) {
+        return ORDERED.contains(function);
+    }
+
+    /** Whether it is a function of windows only. */
+    public static boolean isWindow(SqlAggFunction function) {
+        return WINDOW.contains(function);
     }
 }

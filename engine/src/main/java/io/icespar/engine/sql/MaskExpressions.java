@@ -40,7 +40,8 @@ record MaskExpressions(SqlFrontend frontend) {
 
     /** The expression over the rows of the table, of exactly the type that the column has. */
     RexNode expression(Table table, Name column, SqlNode expression, RelOptCluster cluster) {
-        ConditionChecker.checkMask(expression);
+        var checker = ConditionChecker.ofMask(expression);
+        checker.checkForm();
         RelNode rows =
                 frontend.converted(table, new SqlNodeList(List.of(expression), SqlParserPos.ZERO), null, cluster);
         RexNode value;
@@ -50,9 +51,10 @@ record MaskExpressions(SqlFrontend frontend) {
             // Calcite leaves out a projection that is the whole row.
             value = cluster.getRexBuilder().makeInputRef(scan, 0);
         } else {
-            throw ConditionChecker.refusedMask(expression);
+            throw checker.aggregates();
         }
-        ConditionChecker.checkMask(value);
+        checker.checkOneRow(value);
+        checker.checkOperators(value);
         int index = CalciteCatalog.indexOf(table, column).orElseThrow();
         RelDataType type = frontend.table(table.name())
                 .getRowType()

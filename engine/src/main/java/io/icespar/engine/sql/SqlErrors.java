@@ -59,7 +59,9 @@ final class SqlErrors {
         String message = Optional.ofNullable(e.getMessage()).orElse("");
         Matcher encountered = ENCOUNTERED.matcher(message);
         String what;
-        if (encountered.matches()) {
+        if (message.startsWith("Non-query expression encountered")) {
+            what = "no statement begins like this";
+        } else if (encountered.matches()) {
             Matcher spelled = TOKEN.matcher(encountered.group(1));
             String token = spelled.matches() ? spelled.group(1).strip() : encountered.group(1);
             what = token.equals("<EOF>") ? "the statement ends too early" : "`" + token + "` is not expected here";

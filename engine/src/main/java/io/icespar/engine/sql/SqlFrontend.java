@@ -69,10 +69,9 @@ public final class SqlFrontend {
             .withDefaultNullCollation(NullCollation.LAST)
             .withIdentifierExpansion(true);
 
-    // Sub-queries stay as they are written, and so do IN lists: the restriction rule and the backend both know them.
-    // All
-    // else does too: Calcite would take minutes to simplify a list of some thousand values, and computes constants by
-    // rules that are not the backend's.
+    // Sub-queries and IN lists stay as they are written: the restriction rule and the backend both know them. So does
+    // all else: Calcite would take minutes to simplify a list of some thousand values, and computes constants by rules
+    // that are not the backend's.
     private static final SqlToRelConverter.Config TO_REL = SqlToRelConverter.config()
             .withExpand(false)
             .withTrimUnusedFields(false)
@@ -214,13 +213,14 @@ public final class SqlFrontend {
     }
 
     private Condition condition(Table table, SqlNode condition, RelOptCluster cluster) {
-        ConditionChecker.check(condition);
+        var checker = ConditionChecker.ofCondition(condition);
+        checker.checkForm();
         RelNode input = converted(table, SqlNodeList.SINGLETON_STAR, condition, cluster);
         while (input instanceof Project project) {
             input = project.getInput();
         }
         if (input instanceof Filter filter) {
-            ConditionChecker.check(filter.getCondition());
+            checker.checkOperators(filter.getCondition());
             return new Condition(filter.getCondition(), filter.getVariablesSet(), table);
         }
         // Calcite leaves out a filter that is always true.

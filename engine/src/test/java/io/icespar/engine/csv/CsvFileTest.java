@@ -3,6 +3,7 @@ package io.icespar.engine.csv;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.icespar.engine.catalog.ColumnDefinition;
 import io.icespar.engine.catalog.ColumnType;
 import io.icespar.engine.catalog.TableDefinition;
 import io.icespar.engine.config.Location;
@@ -35,9 +36,9 @@ class CsvFileTest {
 
     private CsvFile open(byte[] content, List<String> key, Map<String, String> types) throws IOException {
         Path file = Files.write(folder.resolve("t.csv"), content);
-        Map<Text, ColumnType> declaredTypes = new LinkedHashMap<>();
-        types.forEach((name, type) -> declaredTypes.put(
-                new Text(name, declared), ColumnType.parse(type).orElseThrow()));
+        Map<Text, ColumnDefinition> definitions = new LinkedHashMap<>();
+        types.forEach((name, type) -> definitions.put(
+                new Text(name, declared), ColumnDefinition.parse(type).orElseThrow()));
         var problems = new Problems();
         var opened = CsvFile.open(
                 new TableDefinition(
@@ -45,7 +46,7 @@ class CsvFileTest {
                         declared,
                         file,
                         key.stream().map(name -> new Text(name, declared)).toList(),
-                        declaredTypes,
+                        definitions,
                         List.of()),
                 problems);
         problems.throwIfAny();
@@ -132,14 +133,35 @@ class CsvFileTest {
     }
 
     @Test
-    void aFileIsCountedWithItsNulls() throws IOException {
+    void aFileIsCounted() throws IOException {
         CsvFile file = open("\uFEFFa,\"b\",c\r\n1,\"x\r\ny\"\"z,\",\r\n2,\"\",3");
         Facts facts = file.check(bytes -> {});
         assertEquals(2, facts.rows());
-        assertEquals(List.of(false, false, true), facts.nullable());
         assertEquals(
                 "a b c",
                 file.columns().stream().map(column -> column.name().spelling()).collect(Collectors.joining(" ")));
+    }
+
+    @Test
+    void aColumnIsNullableUnlessItIsDeclaredOtherwiseWhateverItsValues() throws IOException {
+        CsvFile file = open(
+                "k,a,b,c\n1,1,1,\n".getBytes(StandardCharsets.UTF_8),
+                List.of("K"),
+                Map.of("a", "BIGINT NOT NULL", "b", "BIGINT"));
+        assertEquals(
+                "k a b? c?",
+                file.columns().stream()
+                        .map(column -> column.name() + (column.nullable() ? "?" : ""))
+                        .collect(Collectors.joining(" ")));
+    }
+
+    @Test
+    void anAbsentValueWhereNoneMayBeIsRefused() {
+        fails(
+                "a,b\n1,2\n1,\n".getBytes(StandardCharsets.UTF_8),
+                List.of(),
+                Map.of("b", "bigint  not\tnull"),
+                "t.csv:3:3: `b` is empty, expected BIGINT, for it is declared NOT NULL");
     }
 
     @Test

@@ -126,7 +126,7 @@ class DuckDbStoreTest {
     private static String describe(Catalog catalog) {
         return catalog.tables().stream()
                 .map(table -> table.columns().stream()
-                        .map(column -> column.name() + " " + column.type() + (column.nullable() ? "?" : ""))
+                        .map(column -> column.name() + " " + column.type() + (column.nullable() ? "" : " NOT NULL"))
                         .collect(Collectors.joining(" ")))
                 .collect(Collectors.joining(" / "));
     }
@@ -141,7 +141,7 @@ class DuckDbStoreTest {
                 0,2.,-123.4500,False,2020-02-29,0001-01-01 00:00:00.1, Œuvre ,00:00:00
                 """.replace("\n", "\r\n"), "columns: {i: BIGINT, p: 'DECIMAL(5, 2)', n: TIME}");
         assertEquals(
-                "i BIGINT d DOUBLE p DECIMAL(5, 2) b BOOLEAN day DATE at TIMESTAMP t VARCHAR n TIME?: "
+                "i BIGINT d DOUBLE p DECIMAL(5, 2) b BOOLEAN day DATE at TIMESTAMP t VARCHAR n TIME: "
                         + "-9223372036854775808|1500.0|123.45|true|0001-01-01|2021-01-06 10:11:12.123456|x\r\n\"y\", |null, "
                         + "7|-0.5|0.50|false|9999-12-31|2021-03-28 02:30:00||23:59:59.999999, "
                         + "0|2.0|-123.45|false|2020-02-29|0001-01-01 00:00:00.1| Œuvre |00:00:00",
@@ -152,7 +152,7 @@ class DuckDbStoreTest {
     void whatTheFileStoreKeepsIsWhatItLoaded() throws IOException {
         table("k,p,x\n1,2.50,\n2,3,\"\"\n", "key: k", "columns: {p: 'DECIMAL(10, 2)'}");
         String first = loaded(Storage.FILE);
-        assertEquals("k BIGINT p DECIMAL(10, 2) x VARCHAR?: 1|2.50|null, 2|3.00|", first);
+        assertEquals("k BIGINT NOT NULL p DECIMAL(10, 2) x VARCHAR: 1|2.50|null, 2|3.00|", first);
         assertEquals(first, loaded(Storage.FILE));
         assertEquals(List.of("loaded s.T 2", "kept s.T 2"), events);
     }
@@ -207,7 +207,7 @@ class DuckDbStoreTest {
         table("k,c\n" + "1,x\n".repeat(2), "key: k");
         fails(Storage.FILE, "t.csv:3:1: key `1` of `T` is there twice, first in line 2");
         table("k,c\n1,x\n2,y\n", "key: k");
-        assertEquals("k BIGINT c VARCHAR: 1|x, 2|y", loaded(Storage.FILE));
+        assertEquals("k BIGINT NOT NULL c VARCHAR: 1|x, 2|y", loaded(Storage.FILE));
     }
 
     @Test
@@ -289,7 +289,7 @@ class DuckDbStoreTest {
     @Test
     void aTableMayBeEmpty() throws IOException {
         table("a,b", "key: a");
-        assertEquals("a VARCHAR b VARCHAR: ", loaded(Storage.MEMORY));
+        assertEquals("a VARCHAR NOT NULL b VARCHAR: ", loaded(Storage.MEMORY));
     }
 
     @Test

@@ -43,7 +43,7 @@ public final class SmallShop implements AutoCloseable {
                 key: Shop ID
               Kinds:
                 file: kinds.csv
-                columns: {i: integer, f: double, d: "decimal(10, 2)", t: time}
+                columns: {k: bigint not null, i: integer, f: double, d: "decimal(10, 2)", t: time}
               Numbers:
                 file: numbers.csv
             """;

@@ -48,22 +48,23 @@ public record SampleData(List<Sale> sales, List<Shop> shops) {
         shops = List.copyOf(shops);
     }
 
-    /**
-     * A row of {@code Sales}, as text.
-     *
-     * @param discount null where there is none
-     */
+    /** A row of {@code Sales}, as text; null is NULL. */
     public record Sale(
             String id,
-            String date,
-            String shop,
-            String product,
-            String quantity,
-            String price,
+            @Nullable String date,
+            @Nullable String shop,
+            @Nullable String product,
+            @Nullable String quantity,
+            @Nullable String price,
             @Nullable String discount) {}
 
-    /** A row of {@code Shops}. */
-    public record Shop(String id, String city, String region, String country, String size) {}
+    /** A row of {@code Shops}, as text; null is NULL. */
+    public record Shop(
+            String id,
+            @Nullable String city,
+            @Nullable String region,
+            @Nullable String country,
+            @Nullable String size) {}
 
     /** The rows of the sample of {@code conf}. */
     public static SampleData original() {
@@ -146,18 +147,28 @@ public record SampleData(List<Sale> sales, List<Shop> shops) {
     // Half of the keys stay, and the others lie among the visible ones, so that no range of keys tells them apart.
     private static Shop poisoned(String id) {
         String key = id.hashCode() % 2 == 0 ? id : "shop_3" + CANARY + id;
-        return new Shop(key, CANARY + " city", CANARY + " region", CANARY + " country", CANARY + " " + id);
+        int i = id.hashCode();
+        return new Shop(
+                key,
+                unlessAbsent(i, CANARY + " city"),
+                unlessAbsent(i + 1, CANARY + " region"),
+                unlessAbsent(i + 2, CANARY + " country"),
+                unlessAbsent(i + 3, CANARY + " " + id));
     }
 
     private static Sale poisoned(int i, String shop, boolean zeroIsHidden) {
         return new Sale(
                 CANARY + " " + i,
-                i % 2 == 0 ? "9999-12-31" : "0001-01-01",
-                shop,
-                CANARY + " " + i,
-                zeroIsHidden && i % 2 == 0 ? "0" : HUGE,
-                i % 3 == 0 ? "99999999.99" : "0.00",
+                unlessAbsent(i, i % 2 == 0 ? "9999-12-31" : "0001-01-01"),
+                unlessAbsent(i + 1, shop),
+                unlessAbsent(i + 2, CANARY + " " + i),
+                unlessAbsent(i + 3, zeroIsHidden && i % 2 == 0 ? "0" : HUGE),
+                unlessAbsent(i + 4, i % 3 == 0 ? "99999999.99" : "0.00"),
                 BAD_DISCOUNTS.get(i % BAD_DISCOUNTS.size()));
+    }
+
+    private static @Nullable String unlessAbsent(int i, String value) {
+        return Math.floorMod(i, 7) == 0 ? null : value;
     }
 
     private static List<@Nullable String> nullable(@Nullable String... values) {
@@ -211,13 +222,14 @@ public record SampleData(List<Sale> sales, List<Shop> shops) {
                         .map(sale -> new Sale(sale.id, sale.date, sale.shop, "P", "2", sale.price, null))
                         .toList(),
                 shops.stream()
-                        .map(shop -> new Shop(
-                                shop.id,
-                                shop.country.equals("France") ? "in France" : shop.region.toUpperCase(Locale.ROOT),
-                                shop.region,
-                                shop.country,
-                                "any"))
+                        .map(shop -> new Shop(shop.id, cityShownFor(shop), shop.region, shop.country, "any"))
                         .toList());
+    }
+
+    private static @Nullable String cityShownFor(Shop shop) {
+        return Objects.equals(shop.country, "France")
+                ? "in France"
+                : shop.region == null ? null : shop.region.toUpperCase(Locale.ROOT);
     }
 
     /** The data with other true values under the masks, such as make divisions and casts fail. */

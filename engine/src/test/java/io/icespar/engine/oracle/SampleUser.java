@@ -2,6 +2,7 @@ package io.icespar.engine.oracle;
 
 import io.icespar.engine.oracle.SampleData.Sale;
 import io.icespar.engine.oracle.SampleData.Shop;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -33,21 +34,23 @@ public enum SampleUser {
     /** Whether the user may see the shop. */
     boolean sees(Shop shop) {
         return switch (this) {
-            case PARISIAN -> shop.city().equals("Paris");
-            case FRENCH -> shop.country().equals("France");
+            case PARISIAN -> Objects.equals(shop.city(), "Paris");
+            case FRENCH -> Objects.equals(shop.country(), "France");
             case MIXED ->
-                (shop.country().equals("France") && shop.size().equals("big"))
-                        || (shop.country().equals("USA") && shop.size().equals("small"));
-            case MAPPED -> Set.of("Lyon", "Chicago").contains(shop.city());
+                (Objects.equals(shop.country(), "France") && Objects.equals(shop.size(), "big"))
+                        || (Objects.equals(shop.country(), "USA") && Objects.equals(shop.size(), "small"));
+            case MAPPED -> shop.city() != null && Set.of("Lyon", "Chicago").contains(shop.city());
             case CAREFUL ->
-                Set.of("Paris", "New York").contains(shop.city())
+                shop.city() != null
+                        && Set.of("Paris", "New York").contains(shop.city())
+                        && shop.size() != null
                         && !shop.size().equals("small");
         };
     }
 
     /** Whether the restrictions on sales themselves let the user see the sale; its shop is another matter. */
     boolean seesByItself(Sale sale) {
-        return this != CAREFUL || Long.parseLong(sale.quantity()) < 3;
+        return this != CAREFUL || (sale.quantity() != null && Long.parseLong(sale.quantity()) < 3);
     }
 
     /** The user's name. */

@@ -3,6 +3,8 @@ package io.icespar.engine.plan;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import java.util.Objects;
 import org.apache.calcite.jdbc.JavaTypeFactoryImpl;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
@@ -43,5 +45,22 @@ class CannotFailTest {
     void aCastToANumberCanFail() {
         RexNode text = rexBuilder.makeInputRef(type(SqlTypeName.VARCHAR), 0);
         assertFalse(CannotFail.expression(rexBuilder.makeAbstractCast(type(SqlTypeName.INTEGER), text, false)));
+    }
+
+    private RexNode choice(RelDataType one, RelDataType other) {
+        RexNode condition = rexBuilder.makeInputRef(type(SqlTypeName.BOOLEAN), 2);
+        RelDataType type = rexBuilder.getTypeFactory().leastRestrictive(List.of(one, other));
+        return rexBuilder.makeCall(
+                Objects.requireNonNull(type),
+                SqlStdOperatorTable.CASE,
+                List.of(condition, rexBuilder.makeInputRef(one, 0), rexBuilder.makeInputRef(other, 1)));
+    }
+
+    // DuckDB converts both into a decimal with the digits of the second, for which the first may be too great.
+    @Test
+    void choosingBetweenValuesOfTwoTypesCanFail() {
+        RelDataType fraction = rexBuilder.getTypeFactory().createSqlType(SqlTypeName.DECIMAL, 19, 19);
+        assertFalse(CannotFail.expression(choice(type(SqlTypeName.BIGINT), fraction)));
+        assertTrue(CannotFail.expression(choice(type(SqlTypeName.BIGINT), type(SqlTypeName.BIGINT))));
     }
 }

@@ -52,7 +52,7 @@ class MaskVerifierTest {
         List<Column> columns = List.of("a", "b", "c").stream()
                 .map(column -> new Column(Name.of(column), NUMBER, false))
                 .toList();
-        return new Table(TableName.of("s", name), columns, List.of(Name.of("a")), List.of(), 10);
+        return new Table(TableName.of("s", name), columns, List.of(Name.of("a")), List.of());
     }
 
     private static SecurityState state() {

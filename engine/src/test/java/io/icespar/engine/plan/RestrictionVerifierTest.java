@@ -79,7 +79,7 @@ class RestrictionVerifierTest {
     private final SecurityState state = state();
 
     private static Table table(String name, String key, List<Reference> references, Column... columns) {
-        return new Table(TableName.of("s", name), List.of(columns), List.of(Name.of(key)), references, 10);
+        return new Table(TableName.of("s", name), List.of(columns), List.of(Name.of(key)), references);
     }
 
     private static Column column(String name, ColumnType type) {

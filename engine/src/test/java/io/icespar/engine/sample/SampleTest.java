@@ -104,17 +104,18 @@ class SampleTest {
     @Test
     void theTypesAreInferredAndDeclared() {
         assertEquals(
-                "Sale ID VARCHAR, Date DATE, Shop VARCHAR, Product VARCHAR, Quantity BIGINT, Unit price DECIMAL(10, 2)",
+                "Sale ID VARCHAR NOT NULL, Date DATE, Shop VARCHAR, Product VARCHAR, Quantity BIGINT,"
+                        + " Unit price DECIMAL(10, 2)",
                 columns("Sales"));
         assertEquals(
-                "Shop ID VARCHAR, City VARCHAR, State or region VARCHAR, Country VARCHAR, Shop size VARCHAR",
+                "Shop ID VARCHAR NOT NULL, City VARCHAR, State or region VARCHAR, Country VARCHAR, Shop size VARCHAR",
                 columns("Shops"));
     }
 
     private String columns(String table) {
         Table found = store.catalog().find(TableName.of("retail", table)).orElseThrow();
         return found.columns().stream()
-                .map(column -> column.name() + " " + column.type() + (column.nullable() ? " NULL" : ""))
+                .map(column -> column.name() + " " + column.type() + (column.nullable() ? "" : " NOT NULL"))
                 .collect(Collectors.joining(", "));
     }
 }

@@ -34,8 +34,7 @@ class RestrictionRuleTest {
             TableName.of("s", "T"),
             List.of(new Column(Name.of("x"), ColumnType.of(ColumnType.Kind.BIGINT), true)),
             List.of(),
-            List.of(),
-            10)));
+            List.of())));
 
     private final SqlFrontend frontend = new SqlFrontend(CATALOG);
     private final Caller caller = new Caller(Name.of("u"), Set.of(Name.of("ROLE_USER"), Name.of("r")));

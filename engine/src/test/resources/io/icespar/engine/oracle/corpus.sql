@@ -389,3 +389,21 @@ SELECT COUNT(*), MIN("City") FROM "Shops" x WHERE (SELECT s."Shop" FROM "Sales" 
 
 -- a text as a number, compared
 SELECT COUNT(*), MIN("City") FROM "Shops" WHERE CAST(SUBSTRING("Shop ID" FROM 6) AS VARCHAR) < 100;
+
+-- a choice between a whole number and one with many decimals, which a backend converts into one type
+SELECT COUNT(*) FROM "Sales" WHERE CASE WHEN "Discount" > 1 THEN "Quantity" ELSE 0.0000000000000000000000000000000001 END > 0;
+
+-- the same in a sub-query
+SELECT COUNT(*), MIN("City") FROM "Shops" WHERE "City" IN (SELECT CASE WHEN s."Quantity" > 1 THEN x."City" ELSE x."Country" END FROM "Sales" s JOIN "Shops" x ON s."Shop" = x."Shop ID" WHERE CASE WHEN s."Quantity" < 2 THEN 0.0000000000000000000000000000000001 ELSE s."Quantity" END > 0);
+
+-- an interval that a backend finds too long, if a row comes to it
+SELECT COUNT(*) FROM "Sales" WHERE CASE WHEN "Quantity" > 1000 THEN INTERVAL '999999999' YEAR(9) END IS NULL;
+
+-- the same of days, in a join and beside other tables' columns of the same name
+SELECT COUNT(*) FROM "Sales" s JOIN "Shops" x ON s."Shop" = x."Shop ID" AND CASE WHEN x."City" LIKE 'CANARY%' THEN INTERVAL '999999999' DAY(9) END IS NULL;
+
+-- a sum of an outer row's values that overflows
+SELECT COUNT(*) FROM "Sales" s WHERE EXISTS (SELECT 1 FROM (VALUES (1), (2)) AS v(y) HAVING SUM(CASE WHEN s."Quantity" > 1000 AND v.y > 0 THEN 99999999999999999999999999999999999999 ELSE v.y END) > -1);
+
+-- two tables with columns of one name, and a sub-query that refers to the second
+SELECT COUNT(*) FROM "Sales" a, "Sales" b WHERE a."Shop" = b."Shop" AND EXISTS (SELECT 1 FROM "Shops" x WHERE x."Shop ID" = b."Shop" AND a."Sale ID" = b."Sale ID");

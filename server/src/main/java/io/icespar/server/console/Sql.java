@@ -92,7 +92,7 @@ final class Sql implements Callable<Integer> {
         } else if (script.isPresent()) {
             return shell.run(script.get());
         } else if (!Installation.isTyped()) {
-            return shell.run(List.of(new String(System.in.readAllBytes(), StandardCharsets.UTF_8)));
+            return shell.run(new String(System.in.readAllBytes(), StandardCharsets.UTF_8));
         }
         return shell.run();
     }

@@ -37,9 +37,16 @@ record SqlShell(String url, String user, String password, Format format) {
 
     /** Runs the statements in order, up to the first that fails. */
     ExitCode run(List<String> statements) throws IOException {
+        return run(String.join(";\n", statements));
+    }
+
+    /** Runs the text of a script up to the first statement that fails; the last one may lack its semicolon. */
+    ExitCode run(String text) throws IOException {
+        String last = text.lines().reduce("", (line, next) -> next.isBlank() ? line : next);
         Path script = Files.createTempFile("icespar", ".sql");
         try {
-            Files.writeString(script, String.join(";\n", statements) + ";\n");
+            // A command such as !quit takes none.
+            Files.writeString(script, last.startsWith("!") ? text : text + "\n;\n");
             return run(script);
         } finally {
             Files.delete(script);
