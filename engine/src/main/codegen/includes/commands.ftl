@@ -29,7 +29,7 @@ Command CreateCommand() :
     boolean replace = false;
     final Name name;
     final boolean ifNotExists;
-    Optional<Secret> password = Optional.empty();
+    PasswordLiteral password = null;
     final Command command;
 }
 {
@@ -37,7 +37,7 @@ Command CreateCommand() :
     { return new Command.Security(new SecurityCommand.CreateRole(name, ifNotExists)); }
 |
     <USER> name = SimpleName() [ password = Password() ]
-    { return new Command.Security(new SecurityCommand.CreateUser(name, password)); }
+    { return PasswordLiteral.createUser(name, password); }
 |
     [ <OR> <REPLACE> { replace = true; } ]
     (
@@ -83,11 +83,11 @@ Command CreateRestriction(boolean replace) :
 Command AlterCommand() :
 {
     final Name name;
-    final Optional<Secret> password;
+    final PasswordLiteral password;
 }
 {
     <USER> name = SimpleName() password = Password()
-    { return new Command.Security(new SecurityCommand.AlterUserPassword(name, password.get())); }
+    { return PasswordLiteral.alterUser(name, password); }
 |
     <TABLE> { return AlterTable(); }
 }
@@ -154,6 +154,9 @@ Command ShowCommand() :
 {
     <RESTRICTIONS> [ <ON> table = CompoundIdentifier() ]
     { return new Command.ShowRestrictions(Optional.ofNullable(table)); }
+|
+    <AUDIT>
+    { return new Command.ShowAudit(); }
 |
     <ROW> <SECURITY> [ <ON> table = CompoundIdentifier() ]
     { return new Command.ShowRowSecurity(Optional.ofNullable(table)); }
@@ -260,13 +263,13 @@ boolean IfExists() :
     { return false; }
 }
 
-Optional<Secret> Password() :
+PasswordLiteral Password() :
 {
     final SqlNode text;
 }
 {
     <PASSWORD> text = StringLiteral()
-    { return Optional.of(new Secret(SqlCommand.text(text))); }
+    { return PasswordLiteral.of(text); }
 }
 
 Name SimpleName() :

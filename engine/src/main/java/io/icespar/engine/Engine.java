@@ -3,7 +3,9 @@ package io.icespar.engine;
 import io.icespar.engine.backend.Backend;
 import io.icespar.engine.catalog.Catalog;
 import io.icespar.engine.catalog.CatalogDefinition;
+import io.icespar.engine.config.AuditSettings;
 import io.icespar.engine.config.EngineSettings;
+import io.icespar.engine.config.StoreSettings;
 import io.icespar.engine.duckdb.DuckDbDialect;
 import io.icespar.engine.duckdb.DuckDbStore;
 import io.icespar.engine.duckdb.LoadListener;
@@ -14,14 +16,19 @@ import io.icespar.engine.secure.Securing;
 import io.icespar.engine.sql.SqlFrontend;
 import io.icespar.security.Bootstrap;
 import io.icespar.security.Security;
+import io.icespar.security.audit.Audit;
+import io.icespar.security.audit.RollingAuditLog;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Name;
 import io.icespar.security.privilege.DefaultAccess;
 import io.icespar.security.store.H2SecurityStore;
+import io.icespar.security.store.PostgreSqlSecurityStore;
+import io.icespar.security.store.SecurityStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -67,11 +74,7 @@ public final class Engine implements AutoCloseable {
     static Engine open(
             EngineSettings settings, LoadListener listener, BiFunction<Catalog, DefaultAccess, Securing> securing) {
         CatalogDefinition definition = CatalogDefinition.read(settings.catalog());
-        Security security = Security.open(
-                switch (settings.securityStore()) {
-                    case MEMORY -> H2SecurityStore.inMemory();
-                    case FILE -> H2SecurityStore.inFolder(settings.data());
-                });
+        Security security = openSecurity(settings);
         try {
             DuckDbStore tables = DuckDbStore.open(settings, definition, listener);
             Engine engine = new Engine(
@@ -91,6 +94,35 @@ public final class Engine implements AutoCloseable {
             security.close();
             throw e;
         }
+    }
+
+    private static Security openSecurity(EngineSettings settings) {
+        SecurityStore store = openStore(settings);
+        try {
+            AuditSettings audit = settings.audit();
+            return Security.open(
+                    store,
+                    new Audit(
+                            new RollingAuditLog(audit.file(settings.data())),
+                            audit.whenUnwritable(),
+                            audit.remembered(),
+                            Clock.systemUTC()),
+                    settings.login());
+        } catch (RuntimeException | Error e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    private static SecurityStore openStore(EngineSettings settings) {
+        StoreSettings store = settings.securityStore();
+        if (store instanceof StoreSettings.PostgreSql database) {
+            return PostgreSqlSecurityStore.open(
+                    database.url(), database.user(), database.password(), database.maxAge());
+        }
+        return store instanceof StoreSettings.File
+                ? H2SecurityStore.inFolder(settings.data())
+                : H2SecurityStore.inMemory();
     }
 
     private void bootstrap(Optional<Path> script) {
@@ -115,6 +147,10 @@ public final class Engine implements AutoCloseable {
         } catch (IOException e) {
             throw new IcesparException(ErrorCode.CONFIGURATION, file + ": the file cannot be read as UTF-8 text", e);
         } catch (IcesparException e) {
+            if (e.code() == ErrorCode.INVALID_STATE && !security.state().isEmpty()) {
+                // Another server that shares the store was quicker, with a script of its own.
+                return;
+            }
             throw new IcesparException(ErrorCode.CONFIGURATION, file + ": " + e.getMessage(), e);
         }
     }

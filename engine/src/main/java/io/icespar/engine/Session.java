@@ -1,11 +1,18 @@
 package io.icespar.engine;
 
 import io.icespar.engine.catalog.Catalog;
+import io.icespar.engine.plan.PlannedQuery;
 import io.icespar.engine.plan.ResultColumn;
 import io.icespar.engine.plan.ResultTypes;
 import io.icespar.engine.run.QueryRunner;
+import io.icespar.engine.run.RowWatcher;
+import io.icespar.engine.secure.Applied;
+import io.icespar.engine.secure.SecuredQuery;
+import io.icespar.engine.sql.ParsedStatement;
 import io.icespar.engine.sql.SqlFrontend;
 import io.icespar.engine.sql.Statement;
+import io.icespar.engine.sql.ValidatedQuery;
+import io.icespar.security.audit.AuditedStatement;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Caller;
@@ -87,8 +94,17 @@ public final class Session {
 
     /** Parses and checks a statement without running it. */
     public Prepared prepare(String sql) {
-        SecurityState state = engine.security().state();
-        Statement statement = statement(sql, caller(state), state);
+        AuditedStatement audited = engine.security().audit().statement(user, Optional.empty());
+        try {
+            SecurityState state = engine.security().state();
+            return prepared(sql, statement(sql, caller(state), state, audited));
+        } catch (RuntimeException | Error e) {
+            audited.failed(e, 0);
+            throw e;
+        }
+    }
+
+    private static Prepared prepared(String sql, Statement statement) {
         if (statement instanceof Statement.Query query) {
             return new Prepared(sql, ResultTypes.columns(query.query()), ResultTypes.parameters(query.query()));
         }
@@ -107,12 +123,17 @@ public final class Session {
         if (statement instanceof Statement.ShowGrants) {
             return new Prepared(sql, TableListings.GRANTS, List.of());
         }
+        if (statement instanceof Statement.ShowAudit) {
+            return new Prepared(sql, AuditListing.COLUMNS, List.of());
+        }
         return new Prepared(sql, List.of(), List.of());
     }
 
-    private Statement statement(String sql, Caller caller, SecurityState state) {
+    private Statement statement(String sql, Caller caller, SecurityState state, AuditedStatement audited) {
         SqlFrontend frontend = engine.securing().frontend(caller, state);
-        return frontend.statement(sql, schema(frontend.catalog()), caller);
+        ParsedStatement parsed = frontend.parsed(sql);
+        audited.text(parsed.safeText());
+        return frontend.statement(parsed, schema(frontend.catalog()), caller);
     }
 
     /**
@@ -123,10 +144,25 @@ public final class Session {
      * @param timeoutSeconds after how long the statement is cancelled, 0 for never
      */
     public Answer execute(Prepared prepared, List<@Nullable Object> parameters, int timeoutSeconds) {
+        AuditedStatement audited = engine.security().audit().statement(user, Optional.empty());
+        try {
+            Answer answer = execute(prepared, parameters, timeoutSeconds, audited);
+            return answer instanceof Answer.Rows rows
+                    ? new Answer.Rows(rows.stream().watched(new AuditedRows(audited)))
+                    : answer;
+        } catch (RuntimeException | Error e) {
+            audited.failed(e, 0);
+            throw e;
+        }
+    }
+
+    private Answer execute(
+            Prepared prepared, List<@Nullable Object> parameters, int timeoutSeconds, AuditedStatement audited) {
         // One snapshot for the whole statement: who the caller is and what holds are of one moment.
         SecurityState state = engine.security().state();
+        audited.epoch(state.epoch());
         Caller caller = caller(state);
-        Statement statement = statement(prepared.sql(), caller, state);
+        Statement statement = statement(prepared.sql(), caller, state, audited);
         if (statement instanceof Statement.Query query) {
             if (parameters.size() != query.query().parameters().size()) {
                 throw new IcesparException(
@@ -136,39 +172,77 @@ public final class Session {
             }
             checkTypes(ResultTypes.parameters(query.query()), parameters);
             checkUnchanged(prepared.columns(), ResultTypes.columns(query.query()));
-            return new Answer.Rows(engine.runner()
-                    .run(
-                            engine.planner().plan(engine.securing().secure(query.query(), caller, state)),
-                            parameters,
-                            timeoutSeconds));
+            SecuredQuery secured = secure(query.query(), caller, state, audited);
+            PlannedQuery planned = engine.planner().plan(secured);
+            audited.begins();
+            return new Answer.Rows(engine.runner().run(planned, parameters, timeoutSeconds));
         }
         if (statement instanceof Statement.Explain explain) {
             // Who is no administrator sees what was asked, not what became of it: no condition, no estimate.
             String plan = caller.isAdministrator()
-                    ? engine.planner().explain(engine.securing().secure(explain.query(), caller, state))
+                    ? engine.planner().explain(secure(explain.query(), caller, state, audited))
                     : RelOptUtil.toString(explain.query().root().rel);
-            return new Answer.Rows(QueryRunner.rows(Listings.EXPLAIN, Listings.lines(plan)));
+            return listing(audited, Listings.EXPLAIN, Listings.lines(plan));
         }
         if (statement instanceof Statement.ShowRestrictions show) {
-            return new Answer.Rows(QueryRunner.rows(Listings.RESTRICTIONS, Listings.restrictions(state, show.table())));
+            return listing(audited, Listings.RESTRICTIONS, Listings.restrictions(state, show.table()));
+        }
+        if (statement instanceof Statement.ShowAudit) {
+            return listing(
+                    audited,
+                    AuditListing.COLUMNS,
+                    AuditListing.rows(engine.security().audit().recent()));
         }
         if (statement instanceof Statement.ShowRowSecurity show) {
-            return new Answer.Rows(QueryRunner.rows(
-                    TableListings.ROW_SECURITY, TableListings.rowSecurity(engine.catalog(), state, show.table())));
+            return listing(
+                    audited,
+                    TableListings.ROW_SECURITY,
+                    TableListings.rowSecurity(engine.catalog(), state, show.table()));
         }
         if (statement instanceof Statement.ShowMasks) {
-            return new Answer.Rows(QueryRunner.rows(TableListings.MASKS, TableListings.masks(state)));
+            return listing(audited, TableListings.MASKS, TableListings.masks(state));
         }
         if (statement instanceof Statement.ShowGrants show) {
-            return new Answer.Rows(QueryRunner.rows(
+            return listing(
+                    audited,
                     TableListings.GRANTS,
-                    TableListings.grants(engine.catalog(), engine.defaultAccess(), state, show.holder())));
+                    TableListings.grants(engine.catalog(), engine.defaultAccess(), state, show.holder()));
         }
         if (statement instanceof Statement.Security command) {
-            engine.security().execute(caller, command.command());
+            engine.security().execute(caller, command.command(), audited);
             return new Answer.Done();
         }
         throw new IllegalStateException("unknown statement " + statement.getClass());
+    }
+
+    private SecuredQuery secure(ValidatedQuery query, Caller caller, SecurityState state, AuditedStatement audited) {
+        SecuredQuery secured = engine.securing().secure(query, caller, state);
+        Applied applied = Applied.of(secured);
+        audited.reads(applied.tables(), applied.restrictions());
+        return secured;
+    }
+
+    private static Answer listing(AuditedStatement audited, List<ResultColumn> columns, List<@Nullable Object[]> rows) {
+        audited.begins();
+        return new Answer.Rows(QueryRunner.rows(columns, rows));
+    }
+
+    /** Tells the audit how the rows of a statement end. */
+    private record AuditedRows(AuditedStatement audited) implements RowWatcher {
+        @Override
+        public void exhausted(long rows) {
+            audited.completed(rows);
+        }
+
+        @Override
+        public void closed(long rows) {
+            audited.closed(rows);
+        }
+
+        @Override
+        public void failed(Throwable failure, long rows) {
+            audited.failed(failure, rows);
+        }
     }
 
     // A backend would convert the column instead, row by row, and fail on rows that the caller may not see.

@@ -30,7 +30,7 @@ public final class Driver implements java.sql.Driver {
      *
      * @return null if the URL is for another driver
      * @throws SQLException 08001 for a malformed URL and where there is no server; 22023 for a wrong option; 28000 for a
-     *     wrong user or password, and for a user who may not enter
+     *     wrong user or password, and for a user who may not enter; 28T01 after too many failed logins
      */
     @Override
     public @Nullable Connection connect(String url, Properties info) throws SQLException {

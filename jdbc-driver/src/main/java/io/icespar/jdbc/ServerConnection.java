@@ -129,14 +129,24 @@ final class ServerConnection extends ProtobufService {
             case 413:
                 throw SqlState.INVALID_PARAMETER.error("the statement or its parameters are too long for the server");
             case 429:
+                var text = plainText(answer);
+                if (text.isPresent() && text.get().startsWith("too many failed logins")) {
+                    throw SqlState.TOO_MANY_LOGINS.error(text.get());
+                }
+                // Something in front of the server has limits of its own.
+                throw cannotServe(answer);
             case 502:
             case 503:
             case 504:
-                throw SqlState.CONNECTION_REJECTED.error("the server at `" + address()
-                        + "` is there but cannot serve now (HTTP " + answer.statusCode() + "); try again later");
+                throw cannotServe(answer);
             default:
                 throw notIcespar(answer.statusCode());
         }
+    }
+
+    private SQLException cannotServe(HttpResponse<byte[]> answer) {
+        return SqlState.CONNECTION_REJECTED.error("the server at `" + address()
+                + "` is there but cannot serve now (HTTP " + answer.statusCode() + "); try again later");
     }
 
     private HttpResponse<byte[]> exchange(byte[] body, Duration timeout) throws SQLException {

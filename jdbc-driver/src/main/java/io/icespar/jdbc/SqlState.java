@@ -12,6 +12,8 @@ enum SqlState {
     CONNECTION_FAILURE("08006"),
     /** The user may not enter. */
     INVALID_AUTHORIZATION("28000"),
+    /** Too many logins failed; the next is to wait. */
+    TOO_MANY_LOGINS("28T01"),
     /** An option or argument has a value it cannot have. */
     INVALID_PARAMETER("22023"),
     /** A value is of another type than was asked for. */

@@ -1,11 +1,14 @@
 package io.icespar.security;
 
+import io.icespar.security.audit.AuditedStatement;
 import io.icespar.security.command.SecurityCommand;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Caller;
+import io.icespar.security.identity.Name;
 import io.icespar.security.store.SecurityState;
 import io.icespar.security.store.User;
+import java.util.Optional;
 
 /**
  * The first commands for an empty security state, which take effect together or not at all.
@@ -14,6 +17,9 @@ import io.icespar.security.store.User;
  * shown before {@link #commit}; a batch that is not committed is simply dropped. For one thread.
  */
 public final class Bootstrap {
+    /** The audit's caller of the batch: nobody is there yet who could have asked for it. */
+    private static final Name RECORDED_AS = Name.of("bootstrap script");
+
     private final Security security;
     private final SecurityState before;
     private SecurityState draft;
@@ -54,12 +60,24 @@ public final class Bootstrap {
                     ErrorCode.INVALID_STATEMENT,
                     "no user holds `ROLE_ADMIN`: create a user and grant the role to it, or nobody can administer");
         }
-        security.change(present -> {
-            if (present.epoch() != before.epoch()) {
-                throw new IcesparException(
-                        ErrorCode.INVALID_STATE, "the security store is no longer empty: nothing was bootstrapped");
-            }
-            return draft;
-        });
+        AuditedStatement audited = security.audit().statement(RECORDED_AS, Optional.empty());
+        audited.isCommand();
+        try {
+            audited.begins();
+            SecurityState after = security.change(this::replaced);
+            audited.epoch(after.epoch());
+            audited.completed(0);
+        } catch (RuntimeException | Error e) {
+            audited.failed(e, 0);
+            throw e;
+        }
+    }
+
+    private SecurityState replaced(SecurityState present) {
+        if (present.epoch() != before.epoch()) {
+            throw new IcesparException(
+                    ErrorCode.INVALID_STATE, "the security store is no longer empty: nothing was bootstrapped");
+        }
+        return draft;
     }
 }

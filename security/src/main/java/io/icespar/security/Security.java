@@ -1,17 +1,27 @@
 package io.icespar.security;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.icespar.security.audit.Audit;
+import io.icespar.security.audit.AuditedStatement;
 import io.icespar.security.auth.AuthenticationResult;
+import io.icespar.security.auth.AuthenticationResult.Authenticated;
+import io.icespar.security.auth.AuthenticationResult.Refused;
+import io.icespar.security.auth.AuthenticationResult.Throttled;
+import io.icespar.security.auth.LoginLimits;
+import io.icespar.security.auth.Origin;
 import io.icespar.security.auth.PasswordAuthenticator;
 import io.icespar.security.auth.Passwords;
 import io.icespar.security.command.SecurityCommand;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Caller;
+import io.icespar.security.identity.Name;
 import io.icespar.security.identity.Secret;
 import io.icespar.security.store.SecurityState;
 import io.icespar.security.store.SecurityStore;
+import io.icespar.security.store.SharedSecurityStore;
 import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,69 +35,150 @@ import org.slf4j.LoggerFactory;
 public final class Security implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Security.class);
 
+    /** How often a change is tried when other servers change the store at the same time. */
+    private static final int MAX_ATTEMPTS = 10;
+
     private final SecurityStore store;
+    private final Audit audit;
     private final Passwords passwords;
     private final PasswordAuthenticator authenticator;
+
+    private final Optional<StateWatch> watch;
 
     /** Written only under this object's lock. */
     private volatile SecurityState state;
 
     private Security(
-            SecurityStore store, Passwords passwords, PasswordAuthenticator authenticator, SecurityState state) {
+            SecurityStore store,
+            Audit audit,
+            Passwords passwords,
+            PasswordAuthenticator authenticator,
+            Ticker ticker,
+            SecurityState state) {
         this.store = store;
+        this.audit = audit;
         this.passwords = passwords;
         this.authenticator = authenticator;
         this.state = state;
+        this.watch = store instanceof SharedSecurityStore shared
+                ? Optional.of(new StateWatch(shared, ticker, this::catchUp))
+                : Optional.empty();
     }
 
     /**
      * Opens what the store holds, hashing and remembering passwords as is usual.
      *
      * @param store belongs to the result from now on; it is closed with it, and also if opening fails
+     * @param audit likewise
+     * @param limits how many logins may fail
      * @throws IcesparException {@code STORE} if the state cannot be read
      */
-    public static Security open(SecurityStore store) {
-        return open(store, Passwords.DEFAULT_COST, Ticker.systemTicker());
+    public static Security open(SecurityStore store, Audit audit, LoginLimits limits) {
+        return open(store, audit, limits, Passwords.DEFAULT_COST, Ticker.systemTicker());
     }
 
     /**
-     * As {@link #open(SecurityStore)}.
+     * As {@link #open(SecurityStore, Audit, LoginLimits)}.
      *
      * @param passwordCost the binary logarithm of the rounds for new password hashes, see {@link Passwords}
      * @param ticker the clock by which verified passwords are forgotten
      */
-    public static Security open(SecurityStore store, int passwordCost, Ticker ticker) {
+    public static Security open(SecurityStore store, Audit audit, LoginLimits limits, int passwordCost, Ticker ticker) {
         try {
             SecureRandom random = new SecureRandom();
             Passwords passwords = new Passwords(passwordCost, random);
             PasswordAuthenticator authenticator =
-                    new PasswordAuthenticator(passwords, PasswordAuthenticator.DEFAULT_MEMORY, ticker, random);
-            return new Security(store, passwords, authenticator, store.load());
+                    new PasswordAuthenticator(passwords, PasswordAuthenticator.DEFAULT_MEMORY, limits, ticker, random);
+            Security security = new Security(store, audit, passwords, authenticator, ticker, store.load());
+            security.watch.ifPresent(StateWatch::start);
+            return security;
         } catch (RuntimeException e) {
-            store.close();
-            throw e;
+            try (audit;
+                    store) {
+                throw e;
+            }
         }
     }
 
-    /** The present state. */
+    /** What was asked of the server. */
+    public Audit audit() {
+        return audit;
+    }
+
+    /**
+     * The present state.
+     *
+     * @throws IcesparException {@code STALE} if other servers may have changed it, and for too long nobody could look
+     */
     public SecurityState state() {
+        watch.ifPresent(StateWatch::check);
         return state;
+    }
+
+    /** Whether {@link #state} gives a state, and no error. */
+    public boolean isCurrent() {
+        return watch.map(StateWatch::isCurrent).orElse(true);
+    }
+
+    /** Reads the state anew if the stored one is another. Under the lock, so that no change of our own is passed over. */
+    private synchronized void catchUp(long stored) {
+        if (stored != state.epoch()) {
+            reload();
+        }
+    }
+
+    private void reload() {
+        SecurityState loaded = store.load();
+        if (loaded.epoch() != state.epoch()) {
+            state = loaded;
+            LOG.info("event=security-state-changed-elsewhere epoch={}", loaded.epoch());
+        }
     }
 
     /**
      * Carries out a command in one transaction and publishes the new state.
      *
      * @param caller who asks, with the roles held now
-     * @throws IcesparException {@code INSUFFICIENT_PRIVILEGE} if the caller is no administrator; {@code STORE} if the
-     *     change could not be stored, and is not made then; else those of {@link SecurityState#after}
+     * @throws IcesparException {@code INSUFFICIENT_PRIVILEGE} if the caller is no administrator; {@code AUDIT} if it
+     *     cannot be recorded and must be; {@code STORE} if the change could not be stored, and is not made then; else
+     *     those of {@link SecurityState#after}
      */
     public void execute(Caller caller, SecurityCommand command) {
+        AuditedStatement audited = audit.statement(caller.name(), Optional.empty());
+        try {
+            execute(caller, command, audited);
+        } catch (RuntimeException | Error e) {
+            audited.failed(e, 0);
+            throw e;
+        }
+    }
+
+    /**
+     * As {@link #execute(Caller, SecurityCommand)}, for a command of which more is known.
+     *
+     * @param audited is told that the command began and was completed; that it failed is for the caller to tell
+     */
+    public void execute(Caller caller, SecurityCommand command, AuditedStatement audited) {
+        audited.isCommand();
+        checkAdministrator(caller);
+        audited.begins();
+        long known = state.epoch();
+        SecurityState after = change(before -> {
+            if (before.epoch() != known) {
+                checkAdministrator(before.findCaller(caller.name()).orElse(caller));
+            }
+            return after(before, command);
+        });
+        audited.epoch(after.epoch());
+        audited.completed(0);
+        LOG.info("security command={} by={} epoch={}", kind(command), caller.name(), after.epoch());
+    }
+
+    private static void checkAdministrator(Caller caller) {
         if (!caller.isAdministrator()) {
             throw new IcesparException(
                     ErrorCode.INSUFFICIENT_PRIVILEGE, "only holders of role `ROLE_ADMIN` may run security commands");
         }
-        SecurityState after = change(before -> after(before, command));
-        LOG.info("security command={} by={} epoch={}", kind(command), caller.name(), after.epoch());
     }
 
     /**
@@ -96,7 +187,7 @@ public final class Security implements AutoCloseable {
      * @throws IcesparException {@code INVALID_STATE} if the state is not empty
      */
     public Bootstrap bootstrap() {
-        SecurityState before = state;
+        SecurityState before = state();
         if (!before.isEmpty()) {
             throw new IcesparException(
                     ErrorCode.INVALID_STATE, "the security store is not empty: nothing is bootstrapped");
@@ -104,9 +195,39 @@ public final class Security implements AutoCloseable {
         return new Bootstrap(this, before);
     }
 
-    /** Checks a user's password. */
-    public AuthenticationResult authenticate(String user, Secret password) {
-        return authenticator.authenticate(state, user, password);
+    /**
+     * Checks a user's password, and records the login, but for one of a short while ago that is repeated.
+     *
+     * @throws IcesparException {@code AUDIT} if the login cannot be recorded and must be
+     */
+    public AuthenticationResult authenticate(String user, Secret password, Origin origin) {
+        SecurityState now = state();
+        AuthenticationResult result = authenticator.authenticate(now, user, password, origin);
+        if (result instanceof Refused refused) {
+            audit.loginRefused(user, origin.text(), ErrorCode.INVALID_AUTHORIZATION, refused.reason());
+        } else if (result instanceof Throttled throttled && throttled.isNews()) {
+            audit.loginRefused(user, origin.text(), ErrorCode.TOO_MANY_LOGINS, "too many failed logins before");
+        } else if (result instanceof Authenticated known && !known.remembered()) {
+            try {
+                record(now, known.user(), origin);
+            } catch (IcesparException e) {
+                authenticator.forget(user, password, origin);
+                throw e;
+            }
+        }
+        return result;
+    }
+
+    private void record(SecurityState now, Name user, Origin origin) {
+        if (now.findCaller(user).filter(Caller::mayEnter).isPresent()) {
+            audit.loginAccepted(user.spelling(), origin.text());
+        } else {
+            audit.loginRefused(
+                    user.spelling(),
+                    origin.text(),
+                    ErrorCode.INVALID_AUTHORIZATION,
+                    "the user does not hold `ROLE_USER`");
+        }
     }
 
     /** The state after the command, with passwords hashed; nothing is stored. */
@@ -114,13 +235,19 @@ public final class Security implements AutoCloseable {
         return before.after(command, passwords::hash);
     }
 
-    /** Stores and publishes what a change makes of the present state. */
+    /** Stores and publishes what a change makes of the present state, or of the one that another server made of it. */
     synchronized SecurityState change(UnaryOperator<SecurityState> change) {
-        SecurityState before = state;
-        SecurityState after = change.apply(before);
-        store.save(before, after);
-        state = after;
-        return after;
+        for (int i = 0; i < MAX_ATTEMPTS; i++) {
+            SecurityState before = state;
+            SecurityState after = change.apply(before);
+            if (store.save(before, after)) {
+                state = after;
+                return after;
+            }
+            reload();
+        }
+        throw new IcesparException(
+                ErrorCode.STORE, "the security store is changed by others again and again: the change was not made");
     }
 
     /** The command's name in words that hold neither names nor conditions. */
@@ -128,9 +255,12 @@ public final class Security implements AutoCloseable {
         return command.getClass().getSimpleName();
     }
 
-    /** Closes the store; the last state can still be read. */
+    /** Closes the store and the audit; the last state can still be read. */
     @Override
     public void close() {
-        store.close();
+        try (audit;
+                store) {
+            watch.ifPresent(StateWatch::close);
+        }
     }
 }

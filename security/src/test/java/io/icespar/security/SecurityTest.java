@@ -15,8 +15,11 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.icespar.security.audit.Audit;
 import io.icespar.security.auth.AuthenticationResult.Authenticated;
 import io.icespar.security.auth.AuthenticationResult.Refused;
+import io.icespar.security.auth.LoginLimits;
+import io.icespar.security.auth.Origin;
 import io.icespar.security.command.Grantee;
 import io.icespar.security.command.SecurityCommand;
 import io.icespar.security.command.SecurityCommand.AlterUserPassword;
@@ -70,10 +73,11 @@ class SecurityTest {
         }
 
         @Override
-        public void save(SecurityState before, SecurityState after) {
+        public boolean save(SecurityState before, SecurityState after) {
             failIfAsked();
             assertSame(state, before);
             state = after;
+            return true;
         }
 
         private void failIfAsked() {
@@ -89,7 +93,7 @@ class SecurityTest {
     }
 
     private static Security open(SecurityStore store) {
-        return Security.open(store, 4, Ticker.systemTicker());
+        return Security.open(store, Audit.inMemory(), LoginLimits.DEFAULT, 4, Ticker.systemTicker());
     }
 
     private static Security administered(SecurityStore store) {
@@ -184,11 +188,13 @@ class SecurityTest {
     @Test
     void passwordsAndChangesOfThemWorkFromTheNextMomentOn() {
         try (Security security = administered(H2SecurityStore.inMemory())) {
-            assertEquals(new Authenticated(ADMIN), security.authenticate("Admin", SECRET));
-            assertEquals(new Refused("there is no such user"), security.authenticate("bob", SECRET));
+            assertEquals(new Authenticated(ADMIN, false), security.authenticate("Admin", SECRET, Origin.PROCESS));
+            assertEquals(new Refused("there is no such user"), security.authenticate("bob", SECRET, Origin.PROCESS));
             security.execute(admin(security), new AlterUserPassword(ADMIN, new Secret("other")));
-            assertEquals(new Refused("the password is wrong"), security.authenticate("admin", SECRET));
-            assertEquals(new Authenticated(ADMIN), security.authenticate("admin", new Secret("other")));
+            assertEquals(new Refused("the password is wrong"), security.authenticate("admin", SECRET, Origin.PROCESS));
+            assertEquals(
+                    new Authenticated(ADMIN, false),
+                    security.authenticate("admin", new Secret("other"), Origin.PROCESS));
         }
     }
 
@@ -201,7 +207,7 @@ class SecurityTest {
         }
         try (Security security = open(H2SecurityStore.inFolder(folder))) {
             assertEquals(state, security.state());
-            assertEquals(new Authenticated(ADMIN), security.authenticate("admin", SECRET));
+            assertEquals(new Authenticated(ADMIN, false), security.authenticate("admin", SECRET, Origin.PROCESS));
             assertRefused(ErrorCode.INVALID_STATE, security::bootstrap);
         }
     }
@@ -345,7 +351,7 @@ class SecurityTest {
         try (Security security = administered(H2SecurityStore.inFolder(folder))) {
             SecurityCommand command = new CreateUser(BOB, Optional.of(SECRET));
             security.execute(admin(security), command);
-            security.authenticate("bob", SECRET);
+            security.authenticate("bob", SECRET, Origin.PROCESS);
             shown.append(assertThrows(IcesparException.class, () -> security.execute(admin(security), command)));
             shown.append(command).append(new AlterUserPassword(BOB, SECRET));
             shown.append(security.state()).append(security.state().users());

@@ -28,9 +28,9 @@ import org.eclipse.jetty.server.handler.PathMappingsHandler;
  * HttpServer                                 limits on headers and idle connections
  * └── by path                                404
  *     ├── /health/live    GET                the server answers
- *     ├── /health/ready   GET                … and is not about to stop
+ *     ├── /health/ready   GET                … is not about to stop, and knows who may see what
  *     ├── /whoami         GET
- *     │   └── LoginHandler                   400, 401, 403
+ *     │   └── LoginHandler                   400, 401, 403, 429, 503
  *     │       └── WhoAmI
  *     └── /avatica        POST               405
  *         └── LoginHandler
@@ -78,7 +78,10 @@ public final class Server implements AutoCloseable {
 
         var paths = new PathMappingsHandler();
         paths.addMapping(PathSpec.from("/health/live"), Methods.get(new Health(() -> true)));
-        paths.addMapping(PathSpec.from("/health/ready"), Methods.get(new Health(http::isServing)));
+        paths.addMapping(
+                PathSpec.from("/health/ready"),
+                Methods.get(
+                        new Health(() -> http.isServing() && engine.security().isCurrent())));
         paths.addMapping(PathSpec.from("/whoami"), Methods.get(login(new WhoAmI())));
         paths.addMapping(PathSpec.from("/avatica"), Methods.post(login(avatica)));
         return paths;

@@ -126,6 +126,16 @@ class ServerTest {
     }
 
     @Test
+    void guessingIsSlowedDownAndTheDriverSaysSo() {
+        for (int i = 0; i < 10; i++) {
+            assertThrows(SQLException.class, () -> connect("guessed", "wrong"));
+        }
+        SQLException refusal = assertThrows(SQLException.class, () -> connect("guessed", "wrong"));
+        assertEquals("28T01", refusal.getSQLState());
+        assertTrue(String.valueOf(refusal.getMessage()).contains("try again in"), refusal.getMessage());
+    }
+
+    @Test
     void anErrorHasItsSqlStateAndNoTrace() throws SQLException {
         try (Connection connection = connect("alice", "changeit");
                 var statement = connection.createStatement()) {

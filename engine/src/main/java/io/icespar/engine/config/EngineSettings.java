@@ -1,6 +1,7 @@
 package io.icespar.engine.config;
 
 import io.icespar.engine.config.SettingsFile.Section;
+import io.icespar.security.auth.LoginLimits;
 import io.icespar.security.privilege.DefaultAccess;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -9,21 +10,25 @@ import java.util.Optional;
  * What an engine is opened with.
  *
  * <p>In the file: {@code catalog}, {@code data}, {@code database}, {@code security.store},
- * {@code security.bootstrap} and {@code security.default-access}.
+ * {@code security.bootstrap}, {@code security.login}, {@code security.default-access} and {@code audit}.
  *
  * @param catalog the folder with one YAML file a schema
  * @param data the folder that Icespar writes to; made if it is not there
  * @param database where the tables are kept; {@code memory} by default
- * @param securityStore where users, roles and restrictions are kept; {@code file} by default
+ * @param securityStore where users, roles and restrictions are kept; in a file by default
  * @param bootstrap the script of commands that runs when the security store is empty
+ * @param login how many logins may fail
+ * @param audit what is recorded, and where
  * @param defaultAccess what everyone may read of which nothing was ever granted or revoked; {@code open} by default
  */
 public record EngineSettings(
         Path catalog,
         Path data,
         Storage database,
-        Storage securityStore,
+        StoreSettings securityStore,
         Optional<Path> bootstrap,
+        LoginLimits login,
+        AuditSettings audit,
         DefaultAccess defaultAccess) {
 
     /** Where something is kept. */
@@ -34,9 +39,16 @@ public record EngineSettings(
         FILE
     }
 
-    /** Settings with the default access. */
-    public EngineSettings(Path catalog, Path data, Storage database, Storage securityStore, Optional<Path> bootstrap) {
-        this(catalog, data, database, securityStore, bootstrap, DefaultAccess.OPEN);
+    /** Settings with open access. */
+    public EngineSettings(
+            Path catalog,
+            Path data,
+            Storage database,
+            StoreSettings securityStore,
+            Optional<Path> bootstrap,
+            LoginLimits login,
+            AuditSettings audit) {
+        this(catalog, data, database, securityStore, bootstrap, login, audit, DefaultAccess.OPEN);
     }
 
     /**
@@ -57,13 +69,21 @@ public record EngineSettings(
         Path data = root.path("data");
         Storage database = root.choice("database", Storage.MEMORY);
         Section security = root.section("security");
-        Storage store = security.choice("store", Storage.FILE);
-        DefaultAccess access = security.choice("default-access", DefaultAccess.OPEN);
-        return new EngineSettings(catalog, data, database, store, security.findFile("bootstrap"), access);
+        StoreSettings store = StoreSettings.from(security, System.getenv());
+        Optional<Path> bootstrap = security.findFile("bootstrap");
+        return new EngineSettings(
+                catalog,
+                data,
+                database,
+                store,
+                bootstrap,
+                LoginSettings.from(security.section("login")),
+                AuditSettings.from(root.section("audit")),
+                security.choice("default-access", DefaultAccess.OPEN));
     }
 
     /** The same with another data folder. */
     public EngineSettings withData(Path folder) {
-        return new EngineSettings(catalog, folder, database, securityStore, bootstrap, defaultAccess);
+        return new EngineSettings(catalog, folder, database, securityStore, bootstrap, login, audit, defaultAccess);
     }
 }

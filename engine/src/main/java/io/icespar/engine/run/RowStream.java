@@ -20,6 +20,11 @@ public final class RowStream implements AutoCloseable {
         return columns;
     }
 
+    /** The same rows; {@code watcher} is told when they end, and how. */
+    public RowStream watched(RowWatcher watcher) {
+        return new RowStream(columns, new WatchedCursor(cursor, watcher));
+    }
+
     /**
      * The next row, or null after the last. Each value has the Java type that its column's form names, or is null.
      *

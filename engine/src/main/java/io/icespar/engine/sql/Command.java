@@ -22,8 +22,17 @@ sealed interface Command {
         PERMISSIVE
     }
 
-    /** A command that needs nothing more to be known. */
-    record Security(SecurityCommand command) implements Command {}
+    /**
+     * A command that needs nothing more to be known.
+     *
+     * @param password where a password stands in its text, as a literal
+     */
+    record Security(SecurityCommand command, Optional<SqlParserPos> password) implements Command {
+        /** A command without a password. */
+        Security(SecurityCommand command) {
+            this(command, Optional.empty());
+        }
+    }
 
     /**
      * {@code CREATE RESTRICTION}, whose condition is still to be checked.
@@ -92,4 +101,7 @@ sealed interface Command {
 
     /** {@code SHOW RESTRICTIONS [ON table]}. */
     record ShowRestrictions(Optional<SqlIdentifier> table) implements Command {}
+
+    /** {@code SHOW AUDIT}. */
+    record ShowAudit() implements Command {}
 }

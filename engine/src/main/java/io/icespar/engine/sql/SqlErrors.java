@@ -38,6 +38,17 @@ final class SqlErrors {
         return sql.substring(index(sql, open) + 1, index(sql, close)).strip();
     }
 
+    /** The text before what stands at a position. */
+    static String before(String sql, SqlParserPos position) {
+        return sql.substring(0, index(sql, position));
+    }
+
+    /** The text after what stands at a position. */
+    static String after(String sql, SqlParserPos position) {
+        SqlParserPos last = new SqlParserPos(position.getEndLineNum(), position.getEndColumnNum());
+        return sql.substring(index(sql, last) + 1);
+    }
+
     // Lines end where JavaCC's SimpleCharStream ends them: at CR, LF or CR LF.
     private static int index(String sql, SqlParserPos position) {
         int line = 1;

@@ -94,15 +94,29 @@ public final class SqlFrontend {
     }
 
     /**
-     * Parses and checks one statement; a semicolon may end it.
+     * Parses one statement; a semicolon may end it.
+     *
+     * @throws IcesparException {@code SYNTAX} with the place of the first mistake
+     */
+    public ParsedStatement parsed(String sql) {
+        return new ParsedStatement(sql, parse(sql));
+    }
+
+    /** Parses and checks one statement. */
+    public Statement statement(String sql, Optional<Name> defaultSchema, Caller caller) {
+        return statement(parsed(sql), defaultSchema, caller);
+    }
+
+    /**
+     * Checks a statement.
      *
      * @param defaultSchema where names without a schema are looked up
      * @param caller who asks
      * @throws IcesparException with the code and place of the first mistake; {@code INSUFFICIENT_PRIVILEGE} for a command
      *     of someone who is no administrator
      */
-    public Statement statement(String sql, Optional<Name> defaultSchema, Caller caller) {
-        SqlNode node = parse(sql);
+    public Statement statement(ParsedStatement parsed, Optional<Name> defaultSchema, Caller caller) {
+        SqlNode node = parsed.node();
         if (node instanceof SqlCommand command) {
             // Before any name in it is looked up: what the names stand for is not for everyone either.
             if (!caller.isAdministrator()) {
@@ -110,7 +124,7 @@ public final class SqlFrontend {
                         ErrorCode.INSUFFICIENT_PRIVILEGE,
                         "only holders of role `ROLE_ADMIN` may run security commands");
             }
-            return command(command.command(), sql, defaultSchema);
+            return command(command.command(), parsed.sql(), defaultSchema);
         }
         if (node instanceof SqlExplain explain) {
             return new Statement.Explain(validate(explain.getExplicandum(), defaultSchema));
@@ -282,6 +296,9 @@ public final class SqlFrontend {
                     change.grant()
                             ? new SecurityCommand.GrantSelect(scopes, change.grantees())
                             : new SecurityCommand.RevokeSelect(scopes, change.grantees()));
+        }
+        if (command instanceof Command.ShowAudit) {
+            return new Statement.ShowAudit();
         }
         if (command instanceof Command.CreateRestriction create) {
             return new Statement.Security(createRestriction(create, sql, defaultSchema));

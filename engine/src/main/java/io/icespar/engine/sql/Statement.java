@@ -32,4 +32,7 @@ public sealed interface Statement {
      * @param holder whose grants, those that come with roles held included; empty for all
      */
     record ShowGrants(Optional<Grantee> holder) implements Statement {}
+
+    /** {@code SHOW AUDIT}; only administrators may run it. */
+    record ShowAudit() implements Statement {}
 }

@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.icespar.engine.Answer;
 import io.icespar.engine.Engine;
 import io.icespar.engine.Session;
+import io.icespar.engine.config.AuditSettings;
 import io.icespar.engine.config.EngineSettings;
 import io.icespar.engine.config.EngineSettings.Storage;
+import io.icespar.engine.config.StoreSettings;
 import io.icespar.engine.plan.ResultColumn;
 import io.icespar.engine.run.RowStream;
+import io.icespar.security.auth.LoginLimits;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Name;
 import java.io.IOException;
@@ -77,7 +80,13 @@ class ConstructsTest {
                 GRANT ROLE_USER TO USER reader;
                 """);
         return Engine.open(new EngineSettings(
-                catalog, folder.resolve("data"), Storage.MEMORY, Storage.MEMORY, Optional.of(bootstrap)));
+                catalog,
+                folder.resolve("data"),
+                Storage.MEMORY,
+                new StoreSettings.Memory(),
+                Optional.of(bootstrap),
+                LoginLimits.DEFAULT,
+                AuditSettings.DEFAULT));
     }
 
     @AfterAll

@@ -11,8 +11,11 @@ import io.icespar.engine.backend.RowCursor;
 import io.icespar.engine.catalog.Catalog;
 import io.icespar.engine.catalog.CatalogDefinition;
 import io.icespar.engine.catalog.Table;
+import io.icespar.engine.config.AuditSettings;
 import io.icespar.engine.config.EngineSettings;
 import io.icespar.engine.config.EngineSettings.Storage;
+import io.icespar.engine.config.StoreSettings;
+import io.icespar.security.auth.LoginLimits;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.TableName;
@@ -79,8 +82,10 @@ class DuckDbStoreTest {
                 folder.resolve("catalog"),
                 folder.resolve("new").resolve("data"),
                 storage,
-                Storage.MEMORY,
-                Optional.empty());
+                new StoreSettings.Memory(),
+                Optional.empty(),
+                LoginLimits.DEFAULT,
+                AuditSettings.DEFAULT);
         return DuckDbStore.open(settings, CatalogDefinition.read(settings.catalog()), new Recorder());
     }
 
@@ -296,8 +301,14 @@ class DuckDbStoreTest {
     void progressRunsToTheEnd() throws IOException {
         table("a,b\n" + "1,x\n".repeat(300_000));
         List<Integer> percents = Collections.synchronizedList(new ArrayList<>());
-        var settings =
-                new EngineSettings(folder.resolve("catalog"), folder, Storage.MEMORY, Storage.MEMORY, Optional.empty());
+        var settings = new EngineSettings(
+                folder.resolve("catalog"),
+                folder,
+                Storage.MEMORY,
+                new StoreSettings.Memory(),
+                Optional.empty(),
+                LoginLimits.DEFAULT,
+                AuditSettings.DEFAULT);
         DuckDbStore.open(settings, CatalogDefinition.read(settings.catalog()), new LoadListener() {
                     @Override
                     public void loading(TableName table, int percent) {

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.icespar.engine.Answer;
 import io.icespar.engine.Engine;
+import io.icespar.engine.config.AuditSettings;
 import io.icespar.engine.config.EngineSettings;
 import io.icespar.engine.config.EngineSettings.Storage;
+import io.icespar.engine.config.StoreSettings;
 import io.icespar.engine.run.RowStream;
+import io.icespar.security.auth.LoginLimits;
 import io.icespar.security.identity.Name;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -44,7 +47,13 @@ class TpchTest {
         TpchFiles files = TpchFiles.write(folder);
         Path bootstrap = Files.writeString(folder.resolve("bootstrap.sql"), Viewer.bootstrap());
         engine = Engine.open(new EngineSettings(
-                files.catalog(), folder.resolve("data"), Storage.MEMORY, Storage.MEMORY, Optional.of(bootstrap)));
+                files.catalog(),
+                folder.resolve("data"),
+                Storage.MEMORY,
+                new StoreSettings.Memory(),
+                Optional.of(bootstrap),
+                LoginLimits.DEFAULT,
+                AuditSettings.DEFAULT));
         duckDb = HandFiltered.open(files);
         for (Viewer viewer : Viewer.ALL) {
             duckDb.filter("seen_by_" + viewer.user(), viewer.visibleRows());

@@ -34,6 +34,8 @@ public enum ErrorCode {
     INSUFFICIENT_PRIVILEGE("42501", Audience.CALLER),
     /** The login is refused, or the caller does not hold {@code ROLE_USER}. */
     INVALID_AUTHORIZATION("28000", Audience.CALLER),
+    /** Too many logins failed for the user or from the address; the next is to wait. */
+    TOO_MANY_LOGINS("28T01", Audience.CALLER),
     /** A value in the data, or in a parameter, does not fit the operation; the text never names the value. */
     DATA_EXCEPTION("22000", Audience.CALLER),
     /** A parameter of the call is out of its range. */
@@ -52,6 +54,10 @@ public enum ErrorCode {
     INVALID_STATE("55000", Audience.CALLER),
     /** A limit of the server (connections, statements, sizes) is reached. */
     LIMIT_REACHED("53400", Audience.CALLER),
+    /** What is asked cannot be recorded in the audit, and must be. */
+    AUDIT("58000", Audience.CALLER),
+    /** What the caller may see is not known for certain, as the security store cannot be reached. */
+    STALE("57P03", Audience.CALLER),
     /** A configuration or data file is wrong; start-up ends. */
     CONFIGURATION("F0000", Audience.OPERATOR),
     /** The security store cannot be read or written. */

@@ -49,16 +49,15 @@ public final class H2SecurityStore implements SecurityStore {
     }
 
     @Override
-    public synchronized void save(SecurityState before, SecurityState after) {
+    public synchronized boolean save(SecurityState before, SecurityState after) {
         boolean saved = false;
         try {
             if (!StateTables.write(database.connection(), before, after)) {
-                throw new IcesparException(
-                        ErrorCode.STORE,
-                        "security store " + database.title() + " was changed by another server: restart this one");
+                return false;
             }
             database.commit();
             saved = true;
+            return true;
         } catch (SQLException e) {
             throw new IcesparException(
                     ErrorCode.STORE,

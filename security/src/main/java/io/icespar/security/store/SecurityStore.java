@@ -15,9 +15,11 @@ public interface SecurityStore extends AutoCloseable {
     /**
      * Replaces {@code before} by {@code after} in one transaction, writing only what differs.
      *
-     * @throws IcesparException {@code STORE} if it cannot be written; the stored state is then still {@code before}
+     * @return false, with nothing written, if the stored state is no longer {@code before}
+     * @throws IcesparException {@code STORE} if it cannot be written; unless the text says otherwise, the stored state
+     *     is then still {@code before}
      */
-    void save(SecurityState before, SecurityState after);
+    boolean save(SecurityState before, SecurityState after);
 
     @Override
     void close();

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 /** Who is let in by password, and for how long that is remembered. */
 class PasswordAuthenticatorTest {
     private static final Name BOB = Name.of("Bob");
-    private static final Authenticated LET_IN = new Authenticated(BOB);
+    private static final Authenticated LET_IN = new Authenticated(BOB, false);
+    private static final Authenticated KNOWN = new Authenticated(BOB, true);
     private static final Refused WRONG = new Refused("the password is wrong");
     private static final Refused UNKNOWN = new Refused("there is no such user");
 
@@ -34,6 +35,7 @@ class PasswordAuthenticatorTest {
                 return passwords.verify(password, stored);
             },
             Duration.ofMinutes(1),
+            LoginLimits.DEFAULT,
             nanos::get,
             new SecureRandom());
     private SecurityState state = SecurityState.empty();
@@ -47,7 +49,7 @@ class PasswordAuthenticatorTest {
     }
 
     private AuthenticationResult authenticate(String user, String password) {
-        return authenticator.authenticate(state, user, new Secret(password));
+        return authenticator.authenticate(state, user, new Secret(password), Origin.PROCESS);
     }
 
     @Test
@@ -87,7 +89,7 @@ class PasswordAuthenticatorTest {
     void aVerifiedPasswordIsHashedAgainOnlyWhenItsTimeIsOver() {
         authenticate("bob", "changeit");
         nanos.addAndGet(Duration.ofSeconds(59).toNanos());
-        assertEquals(LET_IN, authenticate("bob", "changeit"));
+        assertEquals(KNOWN, authenticate("bob", "changeit"));
         assertEquals(1, hashings.get());
         nanos.addAndGet(Duration.ofSeconds(1).toNanos());
         assertEquals(LET_IN, authenticate("bob", "changeit"));
@@ -143,6 +145,6 @@ class PasswordAuthenticatorTest {
         authenticate("bob", "changeit");
         run(new DropUser(BOB, false));
         assertEquals(UNKNOWN, authenticate("bob", "changeit"));
-        assertEquals(LET_IN, authenticator.authenticate(before, "bob", new Secret("changeit")));
+        assertEquals(KNOWN, authenticator.authenticate(before, "bob", new Secret("changeit"), Origin.PROCESS));
     }
 }

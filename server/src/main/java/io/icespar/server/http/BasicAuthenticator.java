@@ -1,12 +1,13 @@
 package io.icespar.server.http;
 
 import io.icespar.security.auth.AuthenticationResult;
+import io.icespar.security.auth.Origin;
 import io.icespar.security.identity.Secret;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.function.BiFunction;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 
@@ -14,14 +15,21 @@ import org.eclipse.jetty.server.Request;
 public final class BasicAuthenticator implements Authenticator {
     private static final String SCHEME = "Basic ";
 
-    private final BiFunction<String, Secret, AuthenticationResult> passwords;
+    /** Checks a user's password. */
+    @FunctionalInterface
+    public interface PasswordCheck {
+        /** What came of it; blocks while it is found out. */
+        AuthenticationResult check(String user, Secret password, Origin origin);
+    }
+
+    private final PasswordCheck passwords;
 
     /**
      * Creates it.
      *
      * @param passwords checks a user's password
      */
-    public BasicAuthenticator(BiFunction<String, Secret, AuthenticationResult> passwords) {
+    public BasicAuthenticator(PasswordCheck passwords) {
         this.passwords = passwords;
     }
 
@@ -47,12 +55,21 @@ public final class BasicAuthenticator implements Authenticator {
         if (colon < 0) {
             return new Login.Refused("malformed credentials");
         }
-        AuthenticationResult result =
-                passwords.apply(credentials.substring(0, colon), new Secret(credentials.substring(colon + 1)));
+        AuthenticationResult result = passwords.check(
+                credentials.substring(0, colon), new Secret(credentials.substring(colon + 1)), origin(request));
         if (result instanceof AuthenticationResult.Authenticated authenticated) {
             return new Login.Accepted(authenticated.user());
         }
+        if (result instanceof AuthenticationResult.Throttled throttled) {
+            return new Login.Throttled(throttled.retryAfter());
+        }
         return new Login.Refused(((AuthenticationResult.Refused) result).reason());
+    }
+
+    private static Origin origin(Request request) {
+        return request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress remote
+                ? Origin.of(remote.getAddress())
+                : Origin.PROCESS;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.icespar.server.http;
 
 import io.icespar.security.identity.Name;
+import java.time.Duration;
 
 /** What one way of logging in makes of a request. A refusal is a value: callers must expect it. */
 public sealed interface Login {
@@ -21,4 +22,11 @@ public sealed interface Login {
      * @param reason for the operator's log only; a client learns nothing of it
      */
     record Refused(String reason) implements Login {}
+
+    /**
+     * Too many logins failed before; nothing else is tried.
+     *
+     * @param retryAfter how long to wait before the next
+     */
+    record Throttled(Duration retryAfter) implements Login {}
 }

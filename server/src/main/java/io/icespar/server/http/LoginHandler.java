@@ -1,7 +1,10 @@
 package io.icespar.server.http;
 
+import io.icespar.security.error.ErrorCode;
+import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Name;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -47,9 +50,25 @@ public final class LoginHandler extends Handler.Abstract {
                     .send(response, callback);
             return true;
         }
-        Login login = authenticate(request);
+        Login login;
+        Optional<Caller> caller;
+        try {
+            login = authenticate(request);
+            caller = login instanceof Login.Accepted accepted ? callers.apply(accepted.user()) : Optional.empty();
+        } catch (IcesparException e) {
+            if (e.code().audience() != ErrorCode.Audience.CALLER) {
+                throw e;
+            }
+            // Nothing is wrong with the login: the server is in no state to let anyone in.
+            Reply.text(HttpStatus.SERVICE_UNAVAILABLE_503, e.getMessage()).send(response, callback);
+            return true;
+        }
+        answer(login, caller, request, response, callback);
+        return true;
+    }
+
+    private void answer(Login login, Optional<Caller> caller, Request request, Response response, Callback callback) {
         if (login instanceof Login.Accepted accepted) {
-            Optional<Caller> caller = callers.apply(accepted.user());
             if (caller.filter(Caller::mayEnter).isPresent()) {
                 next.handle(caller.get(), request, response, callback);
             } else if (caller.isPresent()) {
@@ -59,6 +78,8 @@ public final class LoginHandler extends Handler.Abstract {
             } else {
                 challenge(response, callback);
             }
+        } else if (login instanceof Login.Throttled throttled) {
+            tooMany(throttled.retryAfter()).send(response, callback);
         } else {
             if (login instanceof Login.Refused refused) {
                 LOG.info(
@@ -68,7 +89,15 @@ public final class LoginHandler extends Handler.Abstract {
             }
             challenge(response, callback);
         }
-        return true;
+    }
+
+    private static Reply tooMany(Duration wait) {
+        long seconds = wait.toSeconds() + 1;
+        return Reply.text(
+                        HttpStatus.TOO_MANY_REQUESTS_429,
+                        "too many failed logins for this user or from this address; try again in " + seconds
+                                + " seconds")
+                .with("Retry-After", String.valueOf(seconds));
     }
 
     private Login authenticate(Request request) {

@@ -88,6 +88,15 @@ class LoginHandlerTest {
     }
 
     @Test
+    void afterTooManyFailuresTheClientIsToldHowLongToWait() throws Exception {
+        HttpResponse<String> reply = SERVER.get("Authorization", basic("guessed", "changeit"));
+        assertEquals(429, reply.statusCode());
+        assertEquals("42", reply.headers().firstValue("Retry-After").orElseThrow());
+        assertEquals(
+                "too many failed logins for this user or from this address; try again in 42 seconds\n", reply.body());
+    }
+
+    @Test
     void twoAuthorizationsAreRefused() throws IOException {
         String reply = SERVER.sendRaw("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: "
                 + basic("alice", "changeit") + "\r\nAuthorization: " + basic("outsider", "changeit") + "\r\n\r\n");

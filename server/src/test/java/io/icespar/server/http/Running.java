@@ -1,6 +1,7 @@
 package io.icespar.server.http;
 
 import io.icespar.security.auth.AuthenticationResult;
+import io.icespar.security.auth.Origin;
 import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.Secret;
@@ -12,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -37,11 +39,14 @@ public final class Running implements AutoCloseable {
                 new LoginHandler(List.of(new BasicAuthenticator(Running::authenticate)), Running::findCaller, next));
     }
 
-    private static AuthenticationResult authenticate(String user, Secret password) {
+    private static AuthenticationResult authenticate(String user, Secret password, Origin origin) {
+        if (user.equals("guessed")) {
+            return new AuthenticationResult.Throttled(Duration.ofMillis(41_500), false);
+        }
         boolean known = Set.of("alice", "outsider", "dropped", "Zoë").contains(user);
         boolean right = password.value().equals("changeit") || password.value().equals("pass:wörd");
         return known && right
-                ? new AuthenticationResult.Authenticated(Name.of(user))
+                ? new AuthenticationResult.Authenticated(Name.of(user), false)
                 : new AuthenticationResult.Refused(known ? "wrong password" : "unknown user");
     }
 

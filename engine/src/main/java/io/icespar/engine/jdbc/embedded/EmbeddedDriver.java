@@ -5,6 +5,7 @@ import io.icespar.engine.config.EngineSettings;
 import io.icespar.engine.jdbc.CallerError;
 import io.icespar.engine.jdbc.ProductVersion;
 import io.icespar.security.auth.AuthenticationResult;
+import io.icespar.security.auth.Origin;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.ErrorCode.Audience;
 import io.icespar.security.error.IcesparException;
@@ -74,7 +75,7 @@ public final class EmbeddedDriver implements java.sql.Driver {
      *
      * @return null if the URL is for another driver
      * @throws SQLException 08001 for a malformed URL; 28000 for a wrong user or password, and for a user who may not
-     *     enter; F0000 with all mistakes if the configuration is wrong
+     *     enter; 28T01 after too many failed logins; F0000 with all mistakes if the configuration is wrong
      */
     @Override
     public @Nullable Connection connect(String url, Properties info) throws SQLException {
@@ -87,7 +88,14 @@ public final class EmbeddedDriver implements java.sql.Driver {
         var connected = false;
         try {
             var user = engine.security()
-                    .authenticate(info.getProperty(USER, ""), new Secret(info.getProperty(PASSWORD, "")));
+                    .authenticate(
+                            info.getProperty(USER, ""), new Secret(info.getProperty(PASSWORD, "")), Origin.PROCESS);
+            if (user instanceof AuthenticationResult.Throttled throttled) {
+                throw new SQLException(
+                        "too many failed logins for this user; try again in "
+                                + (throttled.retryAfter().toSeconds() + 1) + " seconds",
+                        ErrorCode.TOO_MANY_LOGINS.sqlState());
+            }
             if (!(user instanceof AuthenticationResult.Authenticated authenticated)) {
                 throw new SQLException(
                         "the user name or the password is wrong", ErrorCode.INVALID_AUTHORIZATION.sqlState());

@@ -18,11 +18,11 @@ CREATE TABLE select_privilege (
 );
 
 CREATE TABLE mask (
-    name            VARCHAR                NOT NULL PRIMARY KEY,
-    table_schema    VARCHAR                NOT NULL,
-    table_name      VARCHAR                NOT NULL,
-    column_name     VARCHAR                NOT NULL,
-    expression_text CHARACTER LARGE OBJECT NOT NULL
+    name            VARCHAR NOT NULL PRIMARY KEY,
+    table_schema    VARCHAR NOT NULL,
+    table_name      VARCHAR NOT NULL,
+    column_name     VARCHAR NOT NULL,
+    expression_text TEXT    NOT NULL
 );
 
 -- The part is TO, for a role or PUBLIC that is shown the mask, or EXCEPT, for a role that is not.
