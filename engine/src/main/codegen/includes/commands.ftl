@@ -18,6 +18,10 @@ SqlNode Command() :
         <REVOKE> { s = span(); } command = RevokeCommand()
     |
         <SHOW> { s = span(); } command = ShowCommand()
+    |
+        <SET> { s = span(); } command = SetCommand()
+    |
+        <RESET> { s = span(); } command = ResetCommand()
     )
     {
         return new SqlCommand(s.end(this), command);
@@ -44,6 +48,8 @@ Command CreateCommand() :
         <RESTRICTION> command = CreateRestriction(replace)
     |
         <MASK> command = CreateMask(replace)
+    |
+        <CONTEXT> <VALUE> command = CreateContextValue(replace)
     )
     { return command; }
 }
@@ -84,10 +90,20 @@ Command AlterCommand() :
 {
     final Name name;
     final PasswordLiteral password;
+    final Command command;
 }
 {
-    <USER> name = SimpleName() password = Password()
-    { return PasswordLiteral.alterUser(name, password); }
+    <USER> name = SimpleName()
+    (
+        password = Password()
+        { return PasswordLiteral.alterUser(name, password); }
+    |
+        command = AlterContextValue(new Grantee.User(name))
+        { return command; }
+    )
+|
+    <ROLE> name = SimpleName() command = AlterContextValue(new Grantee.Role(name))
+    { return command; }
 |
     <TABLE> { return AlterTable(); }
 }
@@ -109,6 +125,9 @@ Command DropCommand() :
 |
     <MASK> ifExists = IfExists() name = SimpleName()
     { return new Command.Security(new SecurityCommand.DropMask(name, ifExists)); }
+|
+    <CONTEXT> <VALUE> ifExists = IfExists() name = SimpleName()
+    { return new Command.Security(new SecurityCommand.DropContextValue(name, ifExists)); }
 }
 
 Command GrantCommand() :
@@ -150,8 +169,11 @@ Command ShowCommand() :
 {
     SqlIdentifier table = null;
     Grantee holder = null;
+    final Name name;
 }
 {
+    <#-- A context value may be called by any of these words, in quotes. -->
+    LOOKAHEAD({ getToken(1).kind == RESTRICTIONS })
     <RESTRICTIONS> [ <ON> table = CompoundIdentifier() ]
     { return new Command.ShowRestrictions(Optional.ofNullable(table)); }
 |
@@ -166,6 +188,13 @@ Command ShowCommand() :
 |
     <GRANTS> [ <FOR> holder = UserOrRole() ]
     { return new Command.ShowGrants(Optional.ofNullable(holder)); }
+|
+    LOOKAHEAD(<CONTEXT> <VALUES>)
+    <CONTEXT> <VALUES>
+    { return new Command.ShowContextValues(); }
+|
+    name = SimpleName()
+    { return new Command.ShowContextValue(name); }
 }
 
 <#-- Rules on tables beside restrictions: whether one is required, who may read what, and masks. -->
@@ -229,6 +258,68 @@ Command ChangeSelect(boolean grant) :
     ( LOOKAHEAD({ grant }) <TO> | <FROM> )
     grantees = Names()
     { return new Command.ChangeSelect(grant, columns, on, grantees); }
+}
+
+<#-- Context values -->
+
+Command CreateContextValue(boolean replace) :
+{
+    final boolean ifNotExists;
+    final Name name;
+    final SqlDataTypeSpec type;
+    SqlNode defaultValue = null;
+    SqlNode claim = null;
+    boolean settable = false;
+}
+{
+    ifNotExists = IfNotExists() name = SimpleName() type = DataType()
+    [ <DEFAULT_> defaultValue = Expression(ExprContext.ACCEPT_NON_QUERY) ]
+    [ <FROM> <CLAIM> claim = StringLiteral() ]
+    [ <SETTABLE> { settable = true; } ]
+    {
+        return new Command.CreateContextValue(
+            name, type, Optional.ofNullable(defaultValue), Optional.ofNullable(claim), settable, replace, ifNotExists);
+    }
+}
+
+Command AlterContextValue(Grantee grantee) :
+{
+    final Name name;
+    final SqlNode value;
+}
+{
+    <SET> name = SimpleName() <EQ> value = Expression(ExprContext.ACCEPT_NON_QUERY)
+    { return new Command.AlterContextValue(grantee, name, value); }
+|
+    <RESET> name = SimpleName()
+    { return new Command.Security(new SecurityCommand.ResetContextValue(grantee, name)); }
+}
+
+Command SetCommand() :
+{
+    boolean global = false;
+    final Name name;
+    final SqlNode value;
+}
+{
+    [ <GLOBAL> { global = true; } ]
+    name = SimpleName() <EQ> value = Expression(ExprContext.ACCEPT_NON_QUERY)
+    { return new Command.SetContextValue(global, name, value); }
+}
+
+Command ResetCommand() :
+{
+    boolean global = false;
+    Name name = null;
+}
+{
+    [ <GLOBAL> { global = true; } ]
+    (
+        name = SimpleName()
+    |
+        <ALL>
+    )
+    { return new Command.ResetContextValue(global, Optional.ofNullable(name)); }
 }
 
 Grantee UserOrRole() :

@@ -20,6 +20,7 @@ import io.icespar.security.audit.Audit;
 import io.icespar.security.audit.RollingAuditLog;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
+import io.icespar.security.identity.ListedAuthorities;
 import io.icespar.security.identity.Name;
 import io.icespar.security.privilege.DefaultAccess;
 import io.icespar.security.store.H2SecurityStore;
@@ -67,7 +68,10 @@ public final class Engine implements AutoCloseable {
 
     /** As {@link #open(EngineSettings)}, telling {@code listener} how the loading of tables goes on. */
     public static Engine open(EngineSettings settings, LoadListener listener) {
-        return open(settings, listener, Restrictor::new);
+        return open(
+                settings,
+                listener,
+                (catalog, access) -> new Restrictor(catalog, access, new ListedAuthorities(settings.authorities())));
     }
 
     /** For tests that show what would happen without the restricting stage; the product has one. */
@@ -107,7 +111,8 @@ public final class Engine implements AutoCloseable {
                             audit.whenUnwritable(),
                             audit.remembered(),
                             Clock.systemUTC()),
-                    settings.login());
+                    settings.login(),
+                    new ListedAuthorities(settings.authorities()));
         } catch (RuntimeException | Error e) {
             store.close();
             throw e;
@@ -136,13 +141,14 @@ public final class Engine implements AutoCloseable {
         try {
             List<Name> schemas = catalog.schemas();
             Optional<Name> schema = schemas.size() == 1 ? Optional.of(schemas.get(0)) : Optional.empty();
-            for (SqlFrontend.ScriptCommand command : frontend.script(Files.readString(file), schema)) {
-                try {
-                    bootstrap.add(command.command());
-                } catch (IcesparException e) {
-                    throw new IcesparException(e.code(), e.getMessage() + " (line " + command.line() + ")", e);
-                }
-            }
+            frontend.script(
+                    Files.readString(file), schema, () -> bootstrap.draft().context(), command -> {
+                        try {
+                            bootstrap.add(command.command());
+                        } catch (IcesparException e) {
+                            throw new IcesparException(e.code(), e.getMessage() + " (line " + command.line() + ")", e);
+                        }
+                    });
             bootstrap.commit();
         } catch (IOException e) {
             throw new IcesparException(ErrorCode.CONFIGURATION, file + ": the file cannot be read as UTF-8 text", e);

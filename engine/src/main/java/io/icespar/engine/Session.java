@@ -4,6 +4,7 @@ import io.icespar.engine.catalog.Catalog;
 import io.icespar.engine.plan.PlannedQuery;
 import io.icespar.engine.plan.ResultColumn;
 import io.icespar.engine.plan.ResultTypes;
+import io.icespar.engine.run.QueryLimits;
 import io.icespar.engine.run.QueryRunner;
 import io.icespar.engine.run.RowWatcher;
 import io.icespar.engine.secure.Applied;
@@ -13,6 +14,7 @@ import io.icespar.engine.sql.SqlFrontend;
 import io.icespar.engine.sql.Statement;
 import io.icespar.engine.sql.ValidatedQuery;
 import io.icespar.security.audit.AuditedStatement;
+import io.icespar.security.context.ContextValues;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Caller;
@@ -39,9 +41,12 @@ public final class Session {
     /** The schema that was set, whether or not the user may still know of it. */
     private volatile Optional<Name> chosenSchema = Optional.empty();
 
+    private final ContextSession context;
+
     Session(Engine engine, Name user) {
         this.engine = engine;
         this.user = user;
+        this.context = new ContextSession(engine.security().contextValues());
     }
 
     /**
@@ -126,6 +131,12 @@ public final class Session {
         if (statement instanceof Statement.ShowAudit) {
             return new Prepared(sql, AuditListing.COLUMNS, List.of());
         }
+        if (statement instanceof Statement.ShowContextValue) {
+            return new Prepared(sql, ContextListings.ONE, List.of());
+        }
+        if (statement instanceof Statement.ShowContextValues) {
+            return new Prepared(sql, ContextListings.ALL, List.of());
+        }
         return new Prepared(sql, List.of(), List.of());
     }
 
@@ -133,7 +144,7 @@ public final class Session {
         SqlFrontend frontend = engine.securing().frontend(caller, state);
         ParsedStatement parsed = frontend.parsed(sql);
         audited.text(parsed.safeText());
-        return frontend.statement(parsed, schema(frontend.catalog()), caller);
+        return frontend.statement(parsed, schema(frontend.catalog()), caller, state.context());
     }
 
     /**
@@ -146,14 +157,26 @@ public final class Session {
     public Answer execute(Prepared prepared, List<@Nullable Object> parameters, int timeoutSeconds) {
         AuditedStatement audited = engine.security().audit().statement(user, Optional.empty());
         try {
-            Answer answer = execute(prepared, parameters, timeoutSeconds, audited);
-            return answer instanceof Answer.Rows rows
-                    ? new Answer.Rows(rows.stream().watched(new AuditedRows(audited)))
-                    : answer;
+            return audited(execute(prepared, parameters, timeoutSeconds, audited), audited);
         } catch (RuntimeException | Error e) {
             audited.failed(e, 0);
             throw e;
         }
+    }
+
+    /** Sees that whatever was answered is recorded, also if it is of a kind that told the audit nothing by itself. */
+    private static Answer audited(Answer answer, AuditedStatement audited) {
+        if (answer instanceof Answer.Rows rows) {
+            try {
+                audited.begins();
+            } catch (RuntimeException | Error e) {
+                rows.stream().close();
+                throw e;
+            }
+            return new Answer.Rows(rows.stream().watched(new AuditedRows(audited)));
+        }
+        audited.completed(0);
+        return answer;
     }
 
     private Answer execute(
@@ -172,41 +195,57 @@ public final class Session {
             }
             checkTypes(ResultTypes.parameters(query.query()), parameters);
             checkUnchanged(prepared.columns(), ResultTypes.columns(query.query()));
-            SecuredQuery secured = secure(query.query(), caller, state, audited);
+            ContextValues values = context.resolve(caller, state.context());
+            SecuredQuery secured = secure(query.query(), caller, state, values, audited);
             PlannedQuery planned = engine.planner().plan(secured);
             audited.begins();
-            return new Answer.Rows(engine.runner().run(planned, parameters, timeoutSeconds));
+            return new Answer.Rows(
+                    engine.runner().run(planned, parameters, timeoutSeconds, QueryLimits.of(caller.name(), values)));
         }
         if (statement instanceof Statement.Explain explain) {
             // Who is no administrator sees what was asked, not what became of it: no condition, no estimate.
             String plan = caller.isAdministrator()
-                    ? engine.planner().explain(secure(explain.query(), caller, state, audited))
+                    ? engine.planner()
+                            .explain(secure(
+                                    explain.query(), caller, state, context.resolve(caller, state.context()), audited))
                     : RelOptUtil.toString(explain.query().root().rel);
-            return listing(audited, Listings.EXPLAIN, Listings.lines(plan));
+            return new Answer.Rows(QueryRunner.rows(Listings.EXPLAIN, Listings.lines(plan)));
         }
         if (statement instanceof Statement.ShowRestrictions show) {
-            return listing(audited, Listings.RESTRICTIONS, Listings.restrictions(state, show.table()));
+            return new Answer.Rows(QueryRunner.rows(Listings.RESTRICTIONS, Listings.restrictions(state, show.table())));
         }
         if (statement instanceof Statement.ShowAudit) {
-            return listing(
-                    audited,
+            return new Answer.Rows(QueryRunner.rows(
                     AuditListing.COLUMNS,
-                    AuditListing.rows(engine.security().audit().recent()));
+                    AuditListing.rows(engine.security().audit().recent())));
+        }
+        if (statement instanceof Statement.ShowContextValue show) {
+            ContextValues values = context.resolve(caller, state.context());
+            return new Answer.Rows(QueryRunner.rows(ContextListings.ONE, ContextListings.one(values, show.name())));
+        }
+        if (statement instanceof Statement.ShowContextValues) {
+            ContextValues values = context.resolve(caller, state.context());
+            return new Answer.Rows(QueryRunner.rows(ContextListings.ALL, ContextListings.all(values)));
+        }
+        if (statement instanceof Statement.SetContextValue set) {
+            context.set(caller, state.context(), set);
+            return new Answer.Done();
+        }
+        if (statement instanceof Statement.ResetContextValue reset) {
+            context.reset(caller, state.context(), reset);
+            return new Answer.Done();
         }
         if (statement instanceof Statement.ShowRowSecurity show) {
-            return listing(
-                    audited,
-                    TableListings.ROW_SECURITY,
-                    TableListings.rowSecurity(engine.catalog(), state, show.table()));
+            return new Answer.Rows(QueryRunner.rows(
+                    TableListings.ROW_SECURITY, TableListings.rowSecurity(engine.catalog(), state, show.table())));
         }
         if (statement instanceof Statement.ShowMasks) {
-            return listing(audited, TableListings.MASKS, TableListings.masks(state));
+            return new Answer.Rows(QueryRunner.rows(TableListings.MASKS, TableListings.masks(state)));
         }
         if (statement instanceof Statement.ShowGrants show) {
-            return listing(
-                    audited,
+            return new Answer.Rows(QueryRunner.rows(
                     TableListings.GRANTS,
-                    TableListings.grants(engine.catalog(), engine.defaultAccess(), state, show.holder()));
+                    TableListings.grants(engine.catalog(), engine.defaultAccess(), state, show.holder())));
         }
         if (statement instanceof Statement.Security command) {
             engine.security().execute(caller, command.command(), audited);
@@ -215,16 +254,12 @@ public final class Session {
         throw new IllegalStateException("unknown statement " + statement.getClass());
     }
 
-    private SecuredQuery secure(ValidatedQuery query, Caller caller, SecurityState state, AuditedStatement audited) {
-        SecuredQuery secured = engine.securing().secure(query, caller, state);
+    private SecuredQuery secure(
+            ValidatedQuery query, Caller caller, SecurityState state, ContextValues values, AuditedStatement audited) {
+        SecuredQuery secured = engine.securing().secure(query, caller, state, values);
         Applied applied = Applied.of(secured);
         audited.reads(applied.tables(), applied.restrictions());
         return secured;
-    }
-
-    private static Answer listing(AuditedStatement audited, List<ResultColumn> columns, List<@Nullable Object[]> rows) {
-        audited.begins();
-        return new Answer.Rows(QueryRunner.rows(columns, rows));
     }
 
     /** Tells the audit how the rows of a statement end. */

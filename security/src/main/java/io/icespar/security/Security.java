@@ -12,15 +12,19 @@ import io.icespar.security.auth.Origin;
 import io.icespar.security.auth.PasswordAuthenticator;
 import io.icespar.security.auth.Passwords;
 import io.icespar.security.command.SecurityCommand;
+import io.icespar.security.context.ContextValueManager;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
+import io.icespar.security.identity.AuthorityComparator;
 import io.icespar.security.identity.Caller;
+import io.icespar.security.identity.ListedAuthorities;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.Secret;
 import io.icespar.security.store.SecurityState;
 import io.icespar.security.store.SecurityStore;
 import io.icespar.security.store.SharedSecurityStore;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -42,6 +46,7 @@ public final class Security implements AutoCloseable {
     private final Audit audit;
     private final Passwords passwords;
     private final PasswordAuthenticator authenticator;
+    private final ContextValueManager contextValues;
 
     private final Optional<StateWatch> watch;
 
@@ -53,12 +58,14 @@ public final class Security implements AutoCloseable {
             Audit audit,
             Passwords passwords,
             PasswordAuthenticator authenticator,
+            ContextValueManager contextValues,
             Ticker ticker,
             SecurityState state) {
         this.store = store;
         this.audit = audit;
         this.passwords = passwords;
         this.authenticator = authenticator;
+        this.contextValues = contextValues;
         this.state = state;
         this.watch = store instanceof SharedSecurityStore shared
                 ? Optional.of(new StateWatch(shared, ticker, this::catchUp))
@@ -74,22 +81,39 @@ public final class Security implements AutoCloseable {
      * @throws IcesparException {@code STORE} if the state cannot be read
      */
     public static Security open(SecurityStore store, Audit audit, LoginLimits limits) {
-        return open(store, audit, limits, Passwords.DEFAULT_COST, Ticker.systemTicker());
+        return open(store, audit, limits, new ListedAuthorities(List.of()));
+    }
+
+    /** As {@link #open(SecurityStore, Audit, LoginLimits)}, where roles that say different things are heard by authority. */
+    public static Security open(SecurityStore store, Audit audit, LoginLimits limits, AuthorityComparator authorities) {
+        return open(store, audit, limits, authorities, Passwords.DEFAULT_COST, Ticker.systemTicker());
+    }
+
+    /** As {@link #open(SecurityStore, Audit, LoginLimits, AuthorityComparator, int, Ticker)}, with the usual authorities. */
+    public static Security open(SecurityStore store, Audit audit, LoginLimits limits, int passwordCost, Ticker ticker) {
+        return open(store, audit, limits, new ListedAuthorities(List.of()), passwordCost, ticker);
     }
 
     /**
-     * As {@link #open(SecurityStore, Audit, LoginLimits)}.
+     * As {@link #open(SecurityStore, Audit, LoginLimits, AuthorityComparator)}.
      *
      * @param passwordCost the binary logarithm of the rounds for new password hashes, see {@link Passwords}
      * @param ticker the clock by which verified passwords are forgotten
      */
-    public static Security open(SecurityStore store, Audit audit, LoginLimits limits, int passwordCost, Ticker ticker) {
+    public static Security open(
+            SecurityStore store,
+            Audit audit,
+            LoginLimits limits,
+            AuthorityComparator authorities,
+            int passwordCost,
+            Ticker ticker) {
         try {
             SecureRandom random = new SecureRandom();
             Passwords passwords = new Passwords(passwordCost, random);
             PasswordAuthenticator authenticator =
                     new PasswordAuthenticator(passwords, PasswordAuthenticator.DEFAULT_MEMORY, limits, ticker, random);
-            Security security = new Security(store, audit, passwords, authenticator, ticker, store.load());
+            Security security = new Security(
+                    store, audit, passwords, authenticator, new ContextValueManager(authorities), ticker, store.load());
             security.watch.ifPresent(StateWatch::start);
             return security;
         } catch (RuntimeException e) {
@@ -118,6 +142,11 @@ public final class Security implements AutoCloseable {
     /** Whether {@link #state} gives a state, and no error. */
     public boolean isCurrent() {
         return watch.map(StateWatch::isCurrent).orElse(true);
+    }
+
+    /** Which of several context values counts, and those that users set for all of their connections. */
+    public ContextValueManager contextValues() {
+        return contextValues;
     }
 
     /** Reads the state anew if the stored one is another. Under the lock, so that no change of our own is passed over. */
@@ -169,6 +198,10 @@ public final class Security implements AutoCloseable {
             }
             return after(before, command);
         });
+        if (command instanceof SecurityCommand.DropUser drop) {
+            // Whoever is created under the name is someone else.
+            contextValues.resetGlobal(drop.name(), Optional.empty());
+        }
         audited.epoch(after.epoch());
         audited.completed(0);
         LOG.info("security command={} by={} epoch={}", kind(command), caller.name(), after.epoch());

@@ -1,16 +1,21 @@
 package io.icespar.engine.config;
 
 import io.icespar.engine.config.SettingsFile.Section;
+import io.icespar.engine.config.SettingsFile.Text;
 import io.icespar.security.auth.LoginLimits;
+import io.icespar.security.identity.Name;
 import io.icespar.security.privilege.DefaultAccess;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What an engine is opened with.
  *
  * <p>In the file: {@code catalog}, {@code data}, {@code database}, {@code security.store},
- * {@code security.bootstrap}, {@code security.login}, {@code security.default-access} and {@code audit}.
+ * {@code security.bootstrap}, {@code security.login}, {@code security.authorities},
+ * {@code security.default-access} and {@code audit}.
  *
  * @param catalog the folder with one YAML file a schema
  * @param data the folder that Icespar writes to; made if it is not there
@@ -19,6 +24,8 @@ import java.util.Optional;
  * @param bootstrap the script of commands that runs when the security store is empty
  * @param login how many logins may fail
  * @param audit what is recorded, and where
+ * @param authorities roles in the order of their authority, the lowest first; none by default, see {@link
+ *     io.icespar.security.identity.ListedAuthorities}
  * @param defaultAccess what everyone may read of which nothing was ever granted or revoked; {@code open} by default
  */
 public record EngineSettings(
@@ -29,7 +36,13 @@ public record EngineSettings(
         Optional<Path> bootstrap,
         LoginLimits login,
         AuditSettings audit,
+        List<Name> authorities,
         DefaultAccess defaultAccess) {
+
+    /** Checks and copies. */
+    public EngineSettings {
+        authorities = List.copyOf(authorities);
+    }
 
     /** Where something is kept. */
     public enum Storage {
@@ -47,8 +60,9 @@ public record EngineSettings(
             StoreSettings securityStore,
             Optional<Path> bootstrap,
             LoginLimits login,
-            AuditSettings audit) {
-        this(catalog, data, database, securityStore, bootstrap, login, audit, DefaultAccess.OPEN);
+            AuditSettings audit,
+            List<Name> authorities) {
+        this(catalog, data, database, securityStore, bootstrap, login, audit, authorities, DefaultAccess.OPEN);
     }
 
     /**
@@ -79,11 +93,25 @@ public record EngineSettings(
                 bootstrap,
                 LoginSettings.from(security.section("login")),
                 AuditSettings.from(root.section("audit")),
+                authorities(security),
                 security.choice("default-access", DefaultAccess.OPEN));
+    }
+
+    private static List<Name> authorities(Section security) {
+        List<Name> roles = new ArrayList<>();
+        for (Text role : security.texts("authorities")) {
+            Name name = Name.of(role.value());
+            if (roles.contains(name)) {
+                security.problem(role.at(), "role `" + name + "` is listed twice");
+            }
+            roles.add(name);
+        }
+        return roles;
     }
 
     /** The same with another data folder. */
     public EngineSettings withData(Path folder) {
-        return new EngineSettings(catalog, folder, database, securityStore, bootstrap, login, audit, defaultAccess);
+        return new EngineSettings(
+                catalog, folder, database, securityStore, bootstrap, login, audit, authorities, defaultAccess);
     }
 }

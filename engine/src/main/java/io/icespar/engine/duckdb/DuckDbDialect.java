@@ -1,5 +1,6 @@
 package io.icespar.engine.duckdb;
 
+import java.util.Objects;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeSystem;
 import org.apache.calcite.rex.RexCall;
@@ -17,6 +18,7 @@ import org.apache.calcite.sql.dialect.DuckDBSqlDialect;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
 /** DuckDB's SQL where Calcite's own dialect of it says it otherwise than DuckDB 2.0 reads it. */
@@ -37,6 +39,12 @@ public final class DuckDbDialect extends DuckDBSqlDialect {
     @Override
     public boolean hasImplicitTableAlias() {
         return false;
+    }
+
+    // Without it, each row is a SELECT of its own, and many rows are nested too deeply.
+    @Override
+    public boolean supportsAliasedValues() {
+        return true;
     }
 
     // With it, a cast of a text that is compared would be left out; DuckDB then converts nothing, or something else.
@@ -119,7 +127,16 @@ public final class DuckDbDialect extends DuckDBSqlDialect {
 
     @Override
     public @Nullable SqlNode getCastSpec(RelDataType type) {
-        String name = switch (type.getSqlTypeName()) {
+        String name = castName(type);
+        if (name == null) {
+            return super.getCastSpec(type);
+        }
+        return new SqlDataTypeSpec(
+                new SqlAlienSystemTypeNameSpec(name, type.getSqlTypeName(), SqlParserPos.ZERO), SqlParserPos.ZERO);
+    }
+
+    private static @Nullable String castName(RelDataType type) {
+        return switch (type.getSqlTypeName()) {
             case CHAR, VARCHAR -> "VARCHAR";
             case FLOAT, DOUBLE -> "DOUBLE";
             case REAL -> "FLOAT";
@@ -127,12 +144,19 @@ public final class DuckDbDialect extends DuckDBSqlDialect {
             case TIME -> "TIME";
             case TIMESTAMP -> "TIMESTAMP";
             case TIMESTAMP_WITH_LOCAL_TIME_ZONE, TIMESTAMP_TZ -> "TIMESTAMPTZ";
+            case ARRAY -> arrayName(Objects.requireNonNull(type.getComponentType()));
             default -> null;
         };
+    }
+
+    private static String arrayName(RelDataType element) {
+        String name = castName(element);
         if (name == null) {
-            return super.getCastSpec(type);
+            name = element.getSqlTypeName().getName();
         }
-        return new SqlDataTypeSpec(
-                new SqlAlienSystemTypeNameSpec(name, type.getSqlTypeName(), SqlParserPos.ZERO), SqlParserPos.ZERO);
+        String digits = element.getSqlTypeName() == SqlTypeName.DECIMAL
+                ? "(" + element.getPrecision() + ", " + element.getScale() + ")"
+                : "";
+        return name + digits + "[]";
     }
 }

@@ -8,14 +8,13 @@ import io.icespar.engine.plan.ResultColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Runs planned queries on a backend, and cancels those whose time is up. */
+/** Runs planned queries on a backend, within the limits of their callers. */
 public final class QueryRunner implements AutoCloseable {
     private final Backend backend;
+    private final RunningQueries running = new RunningQueries();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "icespar-time-limits");
         thread.setDaemon(true);
@@ -32,19 +31,30 @@ public final class QueryRunner implements AutoCloseable {
      *
      * @param parameters the values of the statement's parameters
      * @param timeoutSeconds after how long it is cancelled, 0 for never
+     * @param limits what it may take
+     * @throws io.icespar.security.error.IcesparException {@code CONCURRENCY_LIMIT_REACHED} if the caller runs as many
+     *     queries as the limits allow; the other limits end the stream
      */
-    public RowStream run(PlannedQuery query, List<@Nullable Object> parameters, int timeoutSeconds) {
+    public RowStream run(
+            PlannedQuery query, List<@Nullable Object> parameters, int timeoutSeconds, QueryLimits limits) {
         List<@Nullable Object> bound = new ArrayList<>();
         for (int parameter : query.parameterOrder()) {
             bound.add(parameters.get(parameter));
         }
-        RowCursor cursor = backend.execute(new BackendQuery(query.text(), bound, query.backendColumns()));
-        RowCursor projected = isAsIs(query) ? cursor : new ProjectedCursor(cursor, query.outputs());
-        if (timeoutSeconds == 0) {
-            return new RowStream(query.columns(), projected);
+        RowCursor cursor = start(new BackendQuery(query.text(), bound, query.backendColumns()), timeoutSeconds, limits);
+        return new RowStream(query.columns(), isAsIs(query) ? cursor : new ProjectedCursor(cursor, query.outputs()));
+    }
+
+    private RowCursor start(BackendQuery query, int timeoutSeconds, QueryLimits limits) {
+        running.started(limits);
+        RowCursor cursor;
+        try {
+            cursor = backend.execute(query);
+        } catch (RuntimeException | Error e) {
+            running.ended(limits);
+            throw e;
         }
-        Future<?> limit = clock.schedule(cursor::cancel, timeoutSeconds, TimeUnit.SECONDS);
-        return new RowStream(query.columns(), new LimitedCursor(projected, limit));
+        return new LimitedCursor(cursor, limits, timeoutSeconds, clock, () -> running.ended(limits));
     }
 
     /** Rows that are at hand already, such as what a {@code SHOW} command gives. */
@@ -91,25 +101,6 @@ public final class QueryRunner implements AutoCloseable {
 
         @Override
         public void close() {
-            cursor.close();
-        }
-    }
-
-    /** Takes the time limit back when the query is done. */
-    private record LimitedCursor(RowCursor cursor, Future<?> limit) implements RowCursor {
-        @Override
-        public @Nullable Object @Nullable [] next() {
-            return cursor.next();
-        }
-
-        @Override
-        public void cancel() {
-            cursor.cancel();
-        }
-
-        @Override
-        public void close() {
-            limit.cancel(false);
             cursor.close();
         }
     }

@@ -29,7 +29,8 @@ public final class RowStream implements AutoCloseable {
      * The next row, or null after the last. Each value has the Java type that its column's form names, or is null.
      *
      * @throws io.icespar.security.error.IcesparException {@code DATA_EXCEPTION} if a value cannot be computed,
-     *     {@code CANCELLED} after {@link #cancel} or at the time limit
+     *     {@code CANCELLED} after {@link #cancel} or the statement's own time, {@code TIME_LIMIT_REACHED} and {@code
+     *     RESULT_LIMIT_REACHED} at the caller's limits
      */
     public @Nullable Object @Nullable [] next() {
         return cursor.next();

@@ -3,6 +3,7 @@ package io.icespar.engine.secure;
 import io.icespar.engine.catalog.Catalog;
 import io.icespar.engine.sql.SqlFrontend;
 import io.icespar.engine.sql.ValidatedQuery;
+import io.icespar.security.context.ContextValues;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.AuthorityComparator;
@@ -71,19 +72,26 @@ public final class Restrictor implements Securing {
     }
 
     @Override
-    public SecuredQuery secure(ValidatedQuery query, Caller caller, SecurityState state) {
-        Rights rights = rights(caller, state);
+    public SecuredQuery secure(ValidatedQuery query, Caller caller, SecurityState state, ContextValues values) {
+        Rights rights = rights(caller, state, values);
         try {
-            RelNode asked = SessionValues.fill(query.root().rel, caller);
+            RelNode asked = new SessionValues(caller, values).fill(query.root().rel);
             return new SecuredQuery(query, restrict(asked, rights), rights);
+        } catch (IcesparException e) {
+            // Whose value is missing may know its name; the same is said if the query itself asks for it.
+            throw e.code() == ErrorCode.MISSING_CONTEXT_VALUE ? e : failed(e);
         } catch (RuntimeException e) {
-            // Whatever it is, the text could name a condition; the caller learns only that there are no rows.
-            throw new IcesparException(ErrorCode.INTERNAL, "the restrictions could not be applied", e);
+            throw failed(e);
         }
     }
 
-    Rights rights(Caller caller, SecurityState state) {
-        return new Rights(caller, state, whole(state), defaultAccess, authorities);
+    Rights rights(Caller caller, SecurityState state, ContextValues values) {
+        return new Rights(caller, values, state, whole(state), defaultAccess, authorities);
+    }
+
+    private static IcesparException failed(RuntimeException e) {
+        // Whatever it is, the text could name a condition; the caller learns only that there are no rows.
+        return new IcesparException(ErrorCode.INTERNAL, "the restrictions could not be applied", e);
     }
 
     private static RelNode restrict(RelNode root, Rights rights) {

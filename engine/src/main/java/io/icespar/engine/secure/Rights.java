@@ -9,6 +9,7 @@ import io.icespar.engine.catalog.RestrictedScan;
 import io.icespar.engine.catalog.Table;
 import io.icespar.engine.sql.Condition;
 import io.icespar.engine.sql.SqlFrontend;
+import io.icespar.security.context.ContextValues;
 import io.icespar.security.identity.AuthorityComparator;
 import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Name;
@@ -50,6 +51,7 @@ import org.apache.calcite.rex.RexUtil;
  */
 public final class Rights {
     private final Caller caller;
+    private final SessionValues values;
     private final SecurityState state;
     private final SqlFrontend frontend;
     private final DefaultAccess defaultAccess;
@@ -65,11 +67,13 @@ public final class Rights {
      */
     Rights(
             Caller caller,
+            ContextValues values,
             SecurityState state,
             SqlFrontend frontend,
             DefaultAccess defaultAccess,
             AuthorityComparator authorities) {
         this.caller = caller;
+        this.values = new SessionValues(caller, values);
         this.state = state;
         this.frontend = frontend;
         this.defaultAccess = defaultAccess;
@@ -133,8 +137,8 @@ public final class Rights {
         for (List<Restriction> alternatives : own(table).alternatives()) {
             List<RexNode> disjuncts = new ArrayList<>();
             for (Restriction restriction : alternatives) {
-                Condition condition = frontend.condition(table, restriction.condition(), cluster);
-                disjuncts.add(withDefinersRights(condition.predicate(), cluster.getRexBuilder()));
+                Condition condition = frontend.condition(table, restriction.condition(), cluster, state.context());
+                disjuncts.add(withDefinersRights(condition.predicate(), cluster));
                 variables.addAll(condition.variables());
             }
             predicates.add(RexUtil.composeDisjunction(cluster.getRexBuilder(), disjuncts));
@@ -169,7 +173,7 @@ public final class Rights {
             isMasked |= mask.isPresent();
             int index = index(table, name);
             expressions.add(mask.map(shown -> frontend.maskExpression(table, name, shown.expression(), cluster)
-                            .accept(SessionValues.shuttle(caller, rexBuilder)))
+                            .accept(values.shuttle(cluster)))
                     .orElseGet(() -> rexBuilder.makeInputRef(fields.get(index).getType(), index)));
         }
         boolean isWhole = !isMasked && names.size() == table.columns().size();
@@ -243,10 +247,9 @@ public final class Rights {
     }
 
     // A condition's sub-queries see whole tables: whoever created the restriction could.
-    private RexNode withDefinersRights(RexNode condition, RexBuilder rexBuilder) {
+    private RexNode withDefinersRights(RexNode condition, RelOptCluster cluster) {
         return SubQueries.rewrite(
-                condition.accept(SessionValues.shuttle(caller, rexBuilder)),
-                subQuery -> SessionValues.fill(allRows(subQuery), caller));
+                condition.accept(values.shuttle(cluster)), subQuery -> allRows(values.fill(subQuery)));
     }
 
     private static RelNode allRows(RelNode root) {

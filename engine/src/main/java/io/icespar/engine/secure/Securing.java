@@ -2,6 +2,7 @@ package io.icespar.engine.secure;
 
 import io.icespar.engine.sql.SqlFrontend;
 import io.icespar.engine.sql.ValidatedQuery;
+import io.icespar.security.context.ContextValues;
 import io.icespar.security.identity.Caller;
 import io.icespar.security.store.SecurityState;
 
@@ -19,7 +20,9 @@ public interface Securing {
      * Secures a query for a caller.
      *
      * @param state the security state that holds for the whole query
-     * @throws io.icespar.security.error.IcesparException if any condition cannot be applied; there are no rows then
+     * @param values the caller's context values, resolved from the same state
+     * @throws io.icespar.security.error.IcesparException if any condition cannot be applied; there are no rows
+     *     then. {@code MISSING_CONTEXT_VALUE} if that is because nobody set a context value
      */
-    SecuredQuery secure(ValidatedQuery query, Caller caller, SecurityState state);
+    SecuredQuery secure(ValidatedQuery query, Caller caller, SecurityState state, ContextValues values);
 }

@@ -1,38 +1,122 @@
 package io.icespar.engine.secure;
 
+import com.google.common.collect.ImmutableList;
+import io.icespar.engine.sql.ContextValueFunction;
 import io.icespar.engine.sql.EngineOperators;
+import io.icespar.security.context.ContextValues;
+import io.icespar.security.context.TypedValue;
 import io.icespar.security.identity.Caller;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.Uncollect;
+import org.apache.calcite.rel.core.Values;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexSubQuery;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.fun.SqlQuantifyOperator;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 
-/** Fills in what a query asks about its caller: to a backend, {@code CURRENT_USER} would be the backend's own user. */
-final class SessionValues {
-    private SessionValues() {}
-
-    static RelNode fill(RelNode root, Caller caller) {
-        RexShuttle expressions = shuttle(caller, root.getCluster().getRexBuilder());
+/**
+ * Fills in what a query asks about its caller: to a backend, {@code CURRENT_USER} would be the backend's own user, and
+ * {@code CONTEXT_VALUE} nothing at all.
+ *
+ * @param caller who asks
+ * @param values the caller's context values
+ */
+record SessionValues(Caller caller, ContextValues values) {
+    /**
+     * Fills in a tree and its sub-queries.
+     *
+     * @throws io.icespar.security.error.IcesparException {@code MISSING_CONTEXT_VALUE} if nobody set a value that is asked
+     *     for
+     */
+    RelNode fill(RelNode root) {
+        RexShuttle expressions = shuttle(root.getCluster());
         RelNode filled = root.accept(new RelHomogeneousShuttle() {
             @Override
             public RelNode visit(RelNode other) {
-                return super.visit(other).accept(expressions);
+                Optional<TypedValue> array = unnested(other);
+                return array.isPresent()
+                        ? ContextLiterals.rows(
+                                array.get(),
+                                other.getRowType().getFieldList().get(0).getType(),
+                                other.getRowType(),
+                                other.getCluster())
+                        : super.visit(other).accept(expressions);
             }
         });
-        return SubQueries.rewrite(filled, subQuery -> fill(subQuery, caller));
+        return SubQueries.rewrite(filled, this::fill);
     }
 
     /** Fills in one expression, but for the sub-queries in it. */
-    static RexShuttle shuttle(Caller caller, RexBuilder rexBuilder) {
+    RexShuttle shuttle(RelOptCluster cluster) {
+        RexBuilder rexBuilder = cluster.getRexBuilder();
         return new RexShuttle() {
             @Override
             public RexNode visitCall(RexCall call) {
-                return EngineOperators.isOfSession(call.getOperator())
-                        ? rexBuilder.makeLiteral(caller.name().spelling(), call.getType(), true)
-                        : super.visitCall(call);
+                if (EngineOperators.isOfSession(call.getOperator())) {
+                    return rexBuilder.makeLiteral(caller.name().spelling(), call.getType(), true);
+                }
+                if (call.getOperator() instanceof SqlQuantifyOperator
+                        && find(ContextValueFunction.withoutCast(
+                                        call.getOperands().get(1)))
+                                .isPresent()) {
+                    RexNode compared = call.getOperands().get(0).accept(this);
+                    return quantified(call, compared, cluster);
+                }
+                return find(call)
+                        .map(value -> ContextLiterals.expression(value, call.getType(), rexBuilder))
+                        .orElseGet(() -> super.visitCall(call));
             }
         };
+    }
+
+    private Optional<TypedValue> find(RexNode node) {
+        return ContextValueFunction.find(node).map(values::required);
+    }
+
+    /** The array that {@code UNNEST(CONTEXT_VALUE('n'))} gives the rows of; empty for anything else. */
+    private Optional<TypedValue> unnested(RelNode node) {
+        return node instanceof Uncollect uncollect
+                        && !uncollect.withOrdinality
+                        && uncollect.getInput() instanceof Project project
+                        && project.getProjects().size() == 1
+                        && project.getInput() instanceof Values row
+                        && row.getTuples().size() == 1
+                ? find(project.getProjects().get(0))
+                : Optional.empty();
+    }
+
+    /** {@code x = ANY (CONTEXT_VALUE('n'))}, and its like, as a comparison with the rows that the elements are. */
+    private RexNode quantified(RexCall call, RexNode compared, RelOptCluster cluster) {
+        RexBuilder rexBuilder = cluster.getRexBuilder();
+        RexNode called = ContextValueFunction.withoutCast(call.getOperands().get(1));
+        TypedValue array = find(called).orElseThrow();
+        RelDataType element =
+                ContextLiterals.component(call.getOperands().get(1).getType());
+        if (array.content().isEmpty()) {
+            // Not the rows of no array, of which there are none: it is not known what is in it.
+            RelDataType absent = rexBuilder.getTypeFactory().createTypeWithNullability(element, true);
+            return rexBuilder.makeCall(SqlStdOperatorTable.EQUALS, compared, rexBuilder.makeNullLiteral(absent));
+        }
+        RelDataType rowType =
+                rexBuilder.getTypeFactory().builder().add("VALUE", element).build();
+        RelNode rows = ContextLiterals.rows(array, ContextLiterals.component(called.getType()), rowType, cluster);
+        SqlQuantifyOperator operator = (SqlQuantifyOperator) call.getOperator();
+        if (operator.kind == SqlKind.SOME) {
+            return RexSubQuery.some(rows, ImmutableList.of(compared), operator);
+        }
+        SqlQuantifyOperator negated =
+                SqlStdOperatorTable.some(Objects.requireNonNull(operator.comparisonKind.negateNullSafe()));
+        return rexBuilder.makeCall(
+                SqlStdOperatorTable.NOT, RexSubQuery.some(rows, ImmutableList.of(compared), negated));
     }
 }

@@ -5,6 +5,7 @@ import io.icespar.security.command.SecurityCommand;
 import io.icespar.security.identity.Name;
 import java.util.List;
 import java.util.Optional;
+import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -104,4 +105,32 @@ sealed interface Command {
 
     /** {@code SHOW AUDIT}. */
     record ShowAudit() implements Command {}
+    /** {@code CREATE CONTEXT VALUE}, whose type and default are still to be read. */
+    record CreateContextValue(
+            Name name,
+            SqlDataTypeSpec type,
+            Optional<SqlNode> defaultValue,
+            Optional<SqlNode> claim,
+            boolean isSettable,
+            boolean orReplace,
+            boolean ifNotExists)
+            implements Command {}
+
+    /** {@code ALTER {USER u | ROLE r} SET name = value}. */
+    record AlterContextValue(Grantee grantee, Name name, SqlNode value) implements Command {}
+
+    /** A command for every caller, not for administrators only. */
+    sealed interface ForEveryone extends Command {}
+
+    /** {@code SET [GLOBAL] name = value}. */
+    record SetContextValue(boolean isGlobal, Name name, SqlNode value) implements ForEveryone {}
+
+    /** {@code RESET [GLOBAL] {name | ALL}}; all without a name. */
+    record ResetContextValue(boolean isGlobal, Optional<Name> name) implements ForEveryone {}
+
+    /** {@code SHOW name}. */
+    record ShowContextValue(Name name) implements ForEveryone {}
+
+    /** {@code SHOW CONTEXT VALUES}. */
+    record ShowContextValues() implements ForEveryone {}
 }

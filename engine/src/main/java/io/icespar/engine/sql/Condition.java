@@ -46,6 +46,11 @@ public record Condition(RexNode predicate, Set<CorrelationId> variables, Table t
         return columns;
     }
 
+    /** The context values that the condition reads, in sub-queries too. */
+    public Set<Name> contextValues() {
+        return ContextValueFunction.names(predicate);
+    }
+
     private void addOuterColumns(RelNode rel, Set<Name> columns) {
         RexShuttle outer = new RexShuttle() {
             @Override

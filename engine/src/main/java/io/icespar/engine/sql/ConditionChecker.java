@@ -15,6 +15,7 @@ import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.fun.SqlQuantifyOperator;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 
 /**
@@ -86,6 +87,16 @@ record ConditionChecker(String what, SqlNode condition) {
         @Override
         public RexNode visitCall(RexCall call) {
             SqlOperator operator = call.getOperator();
+            if (ContextValueFunction.find(call).isPresent()) {
+                return call;
+            }
+            // The securing stage makes a comparison with rows of it.
+            if (operator instanceof SqlQuantifyOperator
+                    && ContextValueFunction.find(ContextValueFunction.withoutCast(
+                                    call.getOperands().get(1)))
+                            .isPresent()) {
+                return call.getOperands().get(0).accept(this);
+            }
             if (!EngineOperators.isDeterministic(operator)) {
                 String why = EngineOperators.isScalar(operator) ? "which changes" : "which is not supported";
                 throw refused(what + " cannot use `" + operator.getName() + "`, " + why, placeOf(operator.getName()));

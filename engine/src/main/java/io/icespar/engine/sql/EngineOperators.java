@@ -17,7 +17,7 @@ import org.apache.calcite.sql.util.SqlOperatorTables;
  * <p>More have a meaning to Calcite; for those, an error can say that they are not supported.
  */
 public final class EngineOperators {
-    static final SqlOperatorTable TABLE = SqlOperatorTables.chain(
+    private static final SqlOperatorTable TABLE = SqlOperatorTables.chain(
             SqlStdOperatorTable.instance(),
             SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(SqlLibrary.POSTGRESQL));
 
@@ -188,6 +188,11 @@ public final class EngineOperators {
             SqlStdOperatorTable.NTH_VALUE);
 
     private EngineOperators() {}
+
+    /** All that has a meaning, where {@code CONTEXT_VALUE} gives what the state of that moment has. */
+    static SqlOperatorTable with(ContextValueFunction contextValue) {
+        return SqlOperatorTables.chain(TABLE, SqlOperatorTables.of(contextValue));
+    }
 
     /** Whether a backend can be asked for it, outside of aggregates and windows. */
     public static boolean isScalar(SqlOperator operator) {

@@ -4,6 +4,7 @@ import io.icespar.engine.catalog.CalciteCatalog;
 import io.icespar.engine.catalog.RestrictedScan;
 import io.icespar.engine.catalog.Table;
 import io.icespar.security.command.SecurityCommand;
+import io.icespar.security.context.ContextSettings;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Name;
@@ -42,8 +43,8 @@ record MaskExpressions(SqlFrontend frontend) {
     RexNode expression(Table table, Name column, SqlNode expression, RelOptCluster cluster) {
         var checker = ConditionChecker.ofMask(expression);
         checker.checkForm();
-        RelNode rows =
-                frontend.converted(table, new SqlNodeList(List.of(expression), SqlParserPos.ZERO), null, cluster);
+        RelNode rows = frontend.converted(
+                table, new SqlNodeList(List.of(expression), SqlParserPos.ZERO), null, cluster, ContextSettings.none());
         RexNode value;
         if (rows instanceof Project project && project.getInput() instanceof RestrictedScan) {
             value = project.getProjects().get(0);

@@ -4,6 +4,7 @@ import io.icespar.engine.catalog.CalciteCatalog;
 import io.icespar.engine.catalog.Catalog;
 import io.icespar.engine.catalog.Table;
 import io.icespar.security.command.SecurityCommand;
+import io.icespar.security.context.ContextSettings;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Caller;
@@ -11,11 +12,12 @@ import io.icespar.security.identity.Name;
 import io.icespar.security.identity.TableName;
 import io.icespar.security.privilege.Scope;
 import io.icespar.security.restriction.Subject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.avatica.util.Quoting;
 import org.apache.calcite.config.CalciteConnectionConfig;
@@ -103,8 +105,8 @@ public final class SqlFrontend {
     }
 
     /** Parses and checks one statement. */
-    public Statement statement(String sql, Optional<Name> defaultSchema, Caller caller) {
-        return statement(parsed(sql), defaultSchema, caller);
+    public Statement statement(String sql, Optional<Name> defaultSchema, Caller caller, ContextSettings settings) {
+        return statement(parsed(sql), defaultSchema, caller, settings);
     }
 
     /**
@@ -112,11 +114,16 @@ public final class SqlFrontend {
      *
      * @param defaultSchema where names without a schema are looked up
      * @param caller who asks
+     * @param settings the context values that there are
      * @throws IcesparException with the code and place of the first mistake; {@code INSUFFICIENT_PRIVILEGE} for a command
      *     of someone who is no administrator
      */
-    public Statement statement(ParsedStatement parsed, Optional<Name> defaultSchema, Caller caller) {
+    public Statement statement(
+            ParsedStatement parsed, Optional<Name> defaultSchema, Caller caller, ContextSettings settings) {
         SqlNode node = parsed.node();
+        if (node instanceof SqlCommand command && command.command() instanceof Command.ForEveryone forEveryone) {
+            return ContextCommands.forEveryone(forEveryone);
+        }
         if (node instanceof SqlCommand command) {
             // Before any name in it is looked up: what the names stand for is not for everyone either.
             if (!caller.isAdministrator()) {
@@ -124,10 +131,10 @@ public final class SqlFrontend {
                         ErrorCode.INSUFFICIENT_PRIVILEGE,
                         "only holders of role `ROLE_ADMIN` may run security commands");
             }
-            return command(command.command(), parsed.sql(), defaultSchema);
+            return command(command.command(), parsed.sql(), defaultSchema, settings);
         }
         if (node instanceof SqlExplain explain) {
-            return new Statement.Explain(validate(explain.getExplicandum(), defaultSchema));
+            return new Statement.Explain(validate(explain.getExplicandum(), defaultSchema, settings));
         }
         if (node.getKind().belongsTo(SqlKind.DML)) {
             throw new IcesparException(
@@ -137,28 +144,34 @@ public final class SqlFrontend {
             throw new IcesparException(
                     ErrorCode.FEATURE_NOT_SUPPORTED, "this statement is not supported" + SqlErrors.place(node));
         }
-        return new Statement.Query(validate(node, defaultSchema));
+        return new Statement.Query(validate(node, defaultSchema, settings));
     }
 
     /**
-     * The security commands of a script, each with the line on which it begins.
+     * Reads the security commands of a script one after the other, so that each may use what those before it created.
      *
-     * @throws IcesparException {@code SYNTAX} if the text is not a list of statements, or the code of the first mistake
-     *     in one of them
+     * @param settings the context values that there are when the next command is read
+     * @param reader gets each command
+     * @throws IcesparException {@code SYNTAX} if the text is not a list of statements, before any is read; else the code
+     *     of the first mistake in one of them, or what the reader throws
      */
-    public List<ScriptCommand> script(String text, Optional<Name> defaultSchema) {
-        List<ScriptCommand> commands = new ArrayList<>();
+    public void script(
+            String text,
+            Optional<Name> defaultSchema,
+            Supplier<ContextSettings> settings,
+            Consumer<ScriptCommand> reader) {
         for (SqlNode node : parseList(text)) {
             if (node instanceof SqlCommand command
-                    && command(command.command(), text, defaultSchema) instanceof Statement.Security security) {
-                commands.add(new ScriptCommand(node.getParserPosition().getLineNum(), security.command()));
+                    && !(command.command() instanceof Command.ForEveryone)
+                    && command(command.command(), text, defaultSchema, settings.get())
+                            instanceof Statement.Security security) {
+                reader.accept(new ScriptCommand(node.getParserPosition().getLineNum(), security.command()));
             } else {
                 throw new IcesparException(
                         ErrorCode.FEATURE_NOT_SUPPORTED,
                         "a script of security commands holds another statement" + SqlErrors.place(node));
             }
         }
-        return commands;
     }
 
     /**
@@ -176,11 +189,12 @@ public final class SqlFrontend {
      * @param table the table as the query's scan has it
      * @param text the condition's text
      * @param cluster the query's, to which the expression will belong
+     * @param settings the context values that there are
      * @throws IcesparException if the text does not (or no longer) fit the table
      */
-    public Condition condition(Table table, String text, RelOptCluster cluster) {
+    public Condition condition(Table table, String text, RelOptCluster cluster, ContextSettings settings) {
         try {
-            return condition(table, SqlParser.create(text, PARSER).parseExpression(), cluster);
+            return condition(table, SqlParser.create(text, PARSER).parseExpression(), cluster, settings);
         } catch (SqlParseException e) {
             throw SqlErrors.syntax(e);
         }
@@ -206,7 +220,12 @@ public final class SqlFrontend {
     }
 
     /** The tree of {@code SELECT list FROM table WHERE condition}. */
-    RelNode converted(Table table, SqlNodeList list, @Nullable SqlNode condition, RelOptCluster cluster) {
+    RelNode converted(
+            Table table,
+            SqlNodeList list,
+            @Nullable SqlNode condition,
+            RelOptCluster cluster,
+            ContextSettings settings) {
         TableName name = table.name();
         SqlParserPos none = SqlParserPos.ZERO;
         SqlSelect select = new SqlSelect(
@@ -223,13 +242,15 @@ public final class SqlFrontend {
                 null,
                 null,
                 null);
-        return convert(select, Optional.of(name.schema()), cluster).root().rel;
+        return convert(select, Optional.of(name.schema()), cluster, new ContextValueFunction(settings, true))
+                .root()
+                .rel;
     }
 
-    private Condition condition(Table table, SqlNode condition, RelOptCluster cluster) {
+    private Condition condition(Table table, SqlNode condition, RelOptCluster cluster, ContextSettings settings) {
         var checker = ConditionChecker.ofCondition(condition);
         checker.checkForm();
-        RelNode input = converted(table, SqlNodeList.SINGLETON_STAR, condition, cluster);
+        RelNode input = converted(table, SqlNodeList.SINGLETON_STAR, condition, cluster, settings);
         while (input instanceof Project project) {
             input = project.getInput();
         }
@@ -264,7 +285,7 @@ public final class SqlFrontend {
                 NAMES);
     }
 
-    private Statement command(Command command, String sql, Optional<Name> defaultSchema) {
+    private Statement command(Command command, String sql, Optional<Name> defaultSchema, ContextSettings settings) {
         if (command instanceof Command.Security security) {
             return new Statement.Security(security.command());
         }
@@ -301,15 +322,22 @@ public final class SqlFrontend {
             return new Statement.ShowAudit();
         }
         if (command instanceof Command.CreateRestriction create) {
-            return new Statement.Security(createRestriction(create, sql, defaultSchema));
+            return new Statement.Security(createRestriction(create, sql, defaultSchema, settings));
+        }
+        if (command instanceof Command.CreateContextValue create) {
+            return new Statement.Security(ContextCommands.create(create));
+        }
+        if (command instanceof Command.AlterContextValue alter) {
+            return new Statement.Security(new SecurityCommand.SetContextValue(
+                    alter.grantee(), alter.name(), ContextCommands.value(alter.value())));
         }
         throw new IllegalStateException("unknown command " + command.getClass());
     }
 
     private SecurityCommand createRestriction(
-            Command.CreateRestriction create, String sql, Optional<Name> defaultSchema) {
+            Command.CreateRestriction create, String sql, Optional<Name> defaultSchema, ContextSettings settings) {
         Table table = names.table(create.table(), defaultSchema);
-        Condition condition = condition(table, create.condition(), newCluster());
+        Condition condition = condition(table, create.condition(), newCluster(), settings);
         Subject subject = switch (create.combination()) {
             case BY_COLUMNS -> new Subject.Columns(condition.columns());
             case RESTRICTIVE -> new Subject.Own(create.name());
@@ -321,6 +349,7 @@ public final class SqlFrontend {
                 table.name(),
                 text,
                 subject,
+                condition.contextValues(),
                 create.orReplace(),
                 create.ifNotExists(),
                 create.grantees());
@@ -352,13 +381,15 @@ public final class SqlFrontend {
         }
     }
 
-    private ValidatedQuery validate(SqlNode query, Optional<Name> defaultSchema) {
-        return convert(query, defaultSchema, newCluster());
+    private ValidatedQuery validate(SqlNode query, Optional<Name> defaultSchema, ContextSettings settings) {
+        return convert(query, defaultSchema, newCluster(), new ContextValueFunction(settings, false));
     }
 
-    private ValidatedQuery convert(SqlNode query, Optional<Name> defaultSchema, RelOptCluster cluster) {
+    private ValidatedQuery convert(
+            SqlNode query, Optional<Name> defaultSchema, RelOptCluster cluster, ContextValueFunction contextValue) {
         CalciteCatalogReader reader = reader(defaultSchema);
-        SqlValidator validator = SqlValidatorUtil.newValidator(EngineOperators.TABLE, reader, types, VALIDATOR);
+        SqlValidator validator =
+                SqlValidatorUtil.newValidator(EngineOperators.with(contextValue), reader, types, VALIDATOR);
         try {
             SqlNode validated = validator.validate(query);
             List<RelDataTypeField> parameters =
@@ -367,6 +398,8 @@ public final class SqlFrontend {
                     SqlFrontend::noViews, validator, reader, cluster, StandardConvertletTable.INSTANCE, TO_REL);
             RelRoot root = converter.convertQuery(validated, false, true);
             return new ValidatedQuery(root, origins(validator.getFieldOrigins(validated)), parameters);
+        } catch (IcesparException e) {
+            throw e;
         } catch (CalciteContextException e) {
             throw SqlErrors.invalid(e);
         } catch (StackOverflowError e) {

@@ -2,6 +2,8 @@ package io.icespar.engine.sql;
 
 import io.icespar.security.command.Grantee;
 import io.icespar.security.command.SecurityCommand;
+import io.icespar.security.context.GivenValue;
+import io.icespar.security.identity.Name;
 import io.icespar.security.identity.TableName;
 import java.util.Optional;
 
@@ -35,4 +37,15 @@ public sealed interface Statement {
 
     /** {@code SHOW AUDIT}; only administrators may run it. */
     record ShowAudit() implements Statement {}
+    /** {@code SET [GLOBAL] name = value}, for the caller's connection or for all the caller's connections. */
+    record SetContextValue(boolean isGlobal, Name name, GivenValue value) implements Statement {}
+
+    /** {@code RESET [GLOBAL] {name | ALL}}; all without a name. */
+    record ResetContextValue(boolean isGlobal, Optional<Name> name) implements Statement {}
+
+    /** {@code SHOW name}. */
+    record ShowContextValue(Name name) implements Statement {}
+
+    /** {@code SHOW CONTEXT VALUES}. */
+    record ShowContextValues() implements Statement {}
 }

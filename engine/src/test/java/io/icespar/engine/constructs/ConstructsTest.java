@@ -86,7 +86,8 @@ class ConstructsTest {
                 new StoreSettings.Memory(),
                 Optional.of(bootstrap),
                 LoginLimits.DEFAULT,
-                AuditSettings.DEFAULT));
+                AuditSettings.DEFAULT,
+                List.of()));
     }
 
     @AfterAll

@@ -85,7 +85,8 @@ class DuckDbStoreTest {
                 new StoreSettings.Memory(),
                 Optional.empty(),
                 LoginLimits.DEFAULT,
-                AuditSettings.DEFAULT);
+                AuditSettings.DEFAULT,
+                List.of());
         return DuckDbStore.open(settings, CatalogDefinition.read(settings.catalog()), new Recorder());
     }
 
@@ -308,7 +309,8 @@ class DuckDbStoreTest {
                 new StoreSettings.Memory(),
                 Optional.empty(),
                 LoginLimits.DEFAULT,
-                AuditSettings.DEFAULT);
+                AuditSettings.DEFAULT,
+                List.of());
         DuckDbStore.open(settings, CatalogDefinition.read(settings.catalog()), new LoadListener() {
                     @Override
                     public void loading(TableName table, int percent) {

@@ -11,7 +11,9 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
+import io.icespar.security.audit.AuditEvent;
 import io.icespar.security.error.ErrorCode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -86,6 +88,20 @@ class CanaryTest {
         List<String> lines = loggedDuring(() -> queries().forEach(session::observe));
         assertFalse(lines.isEmpty(), "nothing was logged, so nothing was tested");
         assertNoCanary(lines);
+    }
+
+    @Test
+    void noLineOfTheAuditHoldsTheToken(SampleLibrary samples) {
+        Sample sample = samples.poisonedFor(USER);
+        // Other tests write the token themselves, and the audit keeps what callers write.
+        Instant start = Instant.now();
+        queries().forEach(sample.session(USER)::observe);
+        queries().forEach(sample.session("admin")::observe);
+        List<AuditEvent> events = sample.engine().security().audit().recent().stream()
+                .filter(event -> !event.time().isBefore(start))
+                .toList();
+        assertTrue(events.size() > queries().size(), "little was recorded, so little was tested");
+        assertNoCanary(events.stream().map(AuditEvent::toString).toList());
     }
 
     @Test

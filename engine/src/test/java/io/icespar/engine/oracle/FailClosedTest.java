@@ -25,8 +25,8 @@ class FailClosedTest {
 
     @Test
     void aStageThatThrowsGivesNoRows(SampleLibrary samples) {
-        try (Sample sample = samples.openNew(
-                (catalog, access) -> Unsecured.instead(new Restrictor(catalog, access), (query, caller, state) -> {
+        try (Sample sample = samples.openNew((catalog, access) ->
+                Unsecured.instead(new Restrictor(catalog, access), (query, caller, state, values) -> {
                     throw new IllegalStateException("the stage is broken");
                 }))) {
             assertThrows(
@@ -66,8 +66,8 @@ class FailClosedTest {
             var other = new Caller(Name.of("x"), java.util.Set.of());
             return Unsecured.instead(
                     restrictor,
-                    (query, caller, state) ->
-                            Unsecured.withRightsOf(caller, restrictor.secure(query, other, state), state, restrictor));
+                    (query, caller, state, values) -> Unsecured.withRightsOf(
+                            caller, values, restrictor.secure(query, other, state, values), state, restrictor));
         })) {
             sample.session(SampleUser.FRENCH).sql(TOTAL).fails(ErrorCode.INTERNAL);
         }
@@ -82,6 +82,8 @@ class FailClosedTest {
                 "\"City\" + 1",
                 "EXISTS (SELECT 1 FROM \"No such table\")",
                 "CONTEXT_VALUE('missing') = 'secret-word'",
+                "CONTEXT_VALUE('queries_time_limit') > 0 OR \"City\" = 'secret-word'",
+                "CONTEXT_VALUE(\"City\") = 'secret-word'",
                 "SUM(\"City\") = 1",
                 "\"City\" = ?",
                 ""

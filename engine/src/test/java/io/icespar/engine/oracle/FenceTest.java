@@ -12,6 +12,7 @@ import io.icespar.engine.plan.QueryPlanner;
 import io.icespar.engine.secure.Restrictor;
 import io.icespar.engine.sql.SqlFrontend;
 import io.icespar.engine.sql.Statement;
+import io.icespar.security.context.TransientValues;
 import io.icespar.security.privilege.DefaultAccess;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -98,9 +99,14 @@ class FenceTest {
 
     private String text(CorpusQuery query) {
         var state = sample.engine().security().state();
-        var statement = (Statement.Query) frontend.statement(query.sql(), session.schema(), session.caller());
+        var statement =
+                (Statement.Query) frontend.statement(query.sql(), session.schema(), session.caller(), state.context());
+        var values = sample.engine()
+                .security()
+                .contextValues()
+                .resolve(session.caller(), state.context(), TransientValues.none());
         var secured = new Restrictor(session.catalog(), DefaultAccess.OPEN)
-                .secure(statement.query(), session.caller(), state);
+                .secure(statement.query(), session.caller(), state, values);
         return planner.plan(secured).text();
     }
 

@@ -9,6 +9,7 @@ import io.icespar.engine.secure.SecuredQuery;
 import io.icespar.engine.secure.Securing;
 import io.icespar.engine.sql.SqlFrontend;
 import io.icespar.engine.sql.ValidatedQuery;
+import io.icespar.security.context.ContextValues;
 import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.ReservedRoles;
@@ -54,8 +55,8 @@ public final class Sample implements AutoCloseable {
             }
 
             @Override
-            public SecuredQuery secure(ValidatedQuery query, Caller caller, SecurityState state) {
-                return restrictor.secure(query, administrator(caller), state);
+            public SecuredQuery secure(ValidatedQuery query, Caller caller, SecurityState state, ContextValues values) {
+                return restrictor.secure(query, administrator(caller), state, values);
             }
 
             private Caller administrator(Caller caller) {

@@ -23,7 +23,10 @@ public enum SampleUser {
     MAPPED("mapped-user"),
 
     /** Restricted by permissive and restrictive restrictions, and on both tables. */
-    CAREFUL("careful-user");
+    CAREFUL("careful-user"),
+
+    /** Restricted by context values, of the user and of a role. */
+    VALUED("valued-user");
 
     private final String spelling;
 
@@ -45,6 +48,10 @@ public enum SampleUser {
                         && Set.of("Paris", "New York").contains(shop.city())
                         && shop.size() != null
                         && !shop.size().equals("small");
+            case VALUED ->
+                shop.city() != null
+                        && Set.of("Paris", "Nice", "Chicago").contains(shop.city())
+                        && Objects.equals(shop.size(), "big");
         };
     }
 

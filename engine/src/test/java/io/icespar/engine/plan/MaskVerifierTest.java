@@ -15,6 +15,7 @@ import io.icespar.engine.secure.SecuredQuery;
 import io.icespar.engine.secure.SubQueries;
 import io.icespar.engine.sql.SqlFrontend;
 import io.icespar.engine.sql.Statement;
+import io.icespar.security.context.ContextValues;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Caller;
@@ -56,22 +57,27 @@ class MaskVerifierTest {
     }
 
     private static SecurityState state() {
-        SecurityState made = SecurityState.empty();
-        for (var command : new SqlFrontend(CATALOG).script("""
-                CREATE ROLE r;
-                CREATE MASK m ON Masked (b) USING (a + 1);
-                CREATE MASK n ON Fenced (b) USING (0) TO r;
-                CREATE RESTRICTION x ON Fenced USING (a > 5) TO r;
-                REVOKE SELECT (b) ON TABLE Narrow FROM PUBLIC;
-                """, Optional.of(Name.of("s")))) {
-            made = made.after(command.command());
-        }
-        return made;
+        SecurityState[] made = {SecurityState.empty()};
+        new SqlFrontend(CATALOG)
+                .script(
+                        """
+                        CREATE ROLE r;
+                        CREATE MASK m ON Masked (b) USING (a + 1);
+                        CREATE MASK n ON Fenced (b) USING (0) TO r;
+                        CREATE RESTRICTION x ON Fenced USING (a > 5) TO r;
+                        REVOKE SELECT (b) ON TABLE Narrow FROM PUBLIC;
+                        """,
+                        Optional.of(Name.of("s")),
+                        () -> made[0].context(),
+                        command -> made[0] = made[0].after(command.command()));
+        return made[0];
     }
 
     private SecuredQuery secured(String sql) {
-        var statement = restrictor.frontend(CALLER, state).statement(sql, Optional.of(Name.of("s")), CALLER);
-        return restrictor.secure(((Statement.Query) statement).query(), CALLER, state);
+        var statement =
+                restrictor.frontend(CALLER, state).statement(sql, Optional.of(Name.of("s")), CALLER, state.context());
+        return restrictor.secure(
+                ((Statement.Query) statement).query(), CALLER, state, ContextValues.none(CALLER.name()));
     }
 
     /** Refuses the plan of a query in which something was changed. */

@@ -17,6 +17,7 @@ import io.icespar.engine.secure.SubQueries;
 import io.icespar.engine.sql.SqlFrontend;
 import io.icespar.engine.sql.Statement;
 import io.icespar.engine.sql.ValidatedQuery;
+import io.icespar.security.context.ContextValues;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Caller;
@@ -91,8 +92,9 @@ class RestrictionVerifierTest {
     }
 
     private SecurityState state() {
-        SecurityState made = SecurityState.empty();
-        for (var command : frontend.script("""
+        SecurityState[] made = {SecurityState.empty()};
+        frontend.script(
+                """
                 CREATE ROLE r;
                 CREATE ROLE q;
                 CREATE RESTRICTION paris ON Shops USING (City = 'Paris') TO r;
@@ -100,18 +102,20 @@ class RestrictionVerifierTest {
                 CREATE RESTRICTION few ON Sales USING (Quantity < 3) TO r;
                 CREATE RESTRICTION lyon ON Shops USING (City = 'Lyon') TO q;
                 CREATE RESTRICTION boss ON Regions USING (EXISTS (SELECT 1 FROM Gifts f WHERE f.Id = Regions.Boss)) TO r;
-                """, Optional.of(Name.of("s")))) {
-            made = made.after(command.command());
-        }
-        return made;
+                """,
+                Optional.of(Name.of("s")),
+                () -> made[0].context(),
+                command -> made[0] = made[0].after(command.command()));
+        return made[0];
     }
 
     private ValidatedQuery validated(String sql) {
-        return ((Statement.Query) frontend.statement(sql, Optional.of(Name.of("s")), CALLER)).query();
+        return ((Statement.Query) frontend.statement(sql, Optional.of(Name.of("s")), CALLER, state.context())).query();
     }
 
     private SecuredQuery secured(String sql, Caller caller) {
-        return new Restrictor(CATALOG, DefaultAccess.OPEN).secure(validated(sql), caller, state);
+        return new Restrictor(CATALOG, DefaultAccess.OPEN)
+                .secure(validated(sql), caller, state, ContextValues.none(caller.name()));
     }
 
     /** The plan of a query, with each of its fences replaced. */

@@ -11,6 +11,8 @@ import io.icespar.engine.catalog.RestrictedScan;
 import io.icespar.engine.catalog.Table;
 import io.icespar.engine.sql.SqlFrontend;
 import io.icespar.engine.sql.Statement;
+import io.icespar.security.context.ContextSettings;
+import io.icespar.security.context.ContextValues;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Caller;
@@ -40,7 +42,7 @@ class RestrictionRuleTest {
     private final Caller caller = new Caller(Name.of("u"), Set.of(Name.of("ROLE_USER"), Name.of("r")));
 
     private Statement.Query query(String sql) {
-        return (Statement.Query) frontend.statement(sql, Optional.of(Name.of("s")), caller);
+        return (Statement.Query) frontend.statement(sql, Optional.of(Name.of("s")), caller, ContextSettings.none());
     }
 
     private RelNode restrictedBy(HepPlanner planner, String sql) {
@@ -64,16 +66,21 @@ class RestrictionRuleTest {
 
     @Test
     void aFailureOfTheRuleIsAnErrorOfTheStage() {
-        SecurityState state = SecurityState.empty();
-        for (var command : frontend.script(
-                "CREATE ROLE r; CREATE RESTRICTION n ON T USING (x > 0) TO r", Optional.of(Name.of("s")))) {
-            state = state.after(command.command());
-        }
-        SecurityState restricted = state;
+        SecurityState[] state = {SecurityState.empty()};
+        frontend.script(
+                "CREATE ROLE r; CREATE RESTRICTION n ON T USING (x > 0) TO r",
+                Optional.of(Name.of("s")),
+                () -> state[0].context(),
+                command -> state[0] = state[0].after(command.command()));
+        SecurityState restricted = state[0];
         IcesparException e = assertThrows(
                 IcesparException.class,
                 () -> new Restrictor(new Catalog(List.of()), DefaultAccess.OPEN)
-                        .secure(query("SELECT x FROM T").query(), caller, restricted));
+                        .secure(
+                                query("SELECT x FROM T").query(),
+                                caller,
+                                restricted,
+                                ContextValues.none(caller.name())));
         assertEquals(ErrorCode.INTERNAL, e.code());
         assertEquals("the restrictions could not be applied", e.getMessage());
     }
@@ -94,7 +101,7 @@ class RestrictionRuleTest {
                 "SELECT COUNT(*) FILTER (WHERE x IN (SELECT x FROM T)) FROM T",
                 "WITH RECURSIVE c (x) AS (SELECT x FROM T UNION ALL SELECT c.x + 1 FROM c WHERE c.x < 3) SELECT x FROM c")) {
             RelNode tree = restrictor
-                    .secure(query(sql).query(), caller, SecurityState.empty())
+                    .secure(query(sql).query(), caller, SecurityState.empty(), ContextValues.none(caller.name()))
                     .tree();
             assertEquals(0, scans(tree, RestrictedScan.class), sql);
             assertTrue(scans(tree, SecuredScan.class) > 0, sql);

@@ -4,6 +4,7 @@ import io.icespar.engine.catalog.Catalog;
 import io.icespar.engine.catalog.RestrictedScan;
 import io.icespar.engine.sql.SqlFrontend;
 import io.icespar.engine.sql.ValidatedQuery;
+import io.icespar.security.context.ContextValues;
 import io.icespar.security.identity.Caller;
 import io.icespar.security.privilege.DefaultAccess;
 import io.icespar.security.store.SecurityState;
@@ -18,7 +19,7 @@ public final class Unsecured {
     @FunctionalInterface
     public interface Stage {
         /** Secures the query, or does not. */
-        SecuredQuery secure(ValidatedQuery query, Caller caller, SecurityState state);
+        SecuredQuery secure(ValidatedQuery query, Caller caller, SecurityState state, ContextValues values);
     }
 
     /** A stage that calls a query secured and leaves it as it is. */
@@ -26,7 +27,8 @@ public final class Unsecured {
         var restrictor = new Restrictor(catalog, defaultAccess);
         return instead(
                 restrictor,
-                (query, caller, state) -> new SecuredQuery(query, query.root().rel, restrictor.rights(caller, state)));
+                (query, caller, state, values) ->
+                        new SecuredQuery(query, query.root().rel, restrictor.rights(caller, state, values)));
     }
 
     /** A stage that turns every scan into one that can run, and puts no condition above it. */
@@ -34,8 +36,8 @@ public final class Unsecured {
         var restrictor = new Restrictor(catalog, defaultAccess);
         return instead(
                 restrictor,
-                (query, caller, state) ->
-                        new SecuredQuery(query, bare(query.root().rel), restrictor.rights(caller, state)));
+                (query, caller, state, values) ->
+                        new SecuredQuery(query, bare(query.root().rel), restrictor.rights(caller, state, values)));
     }
 
     /** A stage that names what {@code restrictor} lets be named, and secures in another way. */
@@ -47,16 +49,16 @@ public final class Unsecured {
             }
 
             @Override
-            public SecuredQuery secure(ValidatedQuery query, Caller caller, SecurityState state) {
-                return stage.secure(query, caller, state);
+            public SecuredQuery secure(ValidatedQuery query, Caller caller, SecurityState state, ContextValues values) {
+                return stage.secure(query, caller, state, values);
             }
         };
     }
 
     /** What was secured for someone else, with the rights of {@code caller}. */
     public static SecuredQuery withRightsOf(
-            Caller caller, SecuredQuery query, SecurityState state, Restrictor restrictor) {
-        return new SecuredQuery(query.query(), query.tree(), restrictor.rights(caller, state));
+            Caller caller, ContextValues values, SecuredQuery query, SecurityState state, Restrictor restrictor) {
+        return new SecuredQuery(query.query(), query.tree(), restrictor.rights(caller, state, values));
     }
 
     private static RelNode bare(RelNode root) {

@@ -53,7 +53,8 @@ class TpchTest {
                 new StoreSettings.Memory(),
                 Optional.of(bootstrap),
                 LoginLimits.DEFAULT,
-                AuditSettings.DEFAULT));
+                AuditSettings.DEFAULT,
+                List.of()));
         duckDb = HandFiltered.open(files);
         for (Viewer viewer : Viewer.ALL) {
             duckDb.filter("seen_by_" + viewer.user(), viewer.visibleRows());

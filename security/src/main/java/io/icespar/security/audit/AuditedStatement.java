@@ -66,12 +66,13 @@ public final class AuditedStatement {
     }
 
     /**
-     * All that can be known beforehand is known: from here on rows are given out, or something is done.
+     * All that can be known beforehand is known: from here on rows are given out, or something is done. To say so once
+     * more changes nothing.
      *
      * @throws IcesparException {@code AUDIT} if this cannot be recorded and must be; the statement must not go on
      */
     public void begins() {
-        if (audit.recordsBeforehand()) {
+        if (audit.recordsBeforehand() && !begun) {
             audit.record(new StatementBegan(audit.clock().instant(), facts()));
             begun = true;
         }

@@ -123,8 +123,11 @@ public final class RollingAuditLog implements AuditLog {
     }
 
     @Override
-    public synchronized void write(AuditEvent event) throws IOException {
-        String line = lines.of(event);
+    public void write(AuditEvent event) throws IOException {
+        append(lines.of(event));
+    }
+
+    private synchronized void append(String line) throws IOException {
         Appender present = appender;
         if (present == null) {
             present = open();

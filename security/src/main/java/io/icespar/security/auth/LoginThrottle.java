@@ -92,7 +92,11 @@ final class LoginThrottle {
 
     /** Whether a refusal is the first in a while, and worth a record; a flood of them is not. */
     boolean isNews(Attempt attempt) {
-        return told.asMap().putIfAbsent(counted(attempt), true) == null;
+        ByteBuffer over = attempt.address()
+                .filter(address ->
+                        take(address, limits.failuresPerAddress(), false).isPresent())
+                .orElseGet(() -> counted(attempt));
+        return told.asMap().putIfAbsent(over, true) == null;
     }
 
     private ByteBuffer counted(Attempt attempt) {

@@ -2,7 +2,7 @@ package io.icespar.security.command;
 
 import io.icespar.security.identity.Name;
 
-/** Who a role is granted to. */
+/** Who a role is granted to, or a context value is set for. */
 public sealed interface Grantee {
     /** The name of the user or role. */
     Name name();
@@ -10,6 +10,6 @@ public sealed interface Grantee {
     /** A user. */
     record User(Name name) implements Grantee {}
 
-    /** A role, whose holders then hold the granted role too. */
+    /** A role, whose holders then have what it was given too. */
     record Role(Name name) implements Grantee {}
 }

@@ -1,5 +1,8 @@
 package io.icespar.security.command;
 
+import io.icespar.security.context.ClaimPath;
+import io.icespar.security.context.ContextType;
+import io.icespar.security.context.GivenValue;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.Secret;
 import io.icespar.security.identity.TableName;
@@ -7,6 +10,7 @@ import io.icespar.security.privilege.Scope;
 import io.icespar.security.restriction.Subject;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A security command (DESIGN, "SQL commands"): one change of who may see what. */
 public sealed interface SecurityCommand {
@@ -46,6 +50,7 @@ public sealed interface SecurityCommand {
      * {@code CREATE [OR REPLACE] RESTRICTION [IF NOT EXISTS] …}. Replacing keeps the grants of the former restriction.
      *
      * @param condition the condition's text, checked by the engine
+     * @param contextValues the context values that the condition reads
      * @param grantees roles, or {@code PUBLIC}, that hold it from the start
      */
     record CreateRestriction(
@@ -53,13 +58,27 @@ public sealed interface SecurityCommand {
             TableName table,
             String condition,
             Subject subject,
+            Set<Name> contextValues,
             boolean orReplace,
             boolean ifNotExists,
             List<Name> grantees)
             implements SecurityCommand {
         /** Checks and copies. */
         public CreateRestriction {
+            contextValues = Set.copyOf(contextValues);
             grantees = List.copyOf(grantees);
+        }
+
+        /** A restriction that reads no context value. */
+        public CreateRestriction(
+                Name name,
+                TableName table,
+                String condition,
+                Subject subject,
+                boolean orReplace,
+                boolean ifNotExists,
+                List<Name> grantees) {
+            this(name, table, condition, subject, Set.of(), orReplace, ifNotExists, grantees);
         }
     }
 
@@ -131,4 +150,24 @@ public sealed interface SecurityCommand {
 
     /** {@code DROP MASK [IF EXISTS] name}. */
     record DropMask(Name name, boolean ifExists) implements SecurityCommand {}
+
+    /** {@code CREATE [OR REPLACE] CONTEXT VALUE [IF NOT EXISTS] …}. Replacing keeps what the value was set to. */
+    record CreateContextValue(
+            Name name,
+            ContextType type,
+            Optional<GivenValue> defaultValue,
+            Optional<ClaimPath> claim,
+            boolean isSettable,
+            boolean orReplace,
+            boolean ifNotExists)
+            implements SecurityCommand {}
+
+    /** {@code DROP CONTEXT VALUE [IF EXISTS] name}; takes what it was set to with it. */
+    record DropContextValue(Name name, boolean ifExists) implements SecurityCommand {}
+
+    /** {@code ALTER {USER u | ROLE r} SET name = value}. */
+    record SetContextValue(Grantee grantee, Name name, GivenValue value) implements SecurityCommand {}
+
+    /** {@code ALTER {USER u | ROLE r} RESET name}; resetting what is not set changes nothing. */
+    record ResetContextValue(Grantee grantee, Name name) implements SecurityCommand {}
 }

@@ -3,7 +3,8 @@ package io.icespar.security.error;
 /**
  * A kind of error, with the SQLSTATE that tools know it by and who may read its text.
  *
- * <p>SQLSTATEs follow ISO/IEC 9075-2 and, where that is silent, PostgreSQL's appendix A ("PostgreSQL Error Codes").
+ * <p>SQLSTATEs follow ISO/IEC 9075-2 and, where that is silent, PostgreSQL's appendix A ("PostgreSQL Error Codes"). Those
+ * with an {@code I} in the middle are of neither: they are Icespar's own.
  */
 public enum ErrorCode {
     /** The text is not a statement. */
@@ -58,6 +59,14 @@ public enum ErrorCode {
     AUDIT("58000", Audience.CALLER),
     /** What the caller may see is not known for certain, as the security store cannot be reached. */
     STALE("57P03", Audience.CALLER),
+    /** A query needs a context value that nobody set. */
+    MISSING_CONTEXT_VALUE("55I01", Audience.CALLER),
+    /** A query took longer than the caller's limit allows. */
+    TIME_LIMIT_REACHED("57I01", Audience.CALLER),
+    /** A query gave more rows than the caller's limit allows. */
+    RESULT_LIMIT_REACHED("53I01", Audience.CALLER),
+    /** The caller runs as many queries as the caller's limit allows. */
+    CONCURRENCY_LIMIT_REACHED("53I02", Audience.CALLER),
     /** A configuration or data file is wrong; start-up ends. */
     CONFIGURATION("F0000", Audience.OPERATOR),
     /** The security store cannot be read or written. */

@@ -1,6 +1,7 @@
 package io.icespar.security.identity;
 
 import java.util.Collections;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -9,12 +10,19 @@ import java.util.TreeSet;
  *
  * @param name the user
  * @param roles the roles held, in the order of their names
+ * @param claims what whoever authenticated the user says of the user, by name; a claim of several parts is a map itself
  */
-public record Caller(Name name, Set<Name> roles) {
+public record Caller(Name name, Set<Name> roles, Map<String, Object> claims) {
 
     /** Checks and copies. */
     public Caller {
         roles = Collections.unmodifiableSortedSet(new TreeSet<>(roles));
+        claims = Map.copyOf(claims);
+    }
+
+    /** A caller of whom nothing more is claimed. */
+    public Caller(Name name, Set<Name> roles) {
+        this(name, roles, Map.of());
     }
 
     /** Whether the caller may enter at all: holds {@link ReservedRoles#USER}, or administers. */

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toUnmodifiableList;
 
 import io.icespar.security.command.SecurityCommand;
+import io.icespar.security.context.ContextSettings;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Name;
@@ -33,7 +34,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * The security state: an immutable snapshot of users, roles and restrictions and of who was granted what.
+ * The security state: an immutable snapshot of users, roles, restrictions and context values and of who was
+ * granted what.
  *
  * <p>Whoever decides by a snapshot decides by one state throughout, whatever is changed meanwhile. A change makes a new
  * snapshot, with the next epoch. {@code ROLE_USER} and {@code ROLE_ADMIN} are there in every state.
@@ -45,6 +47,7 @@ public final class SecurityState {
     private final SortedMap<Name, GrantedRestriction> restrictions;
     private final Map<TableName, List<GrantedRestriction>> restrictionsByTable;
     private final TableRules tableRules;
+    private final ContextSettings context;
 
     /**
      * Creates a state from facts that fit together: every role that is mentioned exists, and no role holds itself.
@@ -57,13 +60,15 @@ public final class SecurityState {
             SortedMap<Name, Role> roles,
             SortedMap<Name, GrantedRestriction> restrictions,
             Map<TableName, List<GrantedRestriction>> restrictionsByTable,
-            TableRules tableRules) {
+            TableRules tableRules,
+            ContextSettings context) {
         this.epoch = epoch;
         this.users = users;
         this.roles = roles;
         this.restrictions = restrictions;
         this.restrictionsByTable = restrictionsByTable;
         this.tableRules = tableRules;
+        this.context = context;
     }
 
     /** The state in which nothing was done yet: no users, the reserved roles, epoch 0. */
@@ -77,7 +82,8 @@ public final class SecurityState {
                 Collections.unmodifiableSortedMap(roles),
                 Collections.emptySortedMap(),
                 Map.of(),
-                TableRules.NONE);
+                TableRules.NONE,
+                ContextSettings.none());
     }
 
     /**
@@ -89,9 +95,13 @@ public final class SecurityState {
             long epoch,
             SortedMap<Name, User> users,
             SortedMap<Name, Role> roles,
-            SortedMap<Name, GrantedRestriction> restrictions) {
-        SecurityState state =
-                empty().withEpoch(epoch).withUsers(users).withRoles(roles).withRestrictions(restrictions);
+            SortedMap<Name, GrantedRestriction> restrictions,
+            ContextSettings context) {
+        SecurityState state = empty().withEpoch(epoch)
+                .withUsers(users)
+                .withRoles(roles)
+                .withRestrictions(restrictions)
+                .withContext(context);
         Set<Name> known = roles.keySet();
         require(
                 known.contains(ReservedRoles.USER) && known.contains(ReservedRoles.ADMIN),
@@ -110,10 +120,11 @@ public final class SecurityState {
                 require(!ReservedRoles.isReservedRole(grantee), "a restriction is granted to a reserved role");
             }
         }
+        ContextChange.checkFit(state);
         return state;
     }
 
-    private static void require(boolean condition, String otherwise) {
+    static void require(boolean condition, String otherwise) {
         if (!condition) {
             throw new IllegalArgumentException(otherwise);
         }
@@ -129,7 +140,8 @@ public final class SecurityState {
         return users.isEmpty()
                 && restrictions.isEmpty()
                 && roles.equals(empty().roles)
-                && tableRules.equals(TableRules.NONE);
+                && tableRules.equals(TableRules.NONE)
+                && context.equals(ContextSettings.none());
     }
 
     /** The caller that the user is, with all roles resolved; empty if there is no such user. */
@@ -174,6 +186,11 @@ public final class SecurityState {
         return restrictionsByTable.getOrDefault(table, List.of()).stream()
                 .map(GrantedRestriction::restriction)
                 .toList();
+    }
+
+    /** The context values that are declared, and what they are set to. */
+    public ContextSettings context() {
+        return context;
     }
 
     /** The roles, or PUBLIC, that hold the restriction; none if there is no such restriction. */
@@ -254,7 +271,9 @@ public final class SecurityState {
      *     command was found to be right; what it throws is thrown on
      * @throws IcesparException {@code UNDEFINED_OBJECT}, {@code DUPLICATE_OBJECT}, {@code INVALID_NAME} for reserved
      *     and unusable names, {@code INVALID_STATEMENT} for roles that would hold themselves, {@code
-     *     DEPENDENT_OBJECTS} if nobody could administer any more
+     *     DEPENDENT_OBJECTS} if nobody could administer any more or a restriction needs what is taken away, {@code
+     *     DATATYPE_MISMATCH} for context values of another type, {@code INVALID_RESTRICTION} for a restriction that
+     *     reads what callers set
      */
     public SecurityState after(SecurityCommand command, Function<Secret, PasswordHash> hashing) {
         return new StateChange(this, hashing).after(command).withEpoch(epoch + 1);
@@ -282,7 +301,7 @@ public final class SecurityState {
     }
 
     private SecurityState withEpoch(long newEpoch) {
-        return new SecurityState(newEpoch, users, roles, restrictions, restrictionsByTable, tableRules);
+        return new SecurityState(newEpoch, users, roles, restrictions, restrictionsByTable, tableRules, context);
     }
 
     /**
@@ -307,7 +326,7 @@ public final class SecurityState {
     }
 
     SecurityState withTableRules(TableRules newRules) {
-        return new SecurityState(epoch, users, roles, restrictions, restrictionsByTable, newRules);
+        return new SecurityState(epoch, users, roles, restrictions, restrictionsByTable, newRules, context);
     }
 
     SecurityState withUsers(SortedMap<Name, User> newUsers) {
@@ -317,7 +336,8 @@ public final class SecurityState {
                 roles,
                 restrictions,
                 restrictionsByTable,
-                tableRules);
+                tableRules,
+                context);
     }
 
     SecurityState withRoles(SortedMap<Name, Role> newRoles) {
@@ -327,7 +347,8 @@ public final class SecurityState {
                 Collections.unmodifiableSortedMap(new TreeMap<>(newRoles)),
                 restrictions,
                 restrictionsByTable,
-                tableRules);
+                tableRules,
+                context);
     }
 
     SecurityState withRestrictions(SortedMap<Name, GrantedRestriction> newRestrictions) {
@@ -339,7 +360,12 @@ public final class SecurityState {
                 roles,
                 Collections.unmodifiableSortedMap(new TreeMap<>(newRestrictions)),
                 Map.copyOf(byTable),
-                tableRules);
+                tableRules,
+                context);
+    }
+
+    SecurityState withContext(ContextSettings newContext) {
+        return new SecurityState(epoch, users, roles, restrictions, restrictionsByTable, tableRules, newContext);
     }
 
     @Override
@@ -349,7 +375,8 @@ public final class SecurityState {
                 && users.equals(state.users)
                 && roles.equals(state.roles)
                 && restrictions.equals(state.restrictions)
-                && tableRules.equals(state.tableRules);
+                && tableRules.equals(state.tableRules)
+                && context.equals(state.context);
     }
 
     @Override

@@ -71,6 +71,7 @@ record StateChange(SecurityState before, Function<Secret, PasswordHash> hashing)
         return new TableRulesChange(before)
                 .after(command)
                 .map(before::withTableRules)
+                .or(() -> new ContextChange(before).find(command))
                 .orElseThrow(() -> new IllegalArgumentException("a command of a kind that is not carried out here"));
     }
 
@@ -119,7 +120,8 @@ record StateChange(SecurityState before, Function<Secret, PasswordHash> hashing)
         return stillAdministrable(before.withUsers(users)
                 .withRoles(roles)
                 .withRestrictions(restrictions)
-                .withTableRules(new TableRulesChange(before).without(name)));
+                .withTableRules(new TableRulesChange(before).without(name))
+                .withContext(new ContextChange(before).withoutRole(name)));
     }
 
     private SecurityState grantRoles(GrantRoles grant) {
@@ -166,7 +168,8 @@ record StateChange(SecurityState before, Function<Secret, PasswordHash> hashing)
         }
         SortedMap<Name, User> users = new TreeMap<>(before.userMap());
         users.remove(user(drop.name()).name());
-        return stillAdministrable(before.withUsers(users));
+        return stillAdministrable(
+                before.withUsers(users).withContext(new ContextChange(before).withoutUser(drop.name())));
     }
 
     // Restrictions
@@ -199,10 +202,11 @@ record StateChange(SecurityState before, Function<Secret, PasswordHash> hashing)
         return withRestriction(new GrantedRestriction(restriction(create, former.name()), union(kept, grantees)));
     }
 
-    private static Restriction restriction(CreateRestriction create, Name name) {
+    private Restriction restriction(CreateRestriction create, Name name) {
         // INVARIANT: no two restrictions share a subject of their own, or they would be OR-ed.
         Subject subject = create.subject() instanceof Subject.Own ? new Subject.Own(name) : create.subject();
-        return new Restriction(name, create.table(), create.condition(), subject);
+        Set<Name> read = new ContextChange(before).readable(create.contextValues());
+        return new Restriction(name, create.table(), create.condition(), subject, read);
     }
 
     private SecurityState dropRestriction(DropRestriction drop) {
@@ -272,11 +276,11 @@ record StateChange(SecurityState before, Function<Secret, PasswordHash> hashing)
                 .anyMatch(user -> state.closure(user.roles()).contains(ReservedRoles.ADMIN));
     }
 
-    private User user(Name name) {
+    User user(Name name) {
         return before.findUser(name).orElseThrow(() -> undefined("user", name));
     }
 
-    private Role role(Name name) {
+    Role role(Name name) {
         if (name.equals(ReservedRoles.PUBLIC)) {
             throw publicIsNoRole();
         }
@@ -347,7 +351,7 @@ record StateChange(SecurityState before, Function<Secret, PasswordHash> hashing)
         return new IcesparException(ErrorCode.UNDEFINED_OBJECT, kind + " `" + name + "` does not exist");
     }
 
-    private static IcesparException duplicate(String kind, Name name) {
+    static IcesparException duplicate(String kind, Name name) {
         return new IcesparException(ErrorCode.DUPLICATE_OBJECT, kind + " `" + name + "` exists already");
     }
 }

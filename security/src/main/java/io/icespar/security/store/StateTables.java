@@ -32,14 +32,15 @@ final class StateTables {
     private static final String WHOLE_TABLE = "WHOLE TABLE";
 
     /** In an order in which rows can be inserted; they are deleted in the reverse one. */
-    private static final List<FactTable> TABLES = Stream.concat(
-                    usersAndRestrictions().stream(), TableRulesTables.TABLES.stream())
+    private static final List<FactTable> TABLES = Stream.of(
+                    tables(), ContextTables.tables(), TableRulesTables.TABLES.stream())
+            .flatMap(part -> part)
             .toList();
 
     private StateTables() {}
 
-    private static List<FactTable> usersAndRestrictions() {
-        return List.of(
+    private static Stream<FactTable> tables() {
+        return Stream.of(
                 new FactTable(
                         "security_role",
                         List.of("name"),
@@ -122,12 +123,15 @@ final class StateTables {
         SortedMap<Name, GrantedRestriction> restrictions = new TreeMap<>();
         Map<Name, Set<Name>> columns = sets(connection, "SELECT restriction, column_name FROM restriction_column");
         Map<Name, Set<Name>> grantees = sets(connection, "SELECT restriction, grantee FROM restriction_grant");
+        Map<Name, Set<Name>> values =
+                sets(connection, "SELECT restriction, context_value FROM restriction_context_value");
         String all = "SELECT name, table_schema, table_name, condition_text, subject FROM restriction";
         query(connection, all, row -> {
             Name name = name(row, 1);
             Subject subject = subject(row.getString(5), name, columns.getOrDefault(name, Set.of()));
             TableName table = new TableName(name(row, 2), name(row, 3));
-            Restriction restriction = new Restriction(name, table, row.getString(4), subject);
+            Restriction restriction =
+                    new Restriction(name, table, row.getString(4), subject, values.getOrDefault(name, Set.of()));
             putNew(restrictions, name, new GrantedRestriction(restriction, grantees.getOrDefault(name, Set.of())));
         });
         List<Long> epochs = new ArrayList<>();
@@ -135,7 +139,7 @@ final class StateTables {
         if (epochs.size() != 1) {
             throw new IllegalArgumentException("the epoch is missing");
         }
-        return SecurityState.of(epochs.get(0), users, roles, restrictions)
+        return SecurityState.of(epochs.get(0), users, roles, restrictions, ContextTables.read(connection))
                 .withStored(TableRulesTables.read(connection));
     }
 
@@ -168,7 +172,7 @@ final class StateTables {
         return true;
     }
 
-    private static List<@Nullable String> row(@Nullable Object... values) {
+    static List<@Nullable String> row(@Nullable Object... values) {
         List<@Nullable String> row = new ArrayList<>();
         for (Object value : values) {
             row.add(value == null ? null : value.toString());
@@ -196,7 +200,7 @@ final class StateTables {
         };
     }
 
-    private static Map<Name, Set<Name>> sets(Connection connection, String sql) throws SQLException {
+    static Map<Name, Set<Name>> sets(Connection connection, String sql) throws SQLException {
         Map<Name, Set<Name>> sets = new HashMap<>();
         query(
                 connection,
@@ -206,17 +210,17 @@ final class StateTables {
         return sets;
     }
 
-    private static Name name(ResultSet row, int column) throws SQLException {
+    static Name name(ResultSet row, int column) throws SQLException {
         return Name.of(row.getString(column));
     }
 
-    private static <V> void putNew(Map<Name, V> map, Name name, V value) {
+    static <V> void putNew(Map<Name, V> map, Name name, V value) {
         if (map.put(name, value) != null) {
             throw new IllegalArgumentException("two names differ only in case");
         }
     }
 
-    private static void query(Connection connection, String sql, RowReader reader) throws SQLException {
+    static void query(Connection connection, String sql, RowReader reader) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql);
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
@@ -226,7 +230,7 @@ final class StateTables {
     }
 
     /** Takes what it needs from the row that a result stands at. */
-    private interface RowReader {
+    interface RowReader {
         void read(ResultSet row) throws SQLException;
     }
 }

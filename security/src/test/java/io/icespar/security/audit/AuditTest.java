@@ -61,6 +61,7 @@ class AuditTest {
     void whereWorkMustBeRecordedItIsBeforeItBegins() {
         AuditedStatement statement = statement(audit(WhenUnwritable.REFUSE));
         statement.begins();
+        statement.begins();
         assertEquals(1, disk.events.size());
         StatementBegan began = (StatementBegan) disk.events.get(0);
         statement.completed(7);

@@ -193,6 +193,15 @@ class LoginThrottleTest {
     }
 
     @Test
+    void aFloodFromOneAddressIsNewsOnceWhoeverTheUsersAre() {
+        for (int i = 0; i < 30; i++) {
+            fail(1, "user" + i, AWAY);
+        }
+        assertTrue(((Throttled) login("one", "x", AWAY)).isNews());
+        assertEquals(false, ((Throttled) login("other", "x", AWAY)).isNews());
+    }
+
+    @Test
     void aLimitOfZeroIsNone() {
         authenticator = authenticator(0, 0);
         fail(50, "bob", AWAY);

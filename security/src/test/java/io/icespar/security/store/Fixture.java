@@ -2,10 +2,14 @@ package io.icespar.security.store;
 
 import io.icespar.security.command.Grantee;
 import io.icespar.security.command.SecurityCommand;
+import io.icespar.security.command.SecurityCommand.CreateContextValue;
 import io.icespar.security.command.SecurityCommand.CreateRestriction;
 import io.icespar.security.command.SecurityCommand.CreateRole;
 import io.icespar.security.command.SecurityCommand.CreateUser;
 import io.icespar.security.command.SecurityCommand.GrantRoles;
+import io.icespar.security.command.SecurityCommand.SetContextValue;
+import io.icespar.security.context.ContextType;
+import io.icespar.security.context.GivenValue;
 import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.PasswordHash;
@@ -17,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A state to test with, built command by command. It is immutable, so safe as a starting point. */
 public record Fixture(SecurityState state) {
@@ -68,6 +73,40 @@ public record Fixture(SecurityState state) {
     /** With a restriction whose condition is its name. */
     public Fixture restriction(String name, TableName table, Subject subject, String... grantees) {
         return after(new CreateRestriction(Name.of(name), table, name, subject, false, false, names(grantees)));
+    }
+
+    /** With a restriction on {@link #SHOPS} that reads context values, and is granted to everyone. */
+    public Fixture reading(String name, String... values) {
+        return after(new CreateRestriction(
+                Name.of(name), SHOPS, name, columns(), Set.copyOf(names(values)), false, false, names("PUBLIC")));
+    }
+
+    /** With a context value that callers cannot set; null is no default. */
+    public Fixture contextValue(String name, String type, @Nullable Object defaultValue) {
+        return after(new CreateContextValue(
+                Name.of(name),
+                ContextType.parse(type),
+                Optional.ofNullable(defaultValue).map(GivenValue::of),
+                Optional.empty(),
+                false,
+                false,
+                false));
+    }
+
+    /** With a context value that callers can set. */
+    public Fixture settable(String name, String type) {
+        return after(new CreateContextValue(
+                Name.of(name), ContextType.parse(type), Optional.empty(), Optional.empty(), true, false, false));
+    }
+
+    /** With a context value set for a user. */
+    public Fixture setForUser(String user, String name, Object value) {
+        return after(new SetContextValue(new Grantee.User(Name.of(user)), Name.of(name), GivenValue.of(value)));
+    }
+
+    /** With a context value set for a role. */
+    public Fixture setForRole(String role, String name, Object value) {
+        return after(new SetContextValue(new Grantee.Role(Name.of(role)), Name.of(name), GivenValue.of(value)));
     }
 
     /** The user as a caller. */

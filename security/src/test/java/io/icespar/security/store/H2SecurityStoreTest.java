@@ -23,6 +23,10 @@ import io.icespar.security.command.SecurityCommand.RevokeRestrictions;
 import io.icespar.security.command.SecurityCommand.RevokeRoles;
 import io.icespar.security.command.SecurityCommand.RevokeSelect;
 import io.icespar.security.command.SecurityCommand.SetRowSecurity;
+import io.icespar.security.context.ClaimPath;
+import io.icespar.security.context.ContextSettings;
+import io.icespar.security.context.ContextType;
+import io.icespar.security.context.GivenValue;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Name;
@@ -36,6 +40,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +94,27 @@ class H2SecurityStoreTest {
                         columns("City"),
                         false,
                         false,
-                        names("inner")));
+                        names("inner")))
+                .contextValue("Währung", "VARCHAR", "it's\n🦊")
+                .contextValue("amount", "DECIMAL(38, 10)", null)
+                .contextValue("small", "DOUBLE", Double.MIN_VALUE)
+                .contextValue("days", "DATE ARRAY", List.of("2021-02-04", "0001-01-01"))
+                .contextValue("times", "TIMESTAMP ARRAY", List.of("2021-02-04T00:00", "9999-12-31T23:59:59.999999"))
+                .contextValue("texts", "VARCHAR ARRAY", List.of())
+                .after(new SecurityCommand.CreateContextValue(
+                        Name.of("own"),
+                        ContextType.parse("BOOLEAN"),
+                        Optional.empty(),
+                        Optional.of(new ClaimPath("a.b")),
+                        true,
+                        false,
+                        false))
+                .setForUser("o'hara", "amount", new BigDecimal("-0.5"))
+                .setForUser("o'hara", "queries_time_limit", 30)
+                .setForRole("inner", "texts", List.of("", ",", "1:", "[", "'"))
+                .after(new SecurityCommand.SetContextValue(
+                        new Grantee.Role(Name.of("inner")), Name.of("own"), GivenValue.ofNull()))
+                .reading("reads", "Währung", "TEXTS");
     }
 
     private static CreateMask mask(String name, String expression, List<Name> to, List<Name> except) {
@@ -177,6 +202,22 @@ class H2SecurityStoreTest {
                 mask("other", "1", names("inner"), names("rôle 'quoted\" 🦊")),
                 new DropMask(Name.of("MASK 🦊"), false),
                 new DropMask(Name.of("MASK 🦊"), true),
+                new SecurityCommand.SetContextValue(
+                        new Grantee.User(bob), Name.of("WÄHRUNG"), GivenValue.of("x".repeat(1 << 20))),
+                new SecurityCommand.SetContextValue(
+                        new Grantee.Role(Name.of("INNER")), Name.of("Währung"), GivenValue.ofNull()),
+                new SecurityCommand.ResetContextValue(new Grantee.Role(Name.of("Inner")), Name.of("texts")),
+                new DropRestriction(Name.of("reads"), false),
+                new SecurityCommand.CreateContextValue(
+                        Name.of("währung"),
+                        ContextType.parse("VARCHAR"),
+                        Optional.of(GivenValue.ofNull()),
+                        Optional.of(new ClaimPath("x")),
+                        true,
+                        true,
+                        false),
+                new SecurityCommand.DropContextValue(Name.of("Texts"), false),
+                new SecurityCommand.DropContextValue(Name.of("WÄHRUNG"), false),
                 new DropRole(Name.of("inner"), false),
                 new DropUser(bob, false),
                 new CreateUser(bob, Optional.empty()));
@@ -237,8 +278,8 @@ class H2SecurityStoreTest {
                 .after(new CreateUser(Name.of("ann"), Optional.empty()))
                 .state();
         other = new Fixture(other).state();
-        SecurityState before =
-                SecurityState.of(stored.epoch(), other.userMap(), other.roleMap(), other.restrictionMap());
+        SecurityState before = SecurityState.of(
+                stored.epoch(), other.userMap(), other.roleMap(), other.restrictionMap(), ContextSettings.none());
         SecurityState after =
                 new Fixture(before).role("new").userWithPassword("bob").state();
         try (H2SecurityStore store = H2SecurityStore.inFolder(folder)) {
@@ -334,7 +375,7 @@ class H2SecurityStoreTest {
     void aStoreOfANewerVersionIsLeftAlone() throws SQLException {
         store(SecurityState.empty(), full().state());
         tamper(
-                "INSERT INTO \"schema_history\" SELECT 99, '99', 'later', \"type\", 'V99__later.sql', 1, \"installed_by\","
+                "INSERT INTO \"schema_history\" SELECT 1000, '1000', 'later', \"type\", 'V1000__later.sql', 1, \"installed_by\","
                         + " \"installed_on\", 1, TRUE FROM \"schema_history\" WHERE \"installed_rank\" = 1");
         assertRefused(
                 ErrorCode.STORE,

@@ -1,5 +1,6 @@
 package io.icespar.security.store;
 
+import io.icespar.security.context.ContextSettings;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.TableName;
 import io.icespar.security.restriction.Restriction;
@@ -32,14 +33,14 @@ final class ManyRoles {
             Set<Name> grantees = IntStream.range(0, 10)
                     .mapToObj(n -> role(table == 7 ? n * 1_000 + 199 : 200 + (number * 10 + n) % 9_800))
                     .collect(Collectors.toSet());
-            Restriction restriction =
-                    new Restriction(name, TableName.of("s", "t" + table), "c = " + i, Fixture.columns("c" + i % 3));
+            Restriction restriction = new Restriction(
+                    name, TableName.of("s", "t" + table), "c = " + i, Fixture.columns("c" + i % 3), Set.of());
             restrictions.put(name, new GrantedRestriction(restriction, grantees));
         }
         SortedMap<Name, User> users = new TreeMap<>();
         Name name = Name.of("u");
         users.put(name, new User(name, Optional.empty(), Set.of(role(0), Name.of("ROLE_USER"))));
-        return SecurityState.of(1, users, roles, restrictions);
+        return SecurityState.of(1, users, roles, restrictions, ContextSettings.none());
     }
 
     private static Name role(int number) {

@@ -119,15 +119,23 @@ public final class PostgreSql implements AutoCloseable {
         }
     }
 
-    /** Starts it again after {@link #kill}. */
-    void begin() {
+    /** Ends it as a crash would, and starts it again when {@code work} is done. */
+    void whileDown(Runnable work) {
+        kill();
+        try {
+            work.run();
+        } finally {
+            begin();
+        }
+    }
+
+    private void begin() {
         String options =
                 "-c listen_addresses=127.0.0.1 -c port=" + port + " -c unix_socket_directories= -c autovacuum=off";
         run("pg_ctl", "-D", data(), "-l", folder.resolve("log").toString(), "-o", options, "-w", "-t", "60", "start");
     }
 
-    /** Ends it as a crash would, without a checkpoint. */
-    void kill() {
+    private void kill() {
         run("pg_ctl", "-D", data(), "-m", "immediate", "stop");
     }
 

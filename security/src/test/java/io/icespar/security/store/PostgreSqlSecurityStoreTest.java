@@ -125,11 +125,11 @@ class PostgreSqlSecurityStoreTest {
         SecurityState state = Fixture.administered().state();
         try (PostgreSqlSecurityStore store = postgres().store(url)) {
             assertTrue(store.save(SecurityState.empty(), state));
-            postgres().kill();
-            assertRefused(ErrorCode.STORE, store::epoch);
-            assertRefused(ErrorCode.STORE, store::load);
-            assertRefused(ErrorCode.STORE, () -> store.save(state, state));
-            postgres().begin();
+            postgres().whileDown(() -> {
+                assertRefused(ErrorCode.STORE, store::epoch);
+                assertRefused(ErrorCode.STORE, store::load);
+                assertRefused(ErrorCode.STORE, () -> store.save(state, state));
+            });
             assertEquals(state, store.load());
         }
     }
@@ -266,13 +266,13 @@ class PostgreSqlSecurityStoreTest {
         bootstrap(url);
         AtomicLong nanos = new AtomicLong();
         try (Security security = security(url, nanos::get)) {
-            postgres().kill();
-            nanos.addAndGet(Duration.ofSeconds(10).toNanos());
-            assertEquals(2, security.state().users().size());
-            nanos.addAndGet(1);
-            assertRefused(ErrorCode.STALE, security::state);
-            assertFalse(security.isCurrent());
-            postgres().begin();
+            postgres().whileDown(() -> {
+                nanos.addAndGet(Duration.ofSeconds(10).toNanos());
+                assertEquals(2, security.state().users().size());
+                nanos.addAndGet(1);
+                assertRefused(ErrorCode.STALE, security::state);
+                assertFalse(security.isCurrent());
+            });
             while (true) {
                 try {
                     assertEquals(2, security.state().users().size());

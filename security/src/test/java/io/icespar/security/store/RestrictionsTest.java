@@ -70,7 +70,7 @@ class RestrictionsTest {
                 .restriction("n", COLUMN, "r")
                 .after(orReplace("N", "new", columns("d"), "s"));
         assertEquals(
-                List.of(new Restriction(N, Fixture.SHOPS, "new", columns("d"))),
+                List.of(new Restriction(N, Fixture.SHOPS, "new", columns("d"), Set.of())),
                 fixture.state().restrictions());
         assertEquals(names("r", "s"), List.copyOf(fixture.state().grantees(N)));
         assertEquals("(n)", fixture.effective("u"));
@@ -169,7 +169,7 @@ class RestrictionsTest {
     @Test
     void everyKindOfCommandIsCarriedOut() {
         assertEquals(
-                16,
+                20,
                 SecurityCommand.class.getPermittedSubclasses().length,
                 "a new kind of command needs a case in StateChange, and tests");
     }

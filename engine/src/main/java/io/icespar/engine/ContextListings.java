@@ -1,0 +1,49 @@
+package io.icespar.engine;
+
+import io.icespar.engine.plan.ResultColumn;
+import io.icespar.security.context.ContextValues;
+import io.icespar.security.context.ResolvedValue;
+import io.icespar.security.context.TypedValue;
+import io.icespar.security.identity.Name;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code SHOW} gives of context values: to each caller the caller's own. */
+final class ContextListings {
+    static final List<ResultColumn> ONE = List.of(Listings.text("VALUE"));
+
+    static final List<ResultColumn> ALL = List.of(
+            Listings.text("CONTEXT_VALUE_NAME"),
+            Listings.text("DATA_TYPE"),
+            Listings.text("VALUE"),
+            Listings.text("SET_BY"),
+            Listings.text("OVERRIDDEN"));
+
+    private ContextListings() {}
+
+    static List<@Nullable Object[]> one(ContextValues values, Name name) {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        rows.add(new @Nullable Object[] {
+            values.get(name).value().map(TypedValue::toString).orElse(null)
+        });
+        return rows;
+    }
+
+    static List<@Nullable Object[]> all(ContextValues values) {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        for (ResolvedValue value : values.all()) {
+            rows.add(new @Nullable Object[] {
+                value.definition().name().spelling(),
+                value.definition().type().toString(),
+                value.value().map(TypedValue::toString).orElse(null),
+                value.setting().map(setting -> setting.source().toString()).orElse(null),
+                value.overridden().stream()
+                        .map(setting -> setting.source() + ": " + setting.value())
+                        .collect(Collectors.joining("; "))
+            });
+        }
+        return rows;
+    }
+}

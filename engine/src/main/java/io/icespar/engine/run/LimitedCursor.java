@@ -1,0 +1,103 @@
+package io.icespar.engine.run;
+
+import io.icespar.engine.backend.RowCursor;
+import io.icespar.security.error.ErrorCode;
+import io.icespar.security.error.IcesparException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of a query within its limits. A limit that is reached ends the backend's work at once. */
+final class LimitedCursor implements RowCursor {
+    private final RowCursor cursor;
+    private final QueryLimits limits;
+    private final Runnable whenEnded;
+    private final List<Future<?>> timers = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean hasEnded = new AtomicBoolean();
+    private volatile boolean isTimeUp;
+    private long given;
+    private @Nullable IcesparException failure;
+
+    /**
+     * Starts the time.
+     *
+     * @param timeoutSeconds after how long the query is cancelled as the caller wished, 0 for never
+     * @param whenEnded is run once, when the query's work is over
+     */
+    LimitedCursor(
+            RowCursor cursor,
+            QueryLimits limits,
+            int timeoutSeconds,
+            ScheduledExecutorService clock,
+            Runnable whenEnded) {
+        this.cursor = cursor;
+        this.limits = limits;
+        this.whenEnded = whenEnded;
+        if (timeoutSeconds > 0) {
+            timers.add(clock.schedule(this::cancel, timeoutSeconds, TimeUnit.SECONDS));
+        }
+        if (limits.seconds().isPresent()) {
+            Runnable timeIsUp = () -> {
+                isTimeUp = true;
+                cancel();
+            };
+            timers.add(clock.schedule(timeIsUp, limits.seconds().getAsLong(), TimeUnit.SECONDS));
+        }
+    }
+
+    @Override
+    public @Nullable Object @Nullable [] next() {
+        if (failure != null) {
+            throw failure;
+        }
+        @Nullable Object @Nullable [] row;
+        try {
+            row = cursor.next();
+        } catch (IcesparException e) {
+            throw failed(isTimeUp && e.code() == ErrorCode.CANCELLED ? limits.tooLong() : e);
+        }
+        if (row == null) {
+            ended();
+            return null;
+        }
+        given++;
+        if (limits.rows().isPresent() && given > limits.rows().getAsLong()) {
+            cursor.close();
+            throw failed(limits.tooManyRows());
+        }
+        return row;
+    }
+
+    /** Once failed, always failed: who asks again must not take the end for that of the rows. */
+    private IcesparException failed(IcesparException e) {
+        failure = e;
+        ended();
+        return e;
+    }
+
+    private void ended() {
+        if (hasEnded.compareAndSet(false, true)) {
+            timers.forEach(timer -> timer.cancel(false));
+            whenEnded.run();
+        }
+    }
+
+    @Override
+    public void cancel() {
+        cursor.cancel();
+        ended();
+    }
+
+    @Override
+    public void close() {
+        try {
+            cursor.close();
+        } finally {
+            ended();
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.icespar.engine.secure;
+
+import com.google.common.collect.ImmutableList;
+import io.icespar.security.context.ContextType;
+import io.icespar.security.context.TypedValue;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rel.logical.LogicalValues;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.util.DateString;
+import org.apache.calcite.util.TimestampString;
+
+/** Context values as the literals of a plan, of the types that are declared for them. */
+final class ContextLiterals {
+    private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+    private static final DateTimeFormatter FRACTION = DateTimeFormatter.ofPattern("SSSSSS");
+    private static final int MICROS = 6;
+
+    private ContextLiterals() {}
+
+    /** An expression of the type {@code type} for a value. */
+    static RexNode expression(TypedValue value, RelDataType type, RexBuilder rexBuilder) {
+        RexNode absent = rexBuilder.makeNullLiteral(type);
+        if (value.type().base() == ContextType.Base.BOOLEAN && !value.type().isArray()) {
+            // Where a condition is expected, Calcite takes neither a mere NULL nor a cast to what may be NULL.
+            RexNode truth = value.content()
+                    .map(content -> (RexNode) literal(content, type, rexBuilder))
+                    .orElse(absent);
+            return rexBuilder.makeCall(
+                    type, SqlStdOperatorTable.CASE, List.of(rexBuilder.makeLiteral(true), truth, absent));
+        }
+        if (value.content().isEmpty()) {
+            return absent;
+        }
+        return value.elements()
+                .map(elements -> array(elements, type, rexBuilder))
+                .orElseGet(() -> rexBuilder.makeAbstractCast(
+                        type, literal(value.content().get(), type, rexBuilder), false));
+    }
+
+    private static RexNode array(List<Object> elements, RelDataType type, RexBuilder rexBuilder) {
+        RelDataType element = component(type);
+        List<RexNode> literals = elements.stream()
+                .map(content -> (RexNode) literal(content, element, rexBuilder))
+                .toList();
+        return rexBuilder.makeCall(type, SqlStdOperatorTable.ARRAY_VALUE_CONSTRUCTOR, literals);
+    }
+
+    /**
+     * The elements of an array as the rows of a relation with one field; none for NULL.
+     *
+     * @param declared the type of the elements
+     * @param rowType of the relation; its field may be of a wider type
+     */
+    static RelNode rows(TypedValue array, RelDataType declared, RelDataType rowType, RelOptCluster cluster) {
+        RexBuilder rexBuilder = cluster.getRexBuilder();
+        ImmutableList<ImmutableList<RexLiteral>> tuples = array.elements().orElse(List.of()).stream()
+                .map(content -> ImmutableList.of(literal(content, declared, rexBuilder)))
+                .collect(ImmutableList.toImmutableList());
+        RelDataType literals = rexBuilder
+                .getTypeFactory()
+                .builder()
+                .add(rowType.getFieldNames().get(0), declared)
+                .build();
+        RelNode values = LogicalValues.create(cluster, literals, tuples);
+        // A backend would find the narrowest type for all literals, and not the declared one.
+        RelDataType field = rowType.getFieldList().get(0).getType();
+        return LogicalProject.create(
+                values,
+                List.of(),
+                List.of(rexBuilder.makeAbstractCast(field, rexBuilder.makeInputRef(values, 0), false)),
+                rowType.getFieldNames(),
+                Set.of());
+    }
+
+    /** The type of an array's elements. */
+    static RelDataType component(RelDataType array) {
+        return Objects.requireNonNull(array.getComponentType());
+    }
+
+    private static RexLiteral literal(Object content, RelDataType nullable, RexBuilder rexBuilder) {
+        RelDataType type = rexBuilder.getTypeFactory().createTypeWithNullability(nullable, false);
+        if (content instanceof Boolean truth) {
+            return rexBuilder.makeLiteral(truth);
+        } else if (content instanceof BigDecimal decimal) {
+            return rexBuilder.makeExactLiteral(decimal, type);
+        } else if (content instanceof Double number) {
+            return rexBuilder.makeApproxLiteral(new BigDecimal(Double.toString(number)), type);
+        } else if (content instanceof Number whole) {
+            return rexBuilder.makeExactLiteral(BigDecimal.valueOf(whole.longValue()), type);
+        } else if (content instanceof LocalDate date) {
+            return rexBuilder.makeDateLiteral(new DateString(date.toString()));
+        } else if (content instanceof LocalDateTime time) {
+            return rexBuilder.makeTimestampLiteral(
+                    new TimestampString(TIMESTAMP.format(time)).withFraction(FRACTION.format(time)), MICROS);
+        }
+        return rexBuilder.makeLiteral((String) content);
+    }
+}
