@@ -47,6 +47,8 @@ Command CreateCommand() :
     (
         <RESTRICTION> command = CreateRestriction(replace)
     |
+        <MASK> command = CreateMask(replace)
+    |
         <CONTEXT> <VALUE> command = CreateContextValue(replace)
     )
     { return command; }
@@ -102,6 +104,8 @@ Command AlterCommand() :
 |
     <ROLE> name = SimpleName() command = AlterContextValue(new Grantee.Role(name))
     { return command; }
+|
+    <TABLE> { return AlterTable(); }
 }
 
 Command DropCommand() :
@@ -119,6 +123,9 @@ Command DropCommand() :
     <RESTRICTION> ifExists = IfExists() name = SimpleName()
     { return new Command.Security(new SecurityCommand.DropRestriction(name, ifExists)); }
 |
+    <MASK> ifExists = IfExists() name = SimpleName()
+    { return new Command.Security(new SecurityCommand.DropMask(name, ifExists)); }
+|
     <CONTEXT> <VALUE> ifExists = IfExists() name = SimpleName()
     { return new Command.Security(new SecurityCommand.DropContextValue(name, ifExists)); }
 }
@@ -135,6 +142,8 @@ Command GrantCommand() :
     <RESTRICTION> names = Names() <TO> grantees = Names()
     { return new Command.Security(new SecurityCommand.GrantRestrictions(names, grantees)); }
 |
+    <SELECT> { return ChangeSelect(true); }
+|
     names = Names() <TO> grantee = UserOrRole()
     { return new Command.Security(new SecurityCommand.GrantRoles(names, grantee)); }
 }
@@ -150,6 +159,8 @@ Command RevokeCommand() :
     <RESTRICTION> names = Names() <FROM> grantees = Names()
     { return new Command.Security(new SecurityCommand.RevokeRestrictions(names, grantees)); }
 |
+    <SELECT> { return ChangeSelect(false); }
+|
     names = Names() <FROM> grantee = UserOrRole()
     { return new Command.Security(new SecurityCommand.RevokeRoles(names, grantee)); }
 }
@@ -157,6 +168,7 @@ Command RevokeCommand() :
 Command ShowCommand() :
 {
     SqlIdentifier table = null;
+    Grantee holder = null;
     final Name name;
 }
 {
@@ -169,12 +181,84 @@ Command ShowCommand() :
     <AUDIT>
     { return new Command.ShowAudit(); }
 |
+    <ROW> <SECURITY> [ <ON> table = CompoundIdentifier() ]
+    { return new Command.ShowRowSecurity(Optional.ofNullable(table)); }
+|
+    <MASKS>
+    { return new Command.ShowMasks(); }
+|
+    <GRANTS> [ <FOR> holder = UserOrRole() ]
+    { return new Command.ShowGrants(Optional.ofNullable(holder)); }
+|
     LOOKAHEAD(<CONTEXT> <VALUES>)
     <CONTEXT> <VALUES>
     { return new Command.ShowContextValues(); }
 |
     name = SimpleName()
     { return new Command.ShowContextValue(name); }
+}
+
+<#-- Rules on tables beside restrictions: whether one is required, who may read what, and masks. -->
+
+Command CreateMask(boolean replace) :
+{
+    final Name name;
+    final SqlIdentifier table;
+    final SqlIdentifier column;
+    final SqlParserPos open;
+    final SqlNode expression;
+    final SqlParserPos close;
+    List<Name> to = new ArrayList<Name>();
+    List<Name> except = new ArrayList<Name>();
+}
+{
+    name = SimpleName() <ON> table = CompoundIdentifier() <LPAREN> column = SimpleIdentifier() <RPAREN>
+    <USING> <LPAREN> { open = getPos(); }
+    expression = Expression(ExprContext.ACCEPT_SUB_QUERY)
+    <RPAREN> { close = getPos(); }
+    [ <TO> to = Names() ]
+    [ <EXCEPT> except = Names() ]
+    { return new Command.CreateMask(name, table, column, expression, open, close, replace, to, except); }
+}
+
+Command AlterTable() :
+{
+    final SqlIdentifier table;
+    final boolean required;
+}
+{
+    table = CompoundIdentifier() <SET> <ROW> <SECURITY>
+    (
+        <REQUIRED> { required = true; }
+    |
+        <OPTIONAL> { required = false; }
+    )
+    { return new Command.SetRowSecurity(table, required); }
+}
+
+Command ChangeSelect(boolean grant) :
+{
+    final List<SqlIdentifier> columns = new ArrayList<SqlIdentifier>();
+    SqlIdentifier column;
+    final SqlIdentifier object;
+    final Command.PrivilegeTarget on;
+    final List<Name> grantees;
+}
+{
+    [
+        <LPAREN> column = SimpleIdentifier() { columns.add(column); }
+        ( <COMMA> column = SimpleIdentifier() { columns.add(column); } )*
+        <RPAREN>
+    ]
+    <ON>
+    (
+        <TABLE> object = CompoundIdentifier() { on = new Command.OnTable(object); }
+    |
+        <SCHEMA> object = SimpleIdentifier() { on = new Command.OnSchema(object); }
+    )
+    ( LOOKAHEAD({ grant }) <TO> | <FROM> )
+    grantees = Names()
+    { return new Command.ChangeSelect(grant, columns, on, grantees); }
 }
 
 <#-- Context values -->

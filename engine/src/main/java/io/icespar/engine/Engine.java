@@ -22,6 +22,7 @@ import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.ListedAuthorities;
 import io.icespar.security.identity.Name;
+import io.icespar.security.privilege.DefaultAccess;
 import io.icespar.security.store.H2SecurityStore;
 import io.icespar.security.store.PostgreSqlSecurityStore;
 import io.icespar.security.store.SecurityStore;
@@ -39,17 +40,19 @@ public final class Engine implements AutoCloseable {
     private final Backend backend;
     private final Security security;
     private final SqlFrontend frontend;
+    private final DefaultAccess defaultAccess;
     private final Securing securing;
     private final QueryPlanner planner;
     private final QueryRunner runner;
 
     private Engine(
-            Catalog catalog, Backend backend, Security security, BiFunction<Catalog, SqlFrontend, Securing> securing) {
+            Catalog catalog, Backend backend, Security security, DefaultAccess defaultAccess, Securing securing) {
         this.catalog = catalog;
         this.backend = backend;
         this.security = security;
         this.frontend = new SqlFrontend(catalog);
-        this.securing = securing.apply(catalog, frontend);
+        this.defaultAccess = defaultAccess;
+        this.securing = securing;
         this.planner = new QueryPlanner(DuckDbDialect.INSTANCE);
         this.runner = new QueryRunner(backend);
     }
@@ -65,17 +68,25 @@ public final class Engine implements AutoCloseable {
 
     /** As {@link #open(EngineSettings)}, telling {@code listener} how the loading of tables goes on. */
     public static Engine open(EngineSettings settings, LoadListener listener) {
-        return open(settings, listener, Restrictor::new);
+        return open(
+                settings,
+                listener,
+                (catalog, access) -> new Restrictor(catalog, access, new ListedAuthorities(settings.authorities())));
     }
 
     /** For tests that show what would happen without the restricting stage; the product has one. */
     static Engine open(
-            EngineSettings settings, LoadListener listener, BiFunction<Catalog, SqlFrontend, Securing> securing) {
+            EngineSettings settings, LoadListener listener, BiFunction<Catalog, DefaultAccess, Securing> securing) {
         CatalogDefinition definition = CatalogDefinition.read(settings.catalog());
         Security security = openSecurity(settings);
         try {
             DuckDbStore tables = DuckDbStore.open(settings, definition, listener);
-            Engine engine = new Engine(tables.catalog(), tables.backend(), security, securing);
+            Engine engine = new Engine(
+                    tables.catalog(),
+                    tables.backend(),
+                    security,
+                    settings.defaultAccess(),
+                    securing.apply(tables.catalog(), settings.defaultAccess()));
             try {
                 engine.bootstrap(settings.bootstrap());
                 return engine;
@@ -164,8 +175,8 @@ public final class Engine implements AutoCloseable {
         return catalog;
     }
 
-    SqlFrontend frontend() {
-        return frontend;
+    DefaultAccess defaultAccess() {
+        return defaultAccess;
     }
 
     Securing securing() {

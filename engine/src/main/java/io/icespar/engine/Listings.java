@@ -62,7 +62,7 @@ final class Listings {
         return subject instanceof Subject.Own ? "RESTRICTIVE" : "PERMISSIVE";
     }
 
-    private static String names(Iterable<Name> names) {
+    static String names(Iterable<Name> names) {
         List<String> spellings = new ArrayList<>();
         names.forEach(name -> spellings.add(name.spelling()));
         return spellings.stream().sorted().collect(Collectors.joining(", "));

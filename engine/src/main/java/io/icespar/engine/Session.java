@@ -10,6 +10,7 @@ import io.icespar.engine.run.RowWatcher;
 import io.icespar.engine.secure.Applied;
 import io.icespar.engine.secure.SecuredQuery;
 import io.icespar.engine.sql.ParsedStatement;
+import io.icespar.engine.sql.SqlFrontend;
 import io.icespar.engine.sql.Statement;
 import io.icespar.engine.sql.ValidatedQuery;
 import io.icespar.security.audit.AuditedStatement;
@@ -36,15 +37,16 @@ public final class Session {
 
     private final Engine engine;
     private final Name user;
+
+    /** The schema that was set, whether or not the user may still know of it. */
+    private volatile Optional<Name> chosenSchema = Optional.empty();
+
     private final ContextSession context;
-    private volatile Optional<Name> schema;
 
     Session(Engine engine, Name user) {
         this.engine = engine;
         this.user = user;
         this.context = new ContextSession(engine.security().contextValues());
-        List<Name> schemas = engine.catalog().schemas();
-        this.schema = schemas.size() == 1 ? Optional.of(schemas.get(0)) : Optional.empty();
     }
 
     /**
@@ -66,13 +68,20 @@ public final class Session {
 
     /** The tables that the caller may know of. */
     public Catalog catalog() {
-        caller();
-        return engine.catalog();
+        SecurityState state = engine.security().state();
+        return engine.securing().frontend(caller(state), state).catalog();
     }
 
     /** The schema in which names without one are looked up; empty before {@link #setSchema} if there are several. */
     public Optional<Name> schema() {
-        return schema;
+        return schema(catalog());
+    }
+
+    private Optional<Name> schema(Catalog visible) {
+        List<Name> schemas = visible.schemas();
+        return chosenSchema
+                .filter(schemas::contains)
+                .or(() -> schemas.size() == 1 ? Optional.of(schemas.get(0)) : Optional.empty());
     }
 
     /**
@@ -81,7 +90,7 @@ public final class Session {
      * @throws IcesparException {@code UNDEFINED_SCHEMA} if there is none of that name
      */
     public void setSchema(Name name) {
-        schema = Optional.of(catalog().schemas().stream()
+        chosenSchema = Optional.of(catalog().schemas().stream()
                 .filter(name::equals)
                 .findFirst()
                 .orElseThrow(() ->
@@ -93,10 +102,7 @@ public final class Session {
         AuditedStatement audited = engine.security().audit().statement(user, Optional.empty());
         try {
             SecurityState state = engine.security().state();
-            Caller caller = caller(state);
-            ParsedStatement parsed = engine.frontend().parsed(sql);
-            audited.text(parsed.safeText());
-            return prepared(sql, engine.frontend().statement(parsed, schema, caller, state.context()));
+            return prepared(sql, statement(sql, caller(state), state, audited));
         } catch (RuntimeException | Error e) {
             audited.failed(e, 0);
             throw e;
@@ -113,6 +119,15 @@ public final class Session {
         if (statement instanceof Statement.ShowRestrictions) {
             return new Prepared(sql, Listings.RESTRICTIONS, List.of());
         }
+        if (statement instanceof Statement.ShowMasks) {
+            return new Prepared(sql, TableListings.MASKS, List.of());
+        }
+        if (statement instanceof Statement.ShowRowSecurity) {
+            return new Prepared(sql, TableListings.ROW_SECURITY, List.of());
+        }
+        if (statement instanceof Statement.ShowGrants) {
+            return new Prepared(sql, TableListings.GRANTS, List.of());
+        }
         if (statement instanceof Statement.ShowAudit) {
             return new Prepared(sql, AuditListing.COLUMNS, List.of());
         }
@@ -123,6 +138,13 @@ public final class Session {
             return new Prepared(sql, ContextListings.ALL, List.of());
         }
         return new Prepared(sql, List.of(), List.of());
+    }
+
+    private Statement statement(String sql, Caller caller, SecurityState state, AuditedStatement audited) {
+        SqlFrontend frontend = engine.securing().frontend(caller, state);
+        ParsedStatement parsed = frontend.parsed(sql);
+        audited.text(parsed.safeText());
+        return frontend.statement(parsed, schema(frontend.catalog()), caller, state.context());
     }
 
     /**
@@ -163,9 +185,7 @@ public final class Session {
         SecurityState state = engine.security().state();
         audited.epoch(state.epoch());
         Caller caller = caller(state);
-        ParsedStatement parsed = engine.frontend().parsed(prepared.sql());
-        audited.text(parsed.safeText());
-        Statement statement = engine.frontend().statement(parsed, schema, caller, state.context());
+        Statement statement = statement(prepared.sql(), caller, state, audited);
         if (statement instanceof Statement.Query query) {
             if (parameters.size() != query.query().parameters().size()) {
                 throw new IcesparException(
@@ -174,6 +194,7 @@ public final class Session {
                                 + parameters.size() + " values are bound");
             }
             checkTypes(ResultTypes.parameters(query.query()), parameters);
+            checkUnchanged(prepared.columns(), ResultTypes.columns(query.query()));
             ContextValues values = context.resolve(caller, state.context());
             SecuredQuery secured = secure(query.query(), caller, state, values, audited);
             PlannedQuery planned = engine.planner().plan(secured);
@@ -215,6 +236,18 @@ public final class Session {
             audited.begins();
             context.reset(caller, state.context(), reset);
             return new Answer.Done();
+        }
+        if (statement instanceof Statement.ShowRowSecurity show) {
+            return new Answer.Rows(QueryRunner.rows(
+                    TableListings.ROW_SECURITY, TableListings.rowSecurity(engine.catalog(), state, show.table())));
+        }
+        if (statement instanceof Statement.ShowMasks) {
+            return new Answer.Rows(QueryRunner.rows(TableListings.MASKS, TableListings.masks(state)));
+        }
+        if (statement instanceof Statement.ShowGrants show) {
+            return new Answer.Rows(QueryRunner.rows(
+                    TableListings.GRANTS,
+                    TableListings.grants(engine.catalog(), engine.defaultAccess(), state, show.holder())));
         }
         if (statement instanceof Statement.Security command) {
             engine.security().execute(caller, command.command(), audited);
@@ -268,6 +301,21 @@ public final class Session {
                         "the value of parameter " + (i + 1) + " is out of range: years go from " + FIRST_YEAR + " to "
                                 + LAST_YEAR);
             }
+        }
+    }
+
+    // Whoever prepared the statement reads the rows by the columns it had then; others may have come or gone since.
+    private static void checkUnchanged(List<ResultColumn> before, List<ResultColumn> now) {
+        boolean same = before.size() == now.size();
+        for (int i = 0; same && i < now.size(); i++) {
+            same = before.get(i).label().equals(now.get(i).label())
+                    && before.get(i).typeName().equals(now.get(i).typeName())
+                    && before.get(i).form() == now.get(i).form();
+        }
+        if (!same) {
+            throw new IcesparException(
+                    ErrorCode.INVALID_STATEMENT,
+                    "the columns that the statement gives have changed since it was prepared: prepare it again");
         }
     }
 

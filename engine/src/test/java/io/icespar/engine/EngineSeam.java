@@ -4,7 +4,7 @@ import io.icespar.engine.catalog.Catalog;
 import io.icespar.engine.config.EngineSettings;
 import io.icespar.engine.duckdb.LoadListener;
 import io.icespar.engine.secure.Securing;
-import io.icespar.engine.sql.SqlFrontend;
+import io.icespar.security.privilege.DefaultAccess;
 import java.util.function.BiFunction;
 
 /** Opens engines with another restricting stage than the product's; only tests can, from this package. */
@@ -12,7 +12,7 @@ public final class EngineSeam {
     private EngineSeam() {}
 
     /** As {@link Engine#open(EngineSettings)}, but with the stage that {@code securing} makes. */
-    public static Engine open(EngineSettings settings, BiFunction<Catalog, SqlFrontend, Securing> securing) {
+    public static Engine open(EngineSettings settings, BiFunction<Catalog, DefaultAccess, Securing> securing) {
         return Engine.open(settings, new LoadListener() {}, securing);
     }
 }

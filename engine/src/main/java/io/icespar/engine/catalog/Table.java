@@ -3,6 +3,7 @@ package io.icespar.engine.catalog;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.TableName;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A table as it was declared and loaded.
@@ -18,5 +19,42 @@ public record Table(TableName name, List<Column> columns, List<Name> key, List<R
         columns = List.copyOf(columns);
         key = List.copyOf(key);
         references = List.copyOf(references);
+    }
+
+    /** Whether it has all of these columns. */
+    public boolean has(List<Name> names) {
+        return names.stream()
+                .allMatch(name -> columns.stream().map(Column::name).anyMatch(name::equals));
+    }
+
+    /** The table with some of its columns only, and with those keys and references of which all columns are left. */
+    Table part(Predicate<Name> wanted) {
+        Table part = new Table(
+                name,
+                columns.stream().filter(column -> wanted.test(column.name())).toList(),
+                key,
+                references);
+        return new Table(
+                name,
+                part.columns,
+                part.has(key) ? key : List.of(),
+                references.stream()
+                        .filter(reference -> part.has(reference.columns()))
+                        .toList());
+    }
+
+    Table withNullable(Predicate<Name> wanted) {
+        List<Column> changed = columns.stream()
+                .map(column -> wanted.test(column.name()) ? new Column(column.name(), column.type(), true) : column)
+                .toList();
+        return new Table(name, changed, key, references);
+    }
+
+    Table withoutKey(Predicate<Name> ifAny) {
+        return new Table(name, columns, key.stream().anyMatch(ifAny) ? List.of() : key, references);
+    }
+
+    Table withReferences(List<Reference> newReferences) {
+        return new Table(name, columns, key, newReferences);
     }
 }

@@ -4,6 +4,7 @@ import io.icespar.engine.config.SettingsFile.Section;
 import io.icespar.engine.config.SettingsFile.Text;
 import io.icespar.security.auth.LoginLimits;
 import io.icespar.security.identity.Name;
+import io.icespar.security.privilege.DefaultAccess;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,8 @@ import java.util.Optional;
  * What an engine is opened with.
  *
  * <p>In the file: {@code catalog}, {@code data}, {@code database}, {@code security.store},
- * {@code security.bootstrap}, {@code security.login}, {@code security.authorities} and {@code audit}.
+ * {@code security.bootstrap}, {@code security.login}, {@code security.authorities},
+ * {@code security.default-access} and {@code audit}.
  *
  * @param catalog the folder with one YAML file a schema
  * @param data the folder that Icespar writes to; made if it is not there
@@ -24,6 +26,7 @@ import java.util.Optional;
  * @param audit what is recorded, and where
  * @param authorities roles in the order of their authority, the lowest first; none by default, see {@link
  *     io.icespar.security.identity.ListedAuthorities}
+ * @param defaultAccess what everyone may read of which nothing was ever granted or revoked; {@code open} by default
  */
 public record EngineSettings(
         Path catalog,
@@ -33,7 +36,8 @@ public record EngineSettings(
         Optional<Path> bootstrap,
         LoginLimits login,
         AuditSettings audit,
-        List<Name> authorities) {
+        List<Name> authorities,
+        DefaultAccess defaultAccess) {
 
     /** Checks and copies. */
     public EngineSettings {
@@ -46,6 +50,19 @@ public record EngineSettings(
         MEMORY,
         /** In a file in the data folder. */
         FILE
+    }
+
+    /** Settings with open access. */
+    public EngineSettings(
+            Path catalog,
+            Path data,
+            Storage database,
+            StoreSettings securityStore,
+            Optional<Path> bootstrap,
+            LoginLimits login,
+            AuditSettings audit,
+            List<Name> authorities) {
+        this(catalog, data, database, securityStore, bootstrap, login, audit, authorities, DefaultAccess.OPEN);
     }
 
     /**
@@ -76,7 +93,8 @@ public record EngineSettings(
                 bootstrap,
                 LoginSettings.from(security.section("login")),
                 AuditSettings.from(root.section("audit")),
-                authorities(security));
+                authorities(security),
+                security.choice("default-access", DefaultAccess.OPEN));
     }
 
     private static List<Name> authorities(Section security) {
@@ -93,6 +111,7 @@ public record EngineSettings(
 
     /** The same with another data folder. */
     public EngineSettings withData(Path folder) {
-        return new EngineSettings(catalog, folder, database, securityStore, bootstrap, login, audit, authorities);
+        return new EngineSettings(
+                catalog, folder, database, securityStore, bootstrap, login, audit, authorities, defaultAccess);
     }
 }

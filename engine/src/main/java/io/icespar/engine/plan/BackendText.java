@@ -1,6 +1,7 @@
 package io.icespar.engine.plan;
 
 import io.icespar.engine.secure.Fence;
+import io.icespar.engine.secure.Mask;
 import io.icespar.engine.secure.SecuredScan;
 import io.icespar.engine.secure.SubQueries;
 import io.icespar.security.error.ErrorCode;
@@ -96,6 +97,11 @@ final class BackendText {
                 if (visited instanceof Fence fence && !fence.isClosed()) {
                     return fence.getInput();
                 }
+                // Whatever stands above speaks of columns, not of what is shown in them: a mask that is the number 1
+                // would be a position where it is grouped by.
+                if (visited instanceof Mask mask) {
+                    return new Named(mask.accept(expressions));
+                }
                 RelNode own = ColumnNames.unique(SubQueries.rewriteOwn(visited, BackendText::prepare));
                 RelNode named = withNamedInputs(own);
                 return named instanceof Values values ? typed(values) : named.accept(expressions);
@@ -171,7 +177,7 @@ final class BackendText {
     }
 
     private static RelNode named(RelNode rel) {
-        return rel instanceof SecuredScan || rel instanceof Fence ? rel : new Named(rel);
+        return rel instanceof SecuredScan || rel instanceof Fence || rel instanceof Named ? rel : new Named(rel);
     }
 
     // Some arguments of functions, such as what stands between texts, must be literals.

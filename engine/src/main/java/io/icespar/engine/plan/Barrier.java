@@ -1,6 +1,7 @@
 package io.icespar.engine.plan;
 
 import io.icespar.engine.secure.Fence;
+import io.icespar.engine.secure.Mask;
 import io.icespar.engine.secure.SubQueries;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.logical.LogicalFilter;
+import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
 
@@ -32,7 +34,7 @@ final class Barrier {
             @Override
             public RelNode visit(RelNode other) {
                 return other instanceof Fence fence
-                        ? Fence.open(fence.getInput())
+                        ? Fence.open(fence.getInput() instanceof Mask mask ? opened(mask) : fence.getInput())
                         : SubQueries.rewriteOwn(super.visit(other), Barrier::opened);
             }
         });
@@ -84,9 +86,12 @@ final class Barrier {
             return rel;
         }
         if (rel instanceof Fence fence) {
-            return Fence.closed(LogicalFilter.create(
-                    fence.getInput(),
-                    RexUtil.composeConjunction(rel.getCluster().getRexBuilder(), conditions)));
+            List<RexNode> inside = new ArrayList<>();
+            RelNode input = push(fence.getInput(), conditions, inside);
+            return Fence.closed(filtered(input, inside));
+        }
+        if (rel instanceof Mask mask && mask.getInput() instanceof Fence) {
+            return pushBelow(mask, conditions, left);
         }
         if (rel instanceof Join join && join.getVariablesSet().isEmpty()) {
             int leftFields = join.getLeft().getRowType().getFieldCount();
@@ -120,6 +125,21 @@ final class Barrier {
         }
         left.addAll(conditions);
         return rel;
+    }
+
+    // What is said of columns that are shown as they are can be said of the rows beneath.
+    private static RelNode pushBelow(Mask mask, List<RexNode> conditions, List<RexNode> left) {
+        List<RexNode> below = new ArrayList<>();
+        for (RexNode condition : conditions) {
+            boolean plain = RelOptUtil.InputFinder.bits(condition).asList().stream()
+                    .allMatch(field -> mask.getProjects().get(field) instanceof RexInputRef);
+            if (plain) {
+                below.add(RelOptUtil.pushPastProject(condition, mask));
+            } else {
+                left.add(condition);
+            }
+        }
+        return mask.copy(mask.getTraitSet(), List.of(push(mask.getInput(), below, new ArrayList<>())));
     }
 
     private static RelNode filtered(RelNode rel, List<RexNode> conditions) {

@@ -1,6 +1,7 @@
 package io.icespar.engine.plan;
 
 import io.icespar.engine.secure.Fence;
+import io.icespar.engine.secure.Mask;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -37,7 +38,10 @@ final class CannotFail {
 
     private CannotFail() {}
 
-    /** Whether no expression of the tree can fail, those behind fences aside: they are the restrictions' own. */
+    /**
+     * Whether no expression of the tree can fail, masks included; the conditions behind fences aside, which are the
+     * restrictions' own.
+     */
     static boolean everywhere(RelNode root) {
         var search = new Search(false);
         search.in(root);
@@ -63,7 +67,8 @@ final class CannotFail {
             root.accept(new RelHomogeneousShuttle() {
                 @Override
                 public RelNode visit(RelNode other) {
-                    if (other instanceof Fence) {
+                    if (other instanceof Fence fence) {
+                        Mask.behind(fence).ifPresent(mask -> mask.accept(Search.this));
                         return other;
                     }
                     if (other instanceof Correlate correlate) {

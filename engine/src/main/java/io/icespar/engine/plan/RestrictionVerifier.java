@@ -5,8 +5,10 @@ import io.icespar.engine.catalog.Reference;
 import io.icespar.engine.catalog.RestrictedScan;
 import io.icespar.engine.catalog.Table;
 import io.icespar.engine.secure.Fence;
+import io.icespar.engine.secure.Mask;
 import io.icespar.engine.secure.Rights;
 import io.icespar.engine.secure.SecuredScan;
+import io.icespar.engine.secure.ShownColumns;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Name;
@@ -29,8 +31,8 @@ import org.apache.calcite.sql.SqlKind;
 /**
  * The guard: looks at the final plan, knowing nothing of how it was made, and refuses it unless every scan of a
  * restricted table stands directly under a filter of exactly the conditions that the caller's rights demand, with the
- * semi-join for each reference over which a restriction arrives, and unless a closed fence keeps expressions that can
- * fail away from hidden rows.
+ * semi-join for each reference over which a restriction arrives, unless a closed fence keeps expressions that can fail
+ * away from hidden rows, and unless only the columns that the rights show come out of each.
  *
  * <p>It is the second of two locks (the first: a {@link RestrictedScan} has no physical form). When it closes, something
  * is wrong with the rewriting; the caller gets an internal error and never rows.
@@ -65,12 +67,20 @@ final class RestrictionVerifier {
         root.accept(new RelHomogeneousShuttle() {
             @Override
             public RelNode visit(RelNode other) {
-                if (other instanceof Fence fence) {
-                    checkFence(fence);
+                if (other instanceof Mask mask) {
+                    require(!checkMask(mask).isMasked(), "a mask stands outside of a fence");
                     return other;
                 }
-                if (other instanceof SecuredScan scan) {
-                    require(!rights.isRestricted(scan.scannedTable()), "a restricted table is scanned bare");
+                if (other instanceof Fence fence && Mask.behind(fence).isPresent()) {
+                    RelNode mask = inside(fence);
+                    require(mask instanceof Mask, "a mask is not directly over its rows");
+                    checkMask((Mask) mask);
+                    return other;
+                }
+                if (other instanceof Fence || other instanceof SecuredScan) {
+                    Table table = checkVisibleRows(other);
+                    require(rights.shownColumns(table, other.getCluster()).isWhole(), "a mask is missing");
+                    return other;
                 }
                 require(!(other instanceof RestrictedScan), "a scan was not restricted");
                 other.accept(subQueries);
@@ -79,33 +89,54 @@ final class RestrictionVerifier {
         });
     }
 
-    private void checkFence(Fence fence) {
+    /** What comes out is what the rights show of the table's visible rows. */
+    private ShownColumns checkMask(Mask mask) {
+        RelNode rows = mask.getInput();
+        require(rows instanceof Fence || rows instanceof SecuredScan, "a mask is not directly over its rows");
+        Table table = checkVisibleRows(rows);
+        ShownColumns shown = rights.shownColumns(table, mask.getCluster());
+        require(mask.getProjects().equals(shown.expressions()), "a mask shows something else");
+        return shown;
+    }
+
+    /** The rows are those of a table that are visible; the table is returned. */
+    private Table checkVisibleRows(RelNode rows) {
+        return rows instanceof Fence fence ? checkFence(fence) : checkRows(rows);
+    }
+
+    private Table checkFence(Fence fence) {
+        return checkRows(inside(fence));
+    }
+
+    /** What a fence is around, but for the query's conditions that were moved there. */
+    private RelNode inside(Fence fence) {
         require(fence.isClosed() || !canFail, "what can fail stands over an open fence");
         RelNode node = fence.getInput();
-        while (node instanceof Filter filter && filter.getInput() instanceof Filter) {
+        while (node instanceof Filter filter
+                && (filter.getInput() instanceof Filter || filter.getInput() instanceof Mask)) {
             require(
                     CannotFail.expression(filter.getCondition())
                             && RexUtil.SubQueryFinder.find(filter.getCondition()) == null,
                     "what can fail stands inside a fence");
             node = filter.getInput();
         }
-        checkRows(node);
+        return node;
     }
 
-    /** The rows are those of a table, under exactly the conditions that the rights demand of it. */
-    private void checkRows(RelNode rows) {
+    /** The rows are those of a table, which is returned, under exactly the conditions that the rights demand of it. */
+    private Table checkRows(RelNode rows) {
         if (rows instanceof SecuredScan scan) {
             require(!rights.isRestricted(scan.scannedTable()), "a restricted table is scanned bare");
-            return;
+            return scan.scannedTable();
         }
         require(
                 rows instanceof Filter filter && filter.getInput() instanceof SecuredScan,
                 "a restriction is not directly over its scan");
         Filter filter = (Filter) rows;
-        if (filter.getCondition().isAlwaysFalse()) {
-            return;
-        }
         Table table = ((SecuredScan) filter.getInput()).scannedTable();
+        if (filter.getCondition().isAlwaysFalse()) {
+            return table;
+        }
         List<RexNode> present = new ArrayList<>(RelOptUtil.conjunctions(filter.getCondition()));
         for (RexNode predicate : rights.ownConditions(table, rows.getCluster()).predicates()) {
             for (RexNode conjunct : RelOptUtil.conjunctions(predicate)) {
@@ -125,6 +156,7 @@ final class RestrictionVerifier {
             present.remove(semiJoin);
         }
         require(present.isEmpty(), "a foreign condition stands beside a restriction");
+        return table;
     }
 
     private boolean isSemiJoin(RexNode conjunct, Table table, Reference reference) {

@@ -35,7 +35,8 @@ public record Applied(List<TableName> tables, List<Name> restrictions) {
         Map<TableName, Table> read = new LinkedHashMap<>();
         collect(query.query().root().rel, read);
         Set<Name> restrictions = new TreeSet<>();
-        read.values().forEach(table -> collect(table, query.rights(), restrictions));
+        // The tables as they are, for the caller may not know of all their references.
+        read.keySet().forEach(name -> collect(query.rights().table(name), query.rights(), restrictions));
         return new Applied(List.copyOf(read.keySet()), List.copyOf(restrictions));
     }
 

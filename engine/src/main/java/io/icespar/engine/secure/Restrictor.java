@@ -6,8 +6,14 @@ import io.icespar.engine.sql.ValidatedQuery;
 import io.icespar.security.context.ContextValues;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
+import io.icespar.security.identity.AuthorityComparator;
 import io.icespar.security.identity.Caller;
+import io.icespar.security.identity.ListedAuthorities;
+import io.icespar.security.mask.Masks;
+import io.icespar.security.privilege.DefaultAccess;
+import io.icespar.security.privilege.Scope;
 import io.icespar.security.store.SecurityState;
+import java.util.List;
 import org.apache.calcite.plan.Contexts;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
@@ -20,17 +26,54 @@ public final class Restrictor implements Securing {
             .build();
 
     private final Catalog catalog;
-    private final SqlFrontend frontend;
+    private final DefaultAccess defaultAccess;
+    private final AuthorityComparator authorities;
+
+    /** Of the last state that was asked for: masks change seldom. */
+    private volatile Whole whole;
 
     /** Creates the stage for queries over the tables of {@code catalog}. */
-    public Restrictor(Catalog catalog, SqlFrontend frontend) {
+    public Restrictor(Catalog catalog, DefaultAccess defaultAccess) {
+        this(catalog, defaultAccess, new ListedAuthorities(List.of()));
+    }
+
+    /** As {@link #Restrictor(Catalog, DefaultAccess)}, with roles heard by their authority where masks differ. */
+    public Restrictor(Catalog catalog, DefaultAccess defaultAccess, AuthorityComparator authorities) {
         this.catalog = catalog;
-        this.frontend = frontend;
+        this.defaultAccess = defaultAccess;
+        this.authorities = authorities;
+        this.whole = new Whole(Masks.none(), new SqlFrontend(catalog));
+    }
+
+    @Override
+    public SqlFrontend frontend(Caller caller, SecurityState state) {
+        SqlFrontend whole = whole(state);
+        Masks masks = state.masks();
+        boolean everything = caller.isAdministrator()
+                || (masks.all().isEmpty() && state.privileges().isEmpty() && defaultAccess == DefaultAccess.OPEN);
+        return everything
+                ? whole
+                : new SqlFrontend(whole.catalog()
+                        .part((table, column) ->
+                                state.privileges().mayRead(caller, new Scope.OfColumn(table, column), defaultAccess))
+                        .withoutFactsOn((table, column) -> masks.effective(caller, table, column, authorities)
+                                .isPresent()));
+    }
+
+    // A mask may show nothing at all. That a column is masked for some is not to be seen by its type for others.
+    private SqlFrontend whole(SecurityState state) {
+        Masks masks = state.masks();
+        Whole known = whole;
+        if (!known.masks().equals(masks)) {
+            known = new Whole(masks, new SqlFrontend(catalog.withNullable(masks::isMasked)));
+            whole = known;
+        }
+        return known.frontend();
     }
 
     @Override
     public SecuredQuery secure(ValidatedQuery query, Caller caller, SecurityState state, ContextValues values) {
-        Rights rights = new Rights(caller, values, state, catalog, frontend);
+        Rights rights = rights(caller, state, values);
         try {
             RelNode asked = new SessionValues(caller, values).fill(query.root().rel);
             return new SecuredQuery(query, restrict(asked, rights), rights);
@@ -40,6 +83,10 @@ public final class Restrictor implements Securing {
         } catch (RuntimeException e) {
             throw failed(e);
         }
+    }
+
+    Rights rights(Caller caller, SecurityState state, ContextValues values) {
+        return new Rights(caller, values, state, whole(state), defaultAccess, authorities);
     }
 
     private static IcesparException failed(RuntimeException e) {
@@ -52,4 +99,7 @@ public final class Restrictor implements Securing {
         planner.setRoot(root);
         return SubQueries.rewrite(planner.findBestExp(), subQuery -> restrict(subQuery, rights));
     }
+
+    /** A front end that knows all tables as they are while there are certain masks. */
+    private record Whole(Masks masks, SqlFrontend frontend) {}
 }

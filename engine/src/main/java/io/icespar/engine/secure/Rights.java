@@ -3,15 +3,19 @@ package io.icespar.engine.secure;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import io.icespar.engine.catalog.CalciteCatalog;
-import io.icespar.engine.catalog.Catalog;
+import io.icespar.engine.catalog.Column;
 import io.icespar.engine.catalog.Reference;
 import io.icespar.engine.catalog.RestrictedScan;
 import io.icespar.engine.catalog.Table;
 import io.icespar.engine.sql.Condition;
 import io.icespar.engine.sql.SqlFrontend;
 import io.icespar.security.context.ContextValues;
+import io.icespar.security.identity.AuthorityComparator;
 import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Name;
+import io.icespar.security.identity.TableName;
+import io.icespar.security.privilege.DefaultAccess;
+import io.icespar.security.privilege.Scope;
 import io.icespar.security.restriction.EffectiveRestriction;
 import io.icespar.security.restriction.Restriction;
 import io.icespar.security.store.SecurityState;
@@ -21,41 +25,59 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.calcite.plan.RelOptCluster;
-import org.apache.calcite.plan.RelOptSchema;
 import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.rex.RexUtil;
 
 /**
- * What one caller may see at one moment: for each table, the condition that its rows must meet.
+ * What one caller may see at one moment: for each table, the condition that its rows must meet, and the columns that are
+ * shown of them.
  *
  * <p>The condition is the AND of the table's own (see {@link EffectiveRestriction}) and, for each of its references, of
  * the semi-join with the visible rows of the table referred to, over any number of hops. The catalog has no cycle of
- * references. Rights belong to one query and one thread.
+ * references. Conditions read whole tables, whatever columns exist for the caller. Rights belong to one query and one
+ * thread.
  */
 public final class Rights {
     private final Caller caller;
     private final SessionValues values;
     private final SecurityState state;
-    private final Catalog catalog;
     private final SqlFrontend frontend;
+    private final DefaultAccess defaultAccess;
+    private final AuthorityComparator authorities;
     private final Map<Table, OwnConditions> conditions = new HashMap<>();
+    private final Map<Table, ShownColumns> shownColumns = new HashMap<>();
 
-    Rights(Caller caller, ContextValues values, SecurityState state, Catalog catalog, SqlFrontend frontend) {
+    /**
+     * Creates the rights of a caller.
+     *
+     * @param frontend knows all tables
+     * @param authorities decide between several masks of one column
+     */
+    Rights(
+            Caller caller,
+            ContextValues values,
+            SecurityState state,
+            SqlFrontend frontend,
+            DefaultAccess defaultAccess,
+            AuthorityComparator authorities) {
         this.caller = caller;
         this.values = new SessionValues(caller, values);
         this.state = state;
-        this.catalog = catalog;
         this.frontend = frontend;
+        this.defaultAccess = defaultAccess;
+        this.authorities = authorities;
     }
 
     /** Who the caller is. */
@@ -124,12 +146,65 @@ public final class Rights {
         return new OwnConditions(predicates, variables);
     }
 
-    /** The rows of the scanned table that the caller may see, behind a fence if they are not all of them. */
+    /**
+     * The columns that are shown of the table.
+     *
+     * @param table with all its columns
+     * @param cluster the query's; always the same one, since rights belong to one query
+     */
+    public ShownColumns shownColumns(Table table, RelOptCluster cluster) {
+        return shownColumns.computeIfAbsent(table, key -> show(key, cluster));
+    }
+
+    private ShownColumns show(Table table, RelOptCluster cluster) {
+        List<Name> names = table.columns().stream()
+                .map(Column::name)
+                .filter(name ->
+                        state.privileges().mayRead(caller, new Scope.OfColumn(table.name(), name), defaultAccess))
+                .toList();
+        List<RelDataTypeField> fields =
+                frontend.table(table.name()).getRowType().getFieldList();
+        RexBuilder rexBuilder = cluster.getRexBuilder();
+        List<RexNode> expressions = new ArrayList<>();
+        boolean isMasked = false;
+        for (Name name : names) {
+            Optional<io.icespar.security.mask.Mask> mask =
+                    state.masks().effective(caller, table.name(), name, authorities);
+            isMasked |= mask.isPresent();
+            int index = index(table, name);
+            expressions.add(mask.map(shown -> frontend.maskExpression(table, name, shown.expression(), cluster)
+                            .accept(values.shuttle(cluster)))
+                    .orElseGet(() -> rexBuilder.makeInputRef(fields.get(index).getType(), index)));
+        }
+        boolean isWhole = !isMasked && names.size() == table.columns().size();
+        return new ShownColumns(names, expressions, isWhole, isMasked);
+    }
+
+    /**
+     * The rows of the scanned table that the caller may see, behind a fence if they are not all of them, with the
+     * columns that the scan has.
+     *
+     * @throws IllegalStateException if the scan has other columns than exist for the caller
+     */
     RelNode visibleRows(RestrictedScan scan) {
-        RelOptTable table = scan.getTable();
-        return isRestricted(scan.scannedTable())
-                ? Fence.closed(restrictedRows(scan.getCluster(), table))
-                : new SecuredScan(scan.getCluster(), table);
+        RelOptCluster cluster = scan.getCluster();
+        Table table = table(scan.scannedTable().name());
+        ShownColumns shown = shownColumns(table, cluster);
+        List<Name> scanned =
+                scan.scannedTable().columns().stream().map(Column::name).toList();
+        if (!scanned.equals(shown.names())) {
+            throw new IllegalStateException("a scan of other columns than the caller may see");
+        }
+        RelOptTable optTable = frontend.table(table.name());
+        RelNode rows = isRestricted(table)
+                ? Fence.closed(restrictedRows(cluster, optTable))
+                : new SecuredScan(cluster, optTable);
+        if (shown.isWhole()) {
+            return rows;
+        }
+        RelNode masked = Mask.over(rows, shown, scan.getRowType());
+        // What is asked of a mask is asked of what it shows, and not, by way of some optimiser, of what is beneath.
+        return shown.isMasked() ? Fence.closed(masked) : masked;
     }
 
     private RelNode restrictedRows(RelOptCluster cluster, RelOptTable optTable) {
@@ -149,11 +224,9 @@ public final class Rights {
     // NULL in a referencing column makes IN unknown, and what matches nothing makes it false: both hide the row.
     private RexNode semiJoin(RelNode scan, Reference reference) {
         RelOptTable optTable = Objects.requireNonNull(scan.getTable());
-        RelOptSchema schema = Objects.requireNonNull(optTable.getRelOptSchema());
         Table table = optTable.unwrapOrThrow(Table.class);
         Table target = target(reference);
-        RelOptTable optTarget = Objects.requireNonNull(schema.getTableForMember(
-                List.of(target.name().schema().spelling(), target.name().table().spelling())));
+        RelOptTable optTarget = frontend.table(target.name());
         RelNode rows = isRestricted(target)
                 ? restrictedRows(scan.getCluster(), optTarget)
                 : new SecuredScan(scan.getCluster(), optTarget);
@@ -193,7 +266,12 @@ public final class Rights {
 
     /** The table that the reference refers to. */
     public Table target(Reference reference) {
-        return catalog.find(reference.target()).orElseThrow();
+        return table(reference.target());
+    }
+
+    /** The table of that name, with all its columns. */
+    public Table table(TableName name) {
+        return frontend.catalog().find(name).orElseThrow();
     }
 
     private static int index(Table table, Name column) {

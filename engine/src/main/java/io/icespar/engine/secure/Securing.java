@@ -1,13 +1,20 @@
 package io.icespar.engine.secure;
 
+import io.icespar.engine.sql.SqlFrontend;
 import io.icespar.engine.sql.ValidatedQuery;
 import io.icespar.security.context.ContextValues;
 import io.icespar.security.identity.Caller;
 import io.icespar.security.store.SecurityState;
 
-/** The stage between a validated and a secured query. There is one in the product: {@link Restrictor}. */
-@FunctionalInterface
+/** The stage between a validated and a secured query, and what may be named. There is one in the product: {@link Restrictor}. */
 public interface Securing {
+
+    /**
+     * A front end that knows of nothing but what exists for the caller.
+     *
+     * @param state the security state that holds for the whole statement
+     */
+    SqlFrontend frontend(Caller caller, SecurityState state);
 
     /**
      * Secures a query for a caller.

@@ -53,6 +53,53 @@ sealed interface Command {
             List<Name> grantees)
             implements Command {}
 
+    /** {@code ALTER TABLE table SET ROW SECURITY {REQUIRED | OPTIONAL}}. */
+    record SetRowSecurity(SqlIdentifier table, boolean restrictionRequired) implements Command {}
+
+    /** {@code SHOW ROW SECURITY [ON table]}. */
+    record ShowRowSecurity(Optional<SqlIdentifier> table) implements Command {}
+
+    /** What the privilege to select is granted on. */
+    sealed interface PrivilegeTarget {}
+
+    /** {@code ON TABLE table}. */
+    record OnTable(SqlIdentifier table) implements PrivilegeTarget {}
+
+    /** {@code ON SCHEMA schema}. */
+    record OnSchema(SqlIdentifier schema) implements PrivilegeTarget {}
+
+    /**
+     * {@code GRANT SELECT …} and {@code REVOKE SELECT …}.
+     *
+     * @param columns none for all
+     */
+    record ChangeSelect(boolean grant, List<SqlIdentifier> columns, PrivilegeTarget on, List<Name> grantees)
+            implements Command {}
+
+    /**
+     * {@code CREATE MASK}, whose expression is still to be checked.
+     *
+     * @param open the parenthesis before the expression
+     * @param close the parenthesis after it
+     */
+    record CreateMask(
+            Name name,
+            SqlIdentifier table,
+            SqlIdentifier column,
+            SqlNode expression,
+            SqlParserPos open,
+            SqlParserPos close,
+            boolean orReplace,
+            List<Name> to,
+            List<Name> except)
+            implements Command {}
+
+    /** {@code SHOW MASKS}. */
+    record ShowMasks() implements Command {}
+
+    /** {@code SHOW GRANTS [FOR {USER u | ROLE r}]}. */
+    record ShowGrants(Optional<Grantee> holder) implements Command {}
+
     /** {@code SHOW RESTRICTIONS [ON table]}. */
     record ShowRestrictions(Optional<SqlIdentifier> table) implements Command {}
 

@@ -8,6 +8,7 @@ import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
+import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -17,12 +18,22 @@ import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 
 /**
- * Refuses conditions that may not restrict: those with parameters or windows, and those with a function that is not on
- * the list of those that are deterministic and known to every backend.
+ * Refuses conditions that may not restrict, and expressions that may not mask: those with parameters or windows, those
+ * with a function that is not on the list of those that are deterministic and known to every backend, and masks with
+ * sub-queries.
  *
+ * @param what what is checked, for the errors
  * @param condition as it was written, for the places in it
  */
-record ConditionChecker(SqlNode condition) {
+record ConditionChecker(String what, SqlNode condition) {
+
+    static ConditionChecker ofCondition(SqlNode condition) {
+        return new ConditionChecker("a restriction's condition", condition);
+    }
+
+    static ConditionChecker ofMask(SqlNode expression) {
+        return new ConditionChecker("a mask's expression", expression);
+    }
 
     /** Checks what was written. */
     void checkForm() {
@@ -30,14 +41,14 @@ record ConditionChecker(SqlNode condition) {
             @Override
             @SuppressWarnings("NullAway") // a visitor of Void gives nothing
             public Void visit(SqlDynamicParam param) {
-                throw refused("a restriction's condition has no parameters", param);
+                throw refused(what + " has no parameters", param);
             }
 
             @Override
             @SuppressWarnings("NullAway") // as above
             public Void visit(SqlCall call) {
                 if (call.getKind() == SqlKind.OVER) {
-                    throw refused("a restriction's condition has no window functions", call);
+                    throw refused(what + " has no window functions", call);
                 }
                 return super.visit(call);
             }
@@ -47,6 +58,18 @@ record ConditionChecker(SqlNode condition) {
     /** Checks what it means, once names are resolved. */
     void checkOperators(RexNode predicate) {
         predicate.accept(new Operators());
+    }
+
+    /** Checks that it is computed from one row. */
+    void checkOneRow(RexNode expression) {
+        if (RexUtil.SubQueryFinder.find(expression) != null) {
+            throw refused(what + " has no sub-queries", condition);
+        }
+    }
+
+    /** What is computed from several rows. */
+    IcesparException aggregates() {
+        return refused(what + " has no aggregates", condition);
     }
 
     private void checkOperators(RelNode root) {
@@ -69,9 +92,7 @@ record ConditionChecker(SqlNode condition) {
             }
             if (!EngineOperators.isDeterministic(operator)) {
                 String why = EngineOperators.isScalar(operator) ? "which changes" : "which is not supported";
-                throw refused(
-                        "a restriction's condition cannot use `" + operator.getName() + "`, " + why,
-                        placeOf(operator.getName()));
+                throw refused(what + " cannot use `" + operator.getName() + "`, " + why, placeOf(operator.getName()));
             }
             return super.visitCall(call);
         }

@@ -22,6 +22,17 @@ final class EngineTypes extends JavaTypeFactoryImpl {
         return StandardCharsets.UTF_8;
     }
 
+    /** Whether a column of one type can hold what has the other; that a value may be absent does not matter. */
+    static boolean takes(RelDataType column, RelDataType value) {
+        if (SqlTypeUtil.isNull(value)) {
+            return true;
+        }
+        return (SqlTypeUtil.inCharFamily(column) && SqlTypeUtil.inCharFamily(value))
+                || (SqlTypeUtil.isExactNumeric(column) && SqlTypeUtil.isExactNumeric(value))
+                || (SqlTypeUtil.isApproximateNumeric(column) && SqlTypeUtil.isNumeric(value))
+                || column.getSqlTypeName() == value.getSqlTypeName();
+    }
+
     private static final class Limits extends RelDataTypeSystemImpl {
         @Override
         public int getMaxPrecision(SqlTypeName typeName) {

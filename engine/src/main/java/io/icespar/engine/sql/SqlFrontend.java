@@ -10,8 +10,10 @@ import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.TableName;
+import io.icespar.security.privilege.Scope;
 import io.icespar.security.restriction.Subject;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -23,6 +25,7 @@ import org.apache.calcite.config.CalciteConnectionProperty;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.prepare.CalciteCatalogReader;
@@ -33,6 +36,7 @@ import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.runtime.CalciteException;
 import org.apache.calcite.sql.SqlExplain;
@@ -80,12 +84,14 @@ public final class SqlFrontend {
             CalciteConnectionConfig.DEFAULT.set(CalciteConnectionProperty.CASE_SENSITIVE, "false");
 
     private final Catalog catalog;
+    private final CatalogNames names;
     private final EngineTypes types = new EngineTypes();
     private final CalciteSchema rootSchema;
 
     /** Creates a front end over the tables of {@code catalog}. */
     public SqlFrontend(Catalog catalog) {
         this.catalog = catalog;
+        this.names = new CatalogNames(catalog);
         this.rootSchema = CalciteCatalog.rootSchema(catalog);
     }
 
@@ -194,15 +200,38 @@ public final class SqlFrontend {
         }
     }
 
-    private Condition condition(Table table, SqlNode condition, RelOptCluster cluster, ContextSettings settings) {
-        var checker = new ConditionChecker(condition);
-        checker.checkForm();
+    /**
+     * A mask's expression over the rows of its table, of exactly the type that the column has, resolved in the table's own
+     * scope.
+     *
+     * @param table the table with all its columns, as this front end knows it
+     * @param column the column in whose place it is shown
+     * @param text the expression's text
+     * @param cluster the query's, to which the expression will belong
+     * @throws IcesparException if the text does not (or no longer) fit the column
+     */
+    public RexNode maskExpression(Table table, Name column, String text, RelOptCluster cluster) {
+        try {
+            SqlNode expression = SqlParser.create(text, PARSER).parseExpression();
+            return new MaskExpressions(this).expression(table, column, expression, cluster);
+        } catch (SqlParseException e) {
+            throw SqlErrors.syntax(e);
+        }
+    }
+
+    /** The tree of {@code SELECT list FROM table WHERE condition}. */
+    RelNode converted(
+            Table table,
+            SqlNodeList list,
+            @Nullable SqlNode condition,
+            RelOptCluster cluster,
+            ContextSettings settings) {
         TableName name = table.name();
         SqlParserPos none = SqlParserPos.ZERO;
         SqlSelect select = new SqlSelect(
                 none,
                 null,
-                SqlNodeList.SINGLETON_STAR,
+                list,
                 new SqlIdentifier(List.of(name.schema().spelling(), name.table().spelling()), none),
                 condition,
                 null,
@@ -213,10 +242,15 @@ public final class SqlFrontend {
                 null,
                 null,
                 null);
-        ContextValueFunction contextValue = new ContextValueFunction(settings, true);
-        RelRoot root = convert(select, Optional.of(name.schema()), cluster, contextValue)
-                .root();
-        RelNode input = root.rel;
+        return convert(select, Optional.of(name.schema()), cluster, new ContextValueFunction(settings, true))
+                .root()
+                .rel;
+    }
+
+    private Condition condition(Table table, SqlNode condition, RelOptCluster cluster, ContextSettings settings) {
+        var checker = ConditionChecker.ofCondition(condition);
+        checker.checkForm();
+        RelNode input = converted(table, SqlNodeList.SINGLETON_STAR, condition, cluster, settings);
         while (input instanceof Project project) {
             input = project.getInput();
         }
@@ -228,13 +262,61 @@ public final class SqlFrontend {
         return new Condition(cluster.getRexBuilder().makeLiteral(true), Set.of(), table);
     }
 
+    /** All tables, as this front end knows them. */
+    public Catalog catalog() {
+        return catalog;
+    }
+
+    /**
+     * A table as Calcite sees it.
+     *
+     * @param name the name of a table of {@link #catalog}
+     */
+    public RelOptTable table(TableName name) {
+        return Objects.requireNonNull(reader(Optional.empty())
+                .getTable(List.of(name.schema().spelling(), name.table().spelling())));
+    }
+
+    private CalciteCatalogReader reader(Optional<Name> defaultSchema) {
+        return new CalciteCatalogReader(
+                rootSchema,
+                defaultSchema.map(schema -> List.of(schema.spelling())).orElse(List.of()),
+                types,
+                NAMES);
+    }
+
     private Statement command(Command command, String sql, Optional<Name> defaultSchema, ContextSettings settings) {
         if (command instanceof Command.Security security) {
             return new Statement.Security(security.command());
         }
         if (command instanceof Command.ShowRestrictions show) {
             return new Statement.ShowRestrictions(
-                    show.table().map(name -> table(name, defaultSchema).name()));
+                    show.table().map(name -> names.table(name, defaultSchema).name()));
+        }
+        if (command instanceof Command.ShowRowSecurity show) {
+            return new Statement.ShowRowSecurity(
+                    show.table().map(name -> names.table(name, defaultSchema).name()));
+        }
+        if (command instanceof Command.ShowMasks) {
+            return new Statement.ShowMasks();
+        }
+        if (command instanceof Command.CreateMask create) {
+            return new Statement.Security(new MaskExpressions(this)
+                    .command(create, sql, names.table(create.table(), defaultSchema), newCluster()));
+        }
+        if (command instanceof Command.ShowGrants show) {
+            return new Statement.ShowGrants(show.holder());
+        }
+        if (command instanceof Command.SetRowSecurity set) {
+            return new Statement.Security(new SecurityCommand.SetRowSecurity(
+                    names.table(set.table(), defaultSchema).name(), set.restrictionRequired()));
+        }
+        if (command instanceof Command.ChangeSelect change) {
+            List<Scope> scopes = names.scopes(change, defaultSchema);
+            return new Statement.Security(
+                    change.grant()
+                            ? new SecurityCommand.GrantSelect(scopes, change.grantees())
+                            : new SecurityCommand.RevokeSelect(scopes, change.grantees()));
         }
         if (command instanceof Command.ShowAudit) {
             return new Statement.ShowAudit();
@@ -254,7 +336,7 @@ public final class SqlFrontend {
 
     private SecurityCommand createRestriction(
             Command.CreateRestriction create, String sql, Optional<Name> defaultSchema, ContextSettings settings) {
-        Table table = table(create.table(), defaultSchema);
+        Table table = names.table(create.table(), defaultSchema);
         Condition condition = condition(table, create.condition(), newCluster(), settings);
         Subject subject = switch (create.combination()) {
             case BY_COLUMNS -> new Subject.Columns(condition.columns());
@@ -271,18 +353,6 @@ public final class SqlFrontend {
                 create.orReplace(),
                 create.ifNotExists(),
                 create.grantees());
-    }
-
-    private Table table(SqlIdentifier identifier, Optional<Name> defaultSchema) {
-        List<String> names = identifier.names;
-        Optional<Table> found = switch (names.size()) {
-            case 1 -> defaultSchema.flatMap(schema -> catalog.find(new TableName(schema, Name.of(names.get(0)))));
-            case 2 -> catalog.find(TableName.of(names.get(0), names.get(1)));
-            default -> Optional.empty();
-        };
-        return found.orElseThrow(() -> new IcesparException(
-                ErrorCode.UNDEFINED_TABLE,
-                "table `" + String.join(".", names) + "` does not exist" + SqlErrors.place(identifier)));
     }
 
     private static SqlNode parse(String sql) {
@@ -317,11 +387,7 @@ public final class SqlFrontend {
 
     private ValidatedQuery convert(
             SqlNode query, Optional<Name> defaultSchema, RelOptCluster cluster, ContextValueFunction contextValue) {
-        CalciteCatalogReader reader = new CalciteCatalogReader(
-                rootSchema,
-                defaultSchema.map(schema -> List.of(schema.spelling())).orElse(List.of()),
-                types,
-                NAMES);
+        CalciteCatalogReader reader = reader(defaultSchema);
         SqlValidator validator =
                 SqlValidatorUtil.newValidator(EngineOperators.with(contextValue), reader, types, VALIDATOR);
         try {

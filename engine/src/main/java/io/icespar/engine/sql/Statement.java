@@ -1,5 +1,6 @@
 package io.icespar.engine.sql;
 
+import io.icespar.security.command.Grantee;
 import io.icespar.security.command.SecurityCommand;
 import io.icespar.security.context.GivenValue;
 import io.icespar.security.identity.Name;
@@ -20,6 +21,19 @@ public sealed interface Statement {
 
     /** {@code SHOW RESTRICTIONS [ON table]}; only administrators may run it. */
     record ShowRestrictions(Optional<TableName> table) implements Statement {}
+
+    /** {@code SHOW MASKS}; only administrators may run it. */
+    record ShowMasks() implements Statement {}
+
+    /** {@code SHOW ROW SECURITY [ON table]}; only administrators may run it. */
+    record ShowRowSecurity(Optional<TableName> table) implements Statement {}
+
+    /**
+     * {@code SHOW GRANTS [FOR {USER u | ROLE r}]}; only administrators may run it.
+     *
+     * @param holder whose grants, those that come with roles held included; empty for all
+     */
+    record ShowGrants(Optional<Grantee> holder) implements Statement {}
 
     /** {@code SHOW AUDIT}; only administrators may run it. */
     record ShowAudit() implements Statement {}

@@ -10,6 +10,7 @@ import io.icespar.security.auth.LoginLimits;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.Secret;
+import io.icespar.security.privilege.DefaultAccess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,13 +45,14 @@ class EngineSettingsTest {
                         Optional.of(bootstrap),
                         LoginLimits.DEFAULT,
                         AuditSettings.DEFAULT,
-                        List.of(Name.of("ROLE_TRADER"), Name.of("ROLE_HEAD"))),
+                        List.of(Name.of("ROLE_TRADER"), Name.of("ROLE_HEAD")),
+                        DefaultAccess.CLOSED),
                 EngineSettings.read(write("""
                                 server: {host: 127.0.0.1, anything: [1]}
                                 catalog: catalog
                                 data: ../data
                                 database: file
-                                security: {store: memory, bootstrap: bootstrap.sql, authorities: [ROLE_TRADER, ROLE_HEAD]}
+                                security: {store: memory, bootstrap: bootstrap.sql, authorities: [ROLE_TRADER, ROLE_HEAD], default-access: closed}
                                 """)));
     }
 
@@ -65,7 +67,8 @@ class EngineSettingsTest {
                         Optional.empty(),
                         LoginLimits.DEFAULT,
                         AuditSettings.DEFAULT,
-                        List.of()),
+                        List.of(),
+                        DefaultAccess.OPEN),
                 EngineSettings.read(write("catalog: catalog\ndata: data\n")));
     }
 
@@ -142,7 +145,7 @@ class EngineSettingsTest {
         Path file = write("""
                 catalog: catalogue
                 databse: file
-                security: {store: disk, bootstrap: none.sql, authorities: [a, b, A]}
+                security: {store: disk, bootstrap: none.sql, authorities: [a, b, A], default-access: ajar}
                 """);
         var e = assertThrows(IcesparException.class, () -> EngineSettings.read(file));
         assertEquals("""
@@ -151,6 +154,7 @@ class EngineSettingsTest {
                 icespar.yaml:2:1: unknown key `databse`, did you mean `database`?
                 icespar.yaml:3:19: `store` is `disk`, expected `memory` or `file` or `jdbc:postgresql://host:port/database`
                 icespar.yaml:3:36: `bootstrap` is `none.sql`, but there is no such file
-                icespar.yaml:3:66: role `A` is listed twice""", e.getMessage().replace(folder + "/", ""));
+                icespar.yaml:3:66: role `A` is listed twice
+                icespar.yaml:3:86: `default-access` is `ajar`, expected `open` or `closed`""", e.getMessage().replace(folder + "/", ""));
     }
 }

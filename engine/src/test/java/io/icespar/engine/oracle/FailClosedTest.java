@@ -25,9 +25,10 @@ class FailClosedTest {
 
     @Test
     void aStageThatThrowsGivesNoRows(SampleLibrary samples) {
-        try (Sample sample = samples.openNew((catalog, frontend) -> (query, caller, state, values) -> {
-            throw new IllegalStateException("the stage is broken");
-        })) {
+        try (Sample sample = samples.openNew((catalog, access) ->
+                Unsecured.instead(new Restrictor(catalog, access), (query, caller, state, values) -> {
+                    throw new IllegalStateException("the stage is broken");
+                }))) {
             assertThrows(
                     IllegalStateException.class,
                     () -> sample.session(SampleUser.FRENCH).sql(TOTAL).observation());
@@ -60,15 +61,13 @@ class FailClosedTest {
 
     @Test
     void aStageThatRestrictsForAnotherGivesNoRows(SampleLibrary samples) {
-        try (Sample sample = samples.openNew((catalog, frontend) -> {
-            var restrictor = new Restrictor(catalog, frontend);
-            return (query, caller, state, values) -> Unsecured.withRightsOf(
-                    caller,
-                    values,
-                    restrictor.secure(query, new Caller(Name.of("x"), java.util.Set.of()), state, values),
-                    state,
-                    catalog,
-                    frontend);
+        try (Sample sample = samples.openNew((catalog, access) -> {
+            var restrictor = new Restrictor(catalog, access);
+            var other = new Caller(Name.of("x"), java.util.Set.of());
+            return Unsecured.instead(
+                    restrictor,
+                    (query, caller, state, values) -> Unsecured.withRightsOf(
+                            caller, values, restrictor.secure(query, other, state, values), state, restrictor));
         })) {
             sample.session(SampleUser.FRENCH).sql(TOTAL).fails(ErrorCode.INTERNAL);
         }

@@ -13,6 +13,7 @@ import io.icespar.engine.secure.Restrictor;
 import io.icespar.engine.sql.SqlFrontend;
 import io.icespar.engine.sql.Statement;
 import io.icespar.security.context.TransientValues;
+import io.icespar.security.privilege.DefaultAccess;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -104,8 +105,8 @@ class FenceTest {
                 .security()
                 .contextValues()
                 .resolve(session.caller(), state.context(), TransientValues.none());
-        var secured =
-                new Restrictor(session.catalog(), frontend).secure(statement.query(), session.caller(), state, values);
+        var secured = new Restrictor(session.catalog(), DefaultAccess.OPEN)
+                .secure(statement.query(), session.caller(), state, values);
         return planner.plan(secured).text();
     }
 

@@ -67,6 +67,29 @@ public record Observation(
         return new Observation(parameters, columns, rows, sqlState, "");
     }
 
+    /** The same, but for whether values of the columns may be absent: a mask makes that possible. */
+    Observation withoutNullability() {
+        return new Observation(
+                parameters.stream().map(Observation::notNull).toList(),
+                columns.stream().map(Observation::notNull).toList(),
+                rows,
+                sqlState,
+                failure);
+    }
+
+    private static ResultColumn notNull(ResultColumn column) {
+        return new ResultColumn(
+                column.label(),
+                column.schema(),
+                column.table(),
+                column.typeName(),
+                column.jdbcType(),
+                column.precision(),
+                column.scale(),
+                false,
+                column.form());
+    }
+
     boolean mentions(String token) {
         return toString().contains(token);
     }

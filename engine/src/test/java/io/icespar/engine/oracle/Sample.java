@@ -5,11 +5,16 @@ import io.icespar.engine.EngineSeam;
 import io.icespar.engine.catalog.Catalog;
 import io.icespar.engine.config.EngineSettings;
 import io.icespar.engine.secure.Restrictor;
+import io.icespar.engine.secure.SecuredQuery;
 import io.icespar.engine.secure.Securing;
 import io.icespar.engine.sql.SqlFrontend;
+import io.icespar.engine.sql.ValidatedQuery;
+import io.icespar.security.context.ContextValues;
 import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.ReservedRoles;
+import io.icespar.security.privilege.DefaultAccess;
+import io.icespar.security.store.SecurityState;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -24,21 +29,40 @@ public final class Sample implements AutoCloseable {
 
     /** Writes the data and its users into {@code folder} and opens an engine there. */
     public static Sample open(
-            SampleData data, String bootstrap, Path folder, BiFunction<Catalog, SqlFrontend, Securing> securing) {
+            SampleData data, String bootstrap, Path folder, BiFunction<Catalog, DefaultAccess, Securing> securing) {
         return new Sample(EngineSeam.open(EngineSettings.read(data.write(folder, bootstrap)), securing));
     }
 
+    /** Writes the data but for the hidden columns, and opens an engine there. */
+    static Sample openNarrow(
+            SampleData data, String bootstrap, Path folder, BiFunction<Catalog, DefaultAccess, Securing> securing) {
+        return new Sample(EngineSeam.open(EngineSettings.read(data.write(folder, bootstrap, true)), securing));
+    }
+
     /** Opens the configuration of {@code conf}, with {@code data} to write to. */
-    static Sample openConf(Path data, BiFunction<Catalog, SqlFrontend, Securing> securing) {
+    static Sample openConf(Path data, BiFunction<Catalog, DefaultAccess, Securing> securing) {
         Path file = Path.of("..", "conf", "icespar.yaml");
         return new Sample(EngineSeam.open(EngineSettings.read(file).withData(data), securing));
     }
 
     /** The restricting stage that restricts nothing: to it, everyone is an administrator. */
-    public static Securing restrictingNothing(Catalog catalog, SqlFrontend frontend) {
-        Securing restrictor = new Restrictor(catalog, frontend);
-        return (query, caller, state, values) ->
-                restrictor.secure(query, new Caller(caller.name(), Set.of(ReservedRoles.ADMIN)), state, values);
+    public static Securing restrictingNothing(Catalog catalog, DefaultAccess defaultAccess) {
+        Securing restrictor = new Restrictor(catalog, defaultAccess);
+        return new Securing() {
+            @Override
+            public SqlFrontend frontend(Caller caller, SecurityState state) {
+                return restrictor.frontend(administrator(caller), state);
+            }
+
+            @Override
+            public SecuredQuery secure(ValidatedQuery query, Caller caller, SecurityState state, ContextValues values) {
+                return restrictor.secure(query, administrator(caller), state, values);
+            }
+
+            private Caller administrator(Caller caller) {
+                return new Caller(caller.name(), Set.of(ReservedRoles.ADMIN));
+            }
+        };
     }
 
     /** A new session of a user. */

@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -32,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 public record SampleData(List<Sale> sales, List<Shop> shops) {
     /** What only hidden rows of {@link #poisoned} hold. */
     public static final String CANARY = "CANARY";
+
+    /** The columns that some samples hide. */
+    static final Set<String> HIDDEN_COLUMNS = Set.of("City", "Product", "Shop size");
 
     private static final Path CONF = Path.of("..", "conf", "catalog", "retail");
     private static final String HUGE = Long.toString(Long.MAX_VALUE);
@@ -192,6 +197,80 @@ public record SampleData(List<Sale> sales, List<Shop> shops) {
                 .reduce("", (text, line) -> text + line + "\n");
     }
 
+    /** The data in which the {@link #HIDDEN_COLUMNS} hold nothing but the canary. */
+    public SampleData withPoisonInHiddenColumns() {
+        return new SampleData(
+                sales.stream()
+                        .map(sale -> new Sale(
+                                sale.id,
+                                sale.date,
+                                sale.shop,
+                                CANARY + sale.product,
+                                sale.quantity,
+                                sale.price,
+                                sale.discount))
+                        .toList(),
+                shops.stream()
+                        .map(shop -> new Shop(shop.id, CANARY, shop.region, shop.country, CANARY + shop.id))
+                        .toList());
+    }
+
+    /** The data with what the masks show in the place of what they hide. */
+    SampleData masked() {
+        return new SampleData(
+                sales.stream()
+                        .map(sale -> new Sale(sale.id, sale.date, sale.shop, "P", "2", sale.price, null))
+                        .toList(),
+                shops.stream()
+                        .map(shop -> new Shop(shop.id, cityShownFor(shop), shop.region, shop.country, "any"))
+                        .toList());
+    }
+
+    private static @Nullable String cityShownFor(Shop shop) {
+        return Objects.equals(shop.country, "France")
+                ? "in France"
+                : shop.region == null ? null : shop.region.toUpperCase(Locale.ROOT);
+    }
+
+    /** The data with other true values under the masks, such as make divisions and casts fail. */
+    SampleData poisonedUnderMasks() {
+        return new SampleData(
+                sales.stream()
+                        .map(sale -> new Sale(
+                                sale.id,
+                                sale.date,
+                                sale.shop,
+                                CANARY,
+                                sale.id.hashCode() % 2 == 0 ? "0" : HUGE,
+                                sale.price,
+                                "0"))
+                        .toList(),
+                shops.stream()
+                        .map(shop -> new Shop(shop.id, CANARY + shop.id, shop.region, shop.country, CANARY))
+                        .toList());
+    }
+
+    /** The commands that mask columns for all but administrators. */
+    static String masks() {
+        return """
+                CREATE MASK city ON "Shops" ("City")
+                    USING (CASE WHEN "Country" = 'France' THEN 'in France' ELSE UPPER("State or region") END);
+                CREATE MASK size ON "Shops" ("Shop size") USING ('any');
+                CREATE MASK product ON "Sales" ("Product") USING ('P');
+                CREATE MASK quantity ON "Sales" ("Quantity") USING (2);
+                CREATE MASK discount ON "Sales" ("Discount") USING (NULL);
+                """;
+    }
+
+    /** The commands that hide {@link #HIDDEN_COLUMNS} and the table {@code Access} from all but administrators. */
+    public static String hidingColumns() {
+        return """
+                REVOKE SELECT ("Product") ON TABLE "Sales" FROM PUBLIC;
+                REVOKE SELECT ("City", "Shop size") ON TABLE "Shops" FROM PUBLIC;
+                REVOKE SELECT ON TABLE "Access" FROM PUBLIC;
+                """;
+    }
+
     /**
      * Writes a configuration with this data.
      *
@@ -199,10 +278,16 @@ public record SampleData(List<Sale> sales, List<Shop> shops) {
      * @return the configuration file
      */
     public Path write(Path folder, String bootstrap) {
+        return write(folder, bootstrap, false);
+    }
+
+    /** As {@link #write(Path, String)}, but for the hidden columns and the table {@code Access} if it is narrow. */
+    Path write(Path folder, String bootstrap, boolean narrow) {
         try {
             Path catalog = Files.createDirectories(folder.resolve("catalog"));
             write(
                     catalog.resolve("sales.csv"),
+                    narrow,
                     List.of("Sale ID", "Date", "Shop", "Product", "Quantity", "Unit price", "Discount"),
                     sales.stream()
                             .map(sale -> nullable(
@@ -216,13 +301,14 @@ public record SampleData(List<Sale> sales, List<Shop> shops) {
                             .toList());
             write(
                     catalog.resolve("shops.csv"),
+                    narrow,
                     List.of("Shop ID", "City", "State or region", "Country", "Shop size"),
                     shops.stream()
                             .map(shop -> nullable(shop.id, shop.city, shop.region, shop.country, shop.size))
                             .toList());
             Files.writeString(
                     catalog.resolve("access.csv"), "Who,City\nmapped-user,Lyon\nmapped-user,Chicago\nnobody,Paris\n");
-            Files.writeString(catalog.resolve("retail.yaml"), """
+            String retail = """
                     schema: retail
                     backend: duckdb
                     tables:
@@ -234,7 +320,10 @@ public record SampleData(List<Sale> sales, List<Shop> shops) {
                           - {columns: Shop, table: Shops, key: Shop ID}
                       Shops: {file: shops.csv, key: Shop ID}
                       Access: {file: access.csv}
-                    """);
+                    """;
+            Files.writeString(
+                    catalog.resolve("retail.yaml"),
+                    narrow ? retail.replace("  Access: {file: access.csv}\n", "") : retail);
             Files.writeString(folder.resolve("bootstrap.sql"), bootstrap);
             return Files.writeString(folder.resolve("icespar.yaml"), """
                     catalog: catalog
@@ -247,11 +336,22 @@ public record SampleData(List<Sale> sales, List<Shop> shops) {
         }
     }
 
-    private static void write(Path file, List<String> header, List<List<@Nullable String>> rows) throws IOException {
+    private static void write(Path file, boolean narrow, List<String> header, List<List<@Nullable String>> rows)
+            throws IOException {
+        List<Integer> kept = new ArrayList<>();
+        for (int i = 0; i < header.size(); i++) {
+            if (!narrow || !HIDDEN_COLUMNS.contains(header.get(i))) {
+                kept.add(i);
+            }
+        }
         try (Writer writer = Files.newBufferedWriter(file);
                 CSVPrinter printer = new CSVPrinter(writer, CSVFormat.RFC4180)) {
-            printer.printRecord(header);
-            printer.printRecords(rows);
+            printer.printRecord(kept.stream().map(header::get));
+            for (List<@Nullable String> row : rows) {
+                List<@Nullable String> values = new ArrayList<>();
+                kept.forEach(i -> values.add(row.get(i)));
+                printer.printRecord(values);
+            }
         }
     }
 }

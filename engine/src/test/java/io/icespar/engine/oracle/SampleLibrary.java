@@ -3,7 +3,7 @@ package io.icespar.engine.oracle;
 import io.icespar.engine.catalog.Catalog;
 import io.icespar.engine.secure.Restrictor;
 import io.icespar.engine.secure.Securing;
-import io.icespar.engine.sql.SqlFrontend;
+import io.icespar.security.privilege.DefaultAccess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  */
 public final class SampleLibrary implements AutoCloseable {
     private final boolean restricting;
-    private final BiFunction<Catalog, SqlFrontend, Securing> securing;
+    private final BiFunction<Catalog, DefaultAccess, Securing> securing;
     private final Path folder;
     private final SampleData data = SampleData.original();
     private final Map<String, Sample> samples = new HashMap<>();
@@ -61,13 +61,49 @@ public final class SampleLibrary implements AutoCloseable {
         return sample("poisoned-for-" + user, data.poisonedFor(user), SampleData.roles());
     }
 
+    /** The sample with its restricted users, for whom columns are masked. */
+    public Sample masked() {
+        return sample("masked", data, SampleData.roles() + SampleData.masks());
+    }
+
+    /** The same, with other values under the masks. */
+    Sample poisonedUnderMasks() {
+        return sample("poisoned-under-masks", data.poisonedUnderMasks(), SampleData.roles() + SampleData.masks());
+    }
+
+    /** The data without the rows that {@code user} may not see, and with what masks show, where nobody is restricted. */
+    Sample maskedCopyFor(SampleUser user) {
+        return sample("masked-copy-for-" + user, data.visibleTo(user).masked(), SampleData.noRoles());
+    }
+
+    /** The sample with its restricted users, from whom columns and a table are hidden. */
+    public Sample hidingColumns() {
+        return sample("hiding-columns", data, SampleData.roles() + SampleData.hidingColumns());
+    }
+
+    /** The same, with other values in the hidden columns. */
+    Sample hidingPoisonedColumns() {
+        return sample(
+                "hiding-poisoned-columns",
+                data.withPoisonInHiddenColumns(),
+                SampleData.roles() + SampleData.hidingColumns());
+    }
+
+    /** The data without the rows that {@code user} may not see and without what is hidden, where nobody is restricted. */
+    Sample narrowVisibleTo(SampleUser user) {
+        String bootstrap = SampleData.noRoles().replaceAll("(?m)^CREATE RESTRICTION nobodys .*$", "");
+        return samples.computeIfAbsent(
+                "narrow-visible-to-" + user,
+                key -> Sample.openNarrow(data.visibleTo(user), bootstrap, folder.resolve(key), securing));
+    }
+
     /** A sample to change: each test makes users of its own there, and leaves nothing that others would see. */
     public Sample changeable() {
         return sample("changeable", data, SampleData.roles());
     }
 
     /** A sample of one's own with another restricting stage, to close. */
-    public Sample openNew(BiFunction<Catalog, SqlFrontend, Securing> stage) {
+    public Sample openNew(BiFunction<Catalog, DefaultAccess, Securing> stage) {
         try {
             return Sample.open(data, SampleData.roles(), Files.createTempDirectory(folder, "own"), stage);
         } catch (IOException e) {
@@ -79,6 +115,19 @@ public final class SampleLibrary implements AutoCloseable {
     Observation observe(SampleUser user, CorpusQuery query) {
         return observations.computeIfAbsent(
                 user + ": " + query.name(), key -> original().session(user).observe(query));
+    }
+
+    /** A sample of one's own with {@code default-access: closed}, to close. */
+    Sample openClosed() {
+        try {
+            return Sample.open(
+                    data,
+                    SampleData.roles(),
+                    Files.createTempDirectory(folder, "closed"),
+                    (catalog, access) -> securing.apply(catalog, DefaultAccess.CLOSED));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Sample sample(String name, SampleData rows, String bootstrap) {

@@ -23,6 +23,7 @@ import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.TableName;
+import io.icespar.security.privilege.DefaultAccess;
 import io.icespar.security.store.SecurityState;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,7 +114,7 @@ class RestrictionVerifierTest {
     }
 
     private SecuredQuery secured(String sql, Caller caller) {
-        return new Restrictor(CATALOG, frontend)
+        return new Restrictor(CATALOG, DefaultAccess.OPEN)
                 .secure(validated(sql), caller, state, ContextValues.none(caller.name()));
     }
 

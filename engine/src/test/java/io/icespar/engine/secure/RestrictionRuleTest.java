@@ -18,6 +18,7 @@ import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.TableName;
+import io.icespar.security.privilege.DefaultAccess;
 import io.icespar.security.store.SecurityState;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +67,6 @@ class RestrictionRuleTest {
     @Test
     void aFailureOfTheRuleIsAnErrorOfTheStage() {
         SecurityState[] state = {SecurityState.empty()};
-        var otherCatalog = new SqlFrontend(new Catalog(List.of()));
         frontend.script(
                 "CREATE ROLE r; CREATE RESTRICTION n ON T USING (x > 0) TO r",
                 Optional.of(Name.of("s")),
@@ -75,7 +75,7 @@ class RestrictionRuleTest {
         SecurityState restricted = state[0];
         IcesparException e = assertThrows(
                 IcesparException.class,
-                () -> new Restrictor(CATALOG, otherCatalog)
+                () -> new Restrictor(new Catalog(List.of()), DefaultAccess.OPEN)
                         .secure(
                                 query("SELECT x FROM T").query(),
                                 caller,
@@ -87,7 +87,7 @@ class RestrictionRuleTest {
 
     @Test
     void noScanIsForgotten() {
-        var restrictor = new Restrictor(CATALOG, frontend);
+        var restrictor = new Restrictor(CATALOG, DefaultAccess.OPEN);
         for (String sql : List.of(
                 "SELECT x FROM T",
                 "SELECT (SELECT MAX(x) FROM T WHERE x IN (SELECT x FROM T)) FROM T WHERE EXISTS (SELECT 1 FROM T)",

@@ -6,15 +6,13 @@ import io.icespar.security.context.GivenValue;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.Secret;
 import io.icespar.security.identity.TableName;
+import io.icespar.security.privilege.Scope;
 import io.icespar.security.restriction.Subject;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * A security command (DESIGN, "SQL commands"): one change of users, roles, restrictions or context
- * values.
- */
+/** A security command (DESIGN, "SQL commands"): one change of who may see what. */
 public sealed interface SecurityCommand {
 
     /** {@code CREATE ROLE [IF NOT EXISTS] name}. */
@@ -104,6 +102,54 @@ public sealed interface SecurityCommand {
             grantees = List.copyOf(grantees);
         }
     }
+
+    /** {@code ALTER TABLE t SET ROW SECURITY {REQUIRED | OPTIONAL}}. */
+    record SetRowSecurity(TableName table, boolean restrictionRequired) implements SecurityCommand {}
+
+    /** {@code GRANT SELECT [(column, …)] ON {TABLE t | SCHEMA s} TO {role | PUBLIC}, …}. */
+    record GrantSelect(List<Scope> on, List<Name> grantees) implements SecurityCommand {
+        /** Checks and copies. */
+        public GrantSelect {
+            on = List.copyOf(on);
+            grantees = List.copyOf(grantees);
+        }
+    }
+
+    /** {@code REVOKE SELECT [(column, …)] ON {TABLE t | SCHEMA s} FROM {role | PUBLIC}, …}. */
+    record RevokeSelect(List<Scope> on, List<Name> grantees) implements SecurityCommand {
+        /** Checks and copies. */
+        public RevokeSelect {
+            on = List.copyOf(on);
+            grantees = List.copyOf(grantees);
+        }
+    }
+
+    /**
+     * {@code CREATE [OR REPLACE] MASK n ON t (column) USING (expression) [TO …] [EXCEPT …]}. Replacing keeps nothing of the
+     * former mask.
+     *
+     * @param expression the expression's text, checked by the engine
+     * @param to the roles, or {@code PUBLIC}, that are shown it; none for {@code PUBLIC}
+     * @param except the roles that are not
+     */
+    record CreateMask(
+            Name name,
+            TableName table,
+            Name column,
+            String expression,
+            boolean orReplace,
+            List<Name> to,
+            List<Name> except)
+            implements SecurityCommand {
+        /** Checks and copies. */
+        public CreateMask {
+            to = List.copyOf(to);
+            except = List.copyOf(except);
+        }
+    }
+
+    /** {@code DROP MASK [IF EXISTS] name}. */
+    record DropMask(Name name, boolean ifExists) implements SecurityCommand {}
 
     /** {@code CREATE [OR REPLACE] CONTEXT VALUE [IF NOT EXISTS] …}. Replacing keeps what the value was set to. */
     record CreateContextValue(

@@ -27,7 +27,7 @@ public enum ErrorCode {
     DATATYPE_MISMATCH("42804", Audience.CALLER),
     /** The statement is well formed, but breaks another rule of the language. */
     INVALID_STATEMENT("42000", Audience.CALLER),
-    /** A restriction's condition is not one that may restrict. */
+    /** A restriction's condition is not one that may restrict, or a mask's expression not one that may mask. */
     INVALID_RESTRICTION("42P17", Audience.CALLER),
     /** The object is still in use by others, which would be left dangling. */
     DEPENDENT_OBJECTS("2BP01", Audience.CALLER),

@@ -5,8 +5,9 @@ import java.util.List;
 /**
  * What holds for one caller on one table: the AND over subjects of the OR of the restrictions held on each.
  *
- * @param alternatives one list a subject, each with at least one restriction; the order is that of the restrictions'
- *     names, so that equal rights give equal values. No list at all: the caller sees the whole table
+ * @param alternatives one list a subject, of which one restriction must let a row pass, so that an empty list lets none
+ *     pass; the order is that of the restrictions' names, so that equal rights give equal values. No list at all: the
+ *     caller sees the whole table
  */
 public record EffectiveRestriction(List<List<Restriction>> alternatives) {
 
@@ -18,6 +19,11 @@ public record EffectiveRestriction(List<List<Restriction>> alternatives) {
     /** Nothing is restricted. */
     public static EffectiveRestriction none() {
         return new EffectiveRestriction(List.of());
+    }
+
+    /** The caller sees no row at all. */
+    public static EffectiveRestriction nothing() {
+        return new EffectiveRestriction(List.of(List.of()));
     }
 
     /** Whether nothing is restricted. */

@@ -12,6 +12,9 @@ import io.icespar.security.identity.PasswordHash;
 import io.icespar.security.identity.ReservedRoles;
 import io.icespar.security.identity.Secret;
 import io.icespar.security.identity.TableName;
+import io.icespar.security.mask.Mask;
+import io.icespar.security.mask.Masks;
+import io.icespar.security.privilege.Privileges;
 import io.icespar.security.restriction.EffectiveRestriction;
 import io.icespar.security.restriction.Restriction;
 import io.icespar.security.restriction.Subject;
@@ -43,6 +46,7 @@ public final class SecurityState {
     private final SortedMap<Name, Role> roles;
     private final SortedMap<Name, GrantedRestriction> restrictions;
     private final Map<TableName, List<GrantedRestriction>> restrictionsByTable;
+    private final TableRules tableRules;
     private final ContextSettings context;
 
     /**
@@ -56,12 +60,14 @@ public final class SecurityState {
             SortedMap<Name, Role> roles,
             SortedMap<Name, GrantedRestriction> restrictions,
             Map<TableName, List<GrantedRestriction>> restrictionsByTable,
+            TableRules tableRules,
             ContextSettings context) {
         this.epoch = epoch;
         this.users = users;
         this.roles = roles;
         this.restrictions = restrictions;
         this.restrictionsByTable = restrictionsByTable;
+        this.tableRules = tableRules;
         this.context = context;
     }
 
@@ -76,6 +82,7 @@ public final class SecurityState {
                 Collections.unmodifiableSortedMap(roles),
                 Collections.emptySortedMap(),
                 Map.of(),
+                TableRules.NONE,
                 ContextSettings.none());
     }
 
@@ -133,6 +140,7 @@ public final class SecurityState {
         return users.isEmpty()
                 && restrictions.isEmpty()
                 && roles.equals(empty().roles)
+                && tableRules.equals(TableRules.NONE)
                 && context.equals(ContextSettings.none());
     }
 
@@ -219,7 +227,19 @@ public final class SecurityState {
                         .add(restriction);
             }
         }
-        return new EffectiveRestriction(List.copyOf(alternatives.values()));
+        return alternatives.isEmpty() && requiresRestriction(table)
+                ? EffectiveRestriction.nothing()
+                : new EffectiveRestriction(List.copyOf(alternatives.values()));
+    }
+
+    /** Whether the table is {@code ROW SECURITY REQUIRED}: who holds no restriction on it sees none of its rows. */
+    public boolean requiresRestriction(TableName table) {
+        return tableRules.restrictionRequired().contains(table);
+    }
+
+    /** Who may read what. */
+    public Privileges privileges() {
+        return tableRules.privileges();
     }
 
     private static boolean holds(Caller caller, GrantedRestriction granted) {
@@ -271,8 +291,42 @@ public final class SecurityState {
         return restrictions;
     }
 
+    /** What is shown in place of columns. */
+    public Masks masks() {
+        return tableRules.masks();
+    }
+
+    TableRules tableRules() {
+        return tableRules;
+    }
+
     private SecurityState withEpoch(long newEpoch) {
-        return new SecurityState(newEpoch, users, roles, restrictions, restrictionsByTable, context);
+        return new SecurityState(newEpoch, users, roles, restrictions, restrictionsByTable, tableRules, context);
+    }
+
+    /**
+     * With the rules that a store read.
+     *
+     * @throws IllegalArgumentException if they do not fit to the roles
+     */
+    SecurityState withStored(TableRules stored) {
+        for (Name grantee : stored.privileges().said().keySet()) {
+            require(
+                    grantee.equals(ReservedRoles.PUBLIC) || roles.containsKey(grantee),
+                    "a privilege is granted to an unknown role");
+            require(!ReservedRoles.isReservedRole(grantee), "a privilege is granted to a reserved role");
+        }
+        for (Mask mask : stored.masks().all()) {
+            for (Name role : mask.to()) {
+                require(role.equals(ReservedRoles.PUBLIC) || roles.containsKey(role), "a mask is for an unknown role");
+            }
+            require(roles.keySet().containsAll(mask.except()), "a mask leaves out an unknown role");
+        }
+        return withTableRules(stored);
+    }
+
+    SecurityState withTableRules(TableRules newRules) {
+        return new SecurityState(epoch, users, roles, restrictions, restrictionsByTable, newRules, context);
     }
 
     SecurityState withUsers(SortedMap<Name, User> newUsers) {
@@ -282,6 +336,7 @@ public final class SecurityState {
                 roles,
                 restrictions,
                 restrictionsByTable,
+                tableRules,
                 context);
     }
 
@@ -292,6 +347,7 @@ public final class SecurityState {
                 Collections.unmodifiableSortedMap(new TreeMap<>(newRoles)),
                 restrictions,
                 restrictionsByTable,
+                tableRules,
                 context);
     }
 
@@ -304,11 +360,12 @@ public final class SecurityState {
                 roles,
                 Collections.unmodifiableSortedMap(new TreeMap<>(newRestrictions)),
                 Map.copyOf(byTable),
+                tableRules,
                 context);
     }
 
     SecurityState withContext(ContextSettings newContext) {
-        return new SecurityState(epoch, users, roles, restrictions, restrictionsByTable, newContext);
+        return new SecurityState(epoch, users, roles, restrictions, restrictionsByTable, tableRules, newContext);
     }
 
     @Override
@@ -318,6 +375,7 @@ public final class SecurityState {
                 && users.equals(state.users)
                 && roles.equals(state.roles)
                 && restrictions.equals(state.restrictions)
+                && tableRules.equals(state.tableRules)
                 && context.equals(state.context);
     }
 

@@ -68,8 +68,10 @@ record StateChange(SecurityState before, Function<Secret, PasswordHash> hashing)
             Set<Name> grantees = restrictionGrantees(revoke.grantees());
             return withGrantees(revoke.restrictions(), held -> difference(held, grantees));
         }
-        return new ContextChange(before)
-                .find(command)
+        return new TableRulesChange(before)
+                .after(command)
+                .map(before::withTableRules)
+                .or(() -> new ContextChange(before).find(command))
                 .orElseThrow(() -> new IllegalArgumentException("a command of a kind that is not carried out here"));
     }
 
@@ -118,6 +120,7 @@ record StateChange(SecurityState before, Function<Secret, PasswordHash> hashing)
         return stillAdministrable(before.withUsers(users)
                 .withRoles(roles)
                 .withRestrictions(restrictions)
+                .withTableRules(new TableRulesChange(before).without(name))
                 .withContext(new ContextChange(before).withoutRole(name)));
     }
 

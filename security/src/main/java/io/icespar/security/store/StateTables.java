@@ -32,8 +32,10 @@ final class StateTables {
     private static final String WHOLE_TABLE = "WHOLE TABLE";
 
     /** In an order in which rows can be inserted; they are deleted in the reverse one. */
-    private static final List<FactTable> TABLES =
-            Stream.concat(tables(), ContextTables.tables()).toList();
+    private static final List<FactTable> TABLES = Stream.of(
+                    tables(), ContextTables.tables(), TableRulesTables.TABLES.stream())
+            .flatMap(part -> part)
+            .toList();
 
     private StateTables() {}
 
@@ -137,7 +139,8 @@ final class StateTables {
         if (epochs.size() != 1) {
             throw new IllegalArgumentException("the epoch is missing");
         }
-        return SecurityState.of(epochs.get(0), users, roles, restrictions, ContextTables.read(connection));
+        return SecurityState.of(epochs.get(0), users, roles, restrictions, ContextTables.read(connection))
+                .withStored(TableRulesTables.read(connection));
     }
 
     /**

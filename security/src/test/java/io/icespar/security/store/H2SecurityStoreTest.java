@@ -10,14 +10,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.icespar.security.command.Grantee;
 import io.icespar.security.command.SecurityCommand;
 import io.icespar.security.command.SecurityCommand.AlterUserPassword;
+import io.icespar.security.command.SecurityCommand.CreateMask;
 import io.icespar.security.command.SecurityCommand.CreateRestriction;
 import io.icespar.security.command.SecurityCommand.CreateUser;
+import io.icespar.security.command.SecurityCommand.DropMask;
 import io.icespar.security.command.SecurityCommand.DropRestriction;
 import io.icespar.security.command.SecurityCommand.DropRole;
 import io.icespar.security.command.SecurityCommand.DropUser;
 import io.icespar.security.command.SecurityCommand.GrantRestrictions;
+import io.icespar.security.command.SecurityCommand.GrantSelect;
 import io.icespar.security.command.SecurityCommand.RevokeRestrictions;
 import io.icespar.security.command.SecurityCommand.RevokeRoles;
+import io.icespar.security.command.SecurityCommand.RevokeSelect;
+import io.icespar.security.command.SecurityCommand.SetRowSecurity;
 import io.icespar.security.context.ClaimPath;
 import io.icespar.security.context.ContextSettings;
 import io.icespar.security.context.ContextType;
@@ -27,6 +32,8 @@ import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.PasswordHash;
 import io.icespar.security.identity.Secret;
+import io.icespar.security.identity.TableName;
+import io.icespar.security.privilege.Scope;
 import io.icespar.security.restriction.Subject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -75,6 +82,11 @@ class H2SecurityStoreTest {
                 .restriction("by none", columns())
                 .restriction("own", new Subject.Own(Name.of("own")), "inner")
                 .restriction("whole", new Subject.WholeTable(), "PUBLIC")
+                .after(new SetRowSecurity(Fixture.SHOPS, true))
+                .after(new GrantSelect(PRIVILEGES, names("inner")))
+                .after(new RevokeSelect(PRIVILEGES, names("PUBLIC")))
+                .after(mask("mask 🦊", "'***'", names("PUBLIC"), names("inner")))
+                .after(mask("other", "NULL", names("inner", "rôle 'quoted\" 🦊"), List.of()))
                 .after(new CreateRestriction(
                         Name.of("long"),
                         Fixture.SHOPS,
@@ -104,6 +116,15 @@ class H2SecurityStoreTest {
                         new Grantee.Role(Name.of("inner")), Name.of("own"), GivenValue.ofNull()))
                 .reading("reads", "Währung", "TEXTS");
     }
+
+    private static CreateMask mask(String name, String expression, List<Name> to, List<Name> except) {
+        return new CreateMask(Name.of(name), Fixture.SHOPS, Name.of("Größe"), expression, true, to, except);
+    }
+
+    private static final List<Scope> PRIVILEGES = List.of(
+            new Scope.OfSchema(Name.of("größe")),
+            new Scope.OfTable(TableName.of("retail", "o'hara")),
+            new Scope.OfColumn(Fixture.SHOPS, Name.of("a;b")));
 
     private SecurityState stored() {
         try (H2SecurityStore store = H2SecurityStore.inFolder(folder)) {
@@ -175,6 +196,12 @@ class H2SecurityStoreTest {
                 new RevokeRestrictions(names("own", "whole"), names("inner")),
                 new DropRestriction(Name.of("own"), false),
                 new DropRestriction(Name.of("own"), true),
+                new SetRowSecurity(Fixture.SHOPS, false),
+                new GrantSelect(PRIVILEGES.subList(1, 3), names("PUBLIC", "rôle 'quoted\" 🦊")),
+                new RevokeSelect(PRIVILEGES.subList(0, 2), names("inner")),
+                mask("other", "1", names("inner"), names("rôle 'quoted\" 🦊")),
+                new DropMask(Name.of("MASK 🦊"), false),
+                new DropMask(Name.of("MASK 🦊"), true),
                 new SecurityCommand.SetContextValue(
                         new Grantee.User(bob), Name.of("WÄHRUNG"), GivenValue.of("x".repeat(1 << 20))),
                 new SecurityCommand.SetContextValue(
@@ -321,7 +348,15 @@ class H2SecurityStoreTest {
                 "INSERT INTO restriction VALUES ('r', 's', 't', 'c', 'OWN');"
                         + " INSERT INTO restriction_grant VALUES ('r', 'nobody')",
                 "INSERT INTO restriction VALUES ('r', 's', 't', 'c', 'OWN');"
-                        + " INSERT INTO restriction_grant VALUES ('r', 'ROLE_USER')"
+                        + " INSERT INTO restriction_grant VALUES ('r', 'ROLE_USER')",
+                "DROP TABLE restriction_required",
+                "INSERT INTO mask VALUES ('m', 's', 't', 'c', '1'), ('M', 's', 't', 'c', '1')",
+                "INSERT INTO mask VALUES ('m', 's', 't', 'c', '1'); INSERT INTO mask_role VALUES ('m', 'TO', 'nobody')",
+                "INSERT INTO mask VALUES ('m', 's', 't', 'c', '1'); INSERT INTO mask_role VALUES ('m', 'EXCEPT', 'PUBLIC')",
+                "INSERT INTO mask VALUES ('m', 's', 't', 'c', '1'); INSERT INTO mask_role VALUES ('m', 'OF', 'ROLE_ADMIN')",
+                "INSERT INTO select_privilege VALUES ('PUBLIC', 's', 't', 'c', 'PERHAPS')",
+                "INSERT INTO select_privilege VALUES ('nobody', 's', 't', 'c', 'GRANTED')",
+                "INSERT INTO select_privilege VALUES ('ROLE_ADMIN', 's', 't', 'c', 'REVOKED')"
             })
     void rowsThatAreNoStateAreNotTakenForOne(String sql) throws SQLException {
         store(SecurityState.empty(), Fixture.empty().userWithPassword("admin").state());

@@ -1,0 +1,107 @@
+package io.icespar.security.privilege;
+
+import io.icespar.security.identity.Caller;
+import io.icespar.security.identity.Name;
+import io.icespar.security.identity.ReservedRoles;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * Who was granted the privilege to read what, and from whom it was revoked.
+ *
+ * <p>For each grantee the narrowest word counts: what was said of a column, else of its table, else of its schema. Where
+ * nothing was said a role has no privilege, and {@code PUBLIC} what {@link DefaultAccess} says. So a column can be revoked
+ * from {@code PUBLIC} and left with the rest of its table, and a new table is as the default has it. What is said of a
+ * table takes back what was said of its columns before, likewise for schemas. A caller may read what {@code PUBLIC} or
+ * any role held may read.
+ *
+ * @param said for each grantee what was said, true for granted; what would hold without it is not kept, but that
+ *     {@code PUBLIC} was granted or revoked something is, whatever the default is at the moment
+ */
+public record Privileges(Map<Name, Map<Scope, Boolean>> said) {
+    private static final Privileges NONE = new Privileges(Map.of());
+
+    /** Checks and copies. */
+    public Privileges {
+        Map<Name, Map<Scope, Boolean>> copy = new TreeMap<>();
+        said.forEach((grantee, words) -> {
+            if (!words.isEmpty()) {
+                copy.put(grantee, Map.copyOf(words));
+            }
+        });
+        said = Collections.unmodifiableMap(copy);
+    }
+
+    /** Nothing was said. */
+    public static Privileges none() {
+        return NONE;
+    }
+
+    /** Whether nothing was said. */
+    public boolean isEmpty() {
+        return said.isEmpty();
+    }
+
+    /** Whether the caller may read it. */
+    public boolean mayRead(Caller caller, Scope scope, DefaultAccess byDefault) {
+        if (caller.isAdministrator() || holds(ReservedRoles.PUBLIC, scope, byDefault)) {
+            return true;
+        }
+        return said.size() < caller.roles().size()
+                ? said.keySet().stream()
+                        .anyMatch(grantee -> caller.roles().contains(grantee) && granted(grantee, scope))
+                : caller.roles().stream().anyMatch(role -> granted(role, scope));
+    }
+
+    /** Whether the role, or {@code PUBLIC}, holds the privilege itself, not through other roles. */
+    public boolean holds(Name grantee, Scope scope, DefaultAccess byDefault) {
+        return find(grantee, scope).orElse(grantee.equals(ReservedRoles.PUBLIC) && byDefault == DefaultAccess.OPEN);
+    }
+
+    private boolean granted(Name role, Scope scope) {
+        return find(role, scope).orElse(false);
+    }
+
+    /** What was said to the grantee of the thing, or of what it is a part of. */
+    private Optional<Boolean> find(Name grantee, Scope scope) {
+        Map<Scope, Boolean> words = said.getOrDefault(grantee, Map.of());
+        return words.isEmpty() ? Optional.empty() : find(words, scope);
+    }
+
+    private static Optional<Boolean> find(Map<Scope, Boolean> words, Scope scope) {
+        Boolean word = words.get(scope);
+        return word != null ? Optional.of(word) : scope.whole().flatMap(whole -> find(words, whole));
+    }
+
+    /** After the privilege was granted to each grantee, or revoked; none of them is a reserved role. */
+    public Privileges after(boolean granted, Collection<? extends Scope> on, Collection<Name> grantees) {
+        Map<Name, Map<Scope, Boolean>> changed = new TreeMap<>(said);
+        for (Name grantee : grantees) {
+            Map<Scope, Boolean> words = new HashMap<>(changed.getOrDefault(grantee, Map.of()));
+            for (Scope scope : on) {
+                words.keySet().removeIf(scope::holds);
+                Optional<Boolean> otherwise = find(words, scope);
+                boolean known = grantee.equals(ReservedRoles.PUBLIC)
+                        ? otherwise.equals(Optional.of(granted))
+                        : otherwise.orElse(false) == granted;
+                if (!known) {
+                    words.put(scope, granted);
+                }
+            }
+            changed.put(grantee, words);
+        }
+        return new Privileges(changed);
+    }
+
+    /** Without what was said to those grantees. */
+    public Privileges without(Predicate<Name> grantees) {
+        Map<Name, Map<Scope, Boolean>> changed = new TreeMap<>(said);
+        changed.keySet().removeIf(grantees);
+        return new Privileges(changed);
+    }
+}
