@@ -173,22 +173,37 @@ Command ShowCommand() :
 }
 {
     <#-- A context value may be called by any of these words, in quotes. -->
+    LOOKAHEAD({ getToken(1).kind == ROLES })
+    <ROLES>
+    { return Command.Show.of(Listing.ROLES, holder, table); }
+|
+    LOOKAHEAD({ getToken(1).kind == USERS })
+    <USERS>
+    { return Command.Show.of(Listing.USERS, holder, table); }
+|
     LOOKAHEAD({ getToken(1).kind == RESTRICTIONS })
     <RESTRICTIONS> [ <ON> table = CompoundIdentifier() ]
-    { return new Command.ShowRestrictions(Optional.ofNullable(table)); }
+    { return Command.Show.of(Listing.RESTRICTIONS, holder, table); }
+|
+    LOOKAHEAD({ getToken(1).kind == EFFECTIVE })
+    <EFFECTIVE> <RESTRICTIONS> [ <FOR> holder = UserOrRole() ] [ <ON> table = CompoundIdentifier() ]
+    { return Command.Show.of(Listing.EFFECTIVE_RESTRICTIONS, holder, table); }
+|
+    LOOKAHEAD({ getToken(1).kind == ROW })
+    <ROW> <SECURITY> [ <ON> table = CompoundIdentifier() ]
+    { return Command.Show.of(Listing.ROW_SECURITY, holder, table); }
+|
+    LOOKAHEAD({ getToken(1).kind == MASKS })
+    <MASKS>
+    { return Command.Show.of(Listing.MASKS, holder, table); }
+|
+    LOOKAHEAD({ getToken(1).kind == GRANTS })
+    <GRANTS> [ <FOR> holder = UserOrRole() ]
+    { return Command.Show.of(Listing.GRANTS, holder, table); }
 |
     LOOKAHEAD({ getToken(1).kind == AUDIT })
     <AUDIT>
-    { return new Command.ShowAudit(); }
-|
-    <ROW> <SECURITY> [ <ON> table = CompoundIdentifier() ]
-    { return new Command.ShowRowSecurity(Optional.ofNullable(table)); }
-|
-    <MASKS>
-    { return new Command.ShowMasks(); }
-|
-    <GRANTS> [ <FOR> holder = UserOrRole() ]
-    { return new Command.ShowGrants(Optional.ofNullable(holder)); }
+    { return Command.Show.of(Listing.AUDIT, holder, table); }
 |
     LOOKAHEAD(<CONTEXT> <VALUES>)
     <CONTEXT> <VALUES>

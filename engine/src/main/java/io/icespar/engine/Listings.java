@@ -2,31 +2,54 @@ package io.icespar.engine;
 
 import io.icespar.engine.backend.ColumnForm;
 import io.icespar.engine.plan.ResultColumn;
+import io.icespar.engine.sql.Listing;
+import io.icespar.engine.sql.Statement;
+import io.icespar.security.command.Grantee;
 import io.icespar.security.identity.Name;
-import io.icespar.security.identity.TableName;
-import io.icespar.security.restriction.Restriction;
-import io.icespar.security.restriction.Subject;
 import io.icespar.security.store.SecurityState;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The answers that come from the engine itself: what {@code EXPLAIN} and {@code SHOW} give. */
-final class Listings {
+/**
+ * What {@code SHOW} and {@code EXPLAIN} give, as rows.
+ *
+ * @param engine whose facts are listed
+ * @param state the security state that they are read from
+ */
+record Listings(Engine engine, SecurityState state) {
     static final List<ResultColumn> EXPLAIN = List.of(text("PLAN"));
 
-    static final List<ResultColumn> RESTRICTIONS = List.of(
-            text("RESTRICTION_NAME"),
-            text("TABLE_SCHEMA"),
-            text("TABLE_NAME"),
-            text("SUBJECT"),
-            text("CONDITION"),
-            text("GRANTED_TO"));
+    static List<ResultColumn> columns(Listing listing) {
+        return switch (listing) {
+            case ROLES -> RoleListings.ROLES;
+            case USERS -> RoleListings.USERS;
+            case RESTRICTIONS -> TableListings.RESTRICTIONS;
+            case EFFECTIVE_RESTRICTIONS -> EffectiveRestrictions.COLUMNS;
+            case ROW_SECURITY -> TableListings.ROW_SECURITY;
+            case MASKS -> TableListings.MASKS;
+            case GRANTS -> TableListings.GRANTS;
+            case AUDIT -> AuditListing.COLUMNS;
+        };
+    }
 
-    private Listings() {}
+    /** The rows for administrators; {@code asking} is one. */
+    List<@Nullable Object[]> rows(Statement.Show show, Grantee asking) {
+        return switch (show.listing()) {
+            case ROLES -> RoleListings.roles(state);
+            case USERS -> RoleListings.users(state);
+            case RESTRICTIONS -> TableListings.restrictions(state, show.table());
+            case EFFECTIVE_RESTRICTIONS ->
+                new EffectiveRestrictions(state, engine.catalog())
+                        .list(show.holder().orElse(asking), show.table());
+            case ROW_SECURITY -> TableListings.rowSecurity(engine.catalog(), state, show.table());
+            case MASKS -> TableListings.masks(state);
+            case GRANTS -> TableListings.grants(engine.catalog(), engine.defaultAccess(), state, show.holder());
+            case AUDIT -> AuditListing.rows(engine.security().audit().recent());
+        };
+    }
 
     static ResultColumn text(String label) {
         return new ResultColumn(label, "", "", "VARCHAR", Types.VARCHAR, 0, 0, false, ColumnForm.STRING);
@@ -36,30 +59,6 @@ final class Listings {
         List<@Nullable Object[]> rows = new ArrayList<>();
         text.lines().forEach(line -> rows.add(new Object[] {line}));
         return rows;
-    }
-
-    static List<@Nullable Object[]> restrictions(SecurityState state, Optional<TableName> table) {
-        List<@Nullable Object[]> rows = new ArrayList<>();
-        for (Restriction restriction : state.restrictions()) {
-            if (table.isEmpty() || table.get().equals(restriction.table())) {
-                rows.add(new Object[] {
-                    restriction.name().spelling(),
-                    restriction.table().schema().spelling(),
-                    restriction.table().table().spelling(),
-                    subject(restriction.subject()),
-                    restriction.condition(),
-                    names(state.grantees(restriction.name()))
-                });
-            }
-        }
-        return rows;
-    }
-
-    private static String subject(Subject subject) {
-        if (subject instanceof Subject.Columns columns) {
-            return names(columns.columns());
-        }
-        return subject instanceof Subject.Own ? "RESTRICTIVE" : "PERMISSIVE";
     }
 
     static String names(Iterable<Name> names) {

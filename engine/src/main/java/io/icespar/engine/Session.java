@@ -14,6 +14,7 @@ import io.icespar.engine.sql.SqlFrontend;
 import io.icespar.engine.sql.Statement;
 import io.icespar.engine.sql.ValidatedQuery;
 import io.icespar.security.audit.AuditedStatement;
+import io.icespar.security.command.Grantee;
 import io.icespar.security.context.ContextValues;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
@@ -116,20 +117,8 @@ public final class Session {
         if (statement instanceof Statement.Explain explain) {
             return new Prepared(sql, Listings.EXPLAIN, ResultTypes.parameters(explain.query()));
         }
-        if (statement instanceof Statement.ShowRestrictions) {
-            return new Prepared(sql, Listings.RESTRICTIONS, List.of());
-        }
-        if (statement instanceof Statement.ShowMasks) {
-            return new Prepared(sql, TableListings.MASKS, List.of());
-        }
-        if (statement instanceof Statement.ShowRowSecurity) {
-            return new Prepared(sql, TableListings.ROW_SECURITY, List.of());
-        }
-        if (statement instanceof Statement.ShowGrants) {
-            return new Prepared(sql, TableListings.GRANTS, List.of());
-        }
-        if (statement instanceof Statement.ShowAudit) {
-            return new Prepared(sql, AuditListing.COLUMNS, List.of());
+        if (statement instanceof Statement.Show show) {
+            return new Prepared(sql, Listings.columns(show.listing()), List.of());
         }
         if (statement instanceof Statement.ShowContextValue) {
             return new Prepared(sql, ContextListings.ONE, List.of());
@@ -211,13 +200,9 @@ public final class Session {
                     : RelOptUtil.toString(explain.query().root().rel);
             return new Answer.Rows(QueryRunner.rows(Listings.EXPLAIN, Listings.lines(plan)));
         }
-        if (statement instanceof Statement.ShowRestrictions show) {
-            return new Answer.Rows(QueryRunner.rows(Listings.RESTRICTIONS, Listings.restrictions(state, show.table())));
-        }
-        if (statement instanceof Statement.ShowAudit) {
+        if (statement instanceof Statement.Show show) {
             return new Answer.Rows(QueryRunner.rows(
-                    AuditListing.COLUMNS,
-                    AuditListing.rows(engine.security().audit().recent())));
+                    Listings.columns(show.listing()), new Listings(engine, state).rows(show, new Grantee.User(user))));
         }
         if (statement instanceof Statement.ShowContextValue show) {
             ContextValues values = context.resolve(caller, state.context());
@@ -236,18 +221,6 @@ public final class Session {
             audited.begins();
             context.reset(caller, state.context(), reset);
             return new Answer.Done();
-        }
-        if (statement instanceof Statement.ShowRowSecurity show) {
-            return new Answer.Rows(QueryRunner.rows(
-                    TableListings.ROW_SECURITY, TableListings.rowSecurity(engine.catalog(), state, show.table())));
-        }
-        if (statement instanceof Statement.ShowMasks) {
-            return new Answer.Rows(QueryRunner.rows(TableListings.MASKS, TableListings.masks(state)));
-        }
-        if (statement instanceof Statement.ShowGrants show) {
-            return new Answer.Rows(QueryRunner.rows(
-                    TableListings.GRANTS,
-                    TableListings.grants(engine.catalog(), engine.defaultAccess(), state, show.holder())));
         }
         if (statement instanceof Statement.Security command) {
             engine.security().execute(caller, command.command(), audited);

@@ -13,6 +13,8 @@ import io.icespar.security.identity.TableName;
 import io.icespar.security.mask.Mask;
 import io.icespar.security.privilege.DefaultAccess;
 import io.icespar.security.privilege.Scope;
+import io.icespar.security.restriction.Restriction;
+import io.icespar.security.restriction.Subject;
 import io.icespar.security.store.Role;
 import io.icespar.security.store.SecurityState;
 import io.icespar.security.store.User;
@@ -25,6 +27,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What administrators are shown of the rules on tables. */
 final class TableListings {
+    static final List<ResultColumn> RESTRICTIONS = List.of(
+            Listings.text("RESTRICTION_NAME"),
+            Listings.text("TABLE_SCHEMA"),
+            Listings.text("TABLE_NAME"),
+            Listings.text("SUBJECT"),
+            Listings.text("CONDITION"),
+            Listings.text("GRANTED_TO"));
+
     static final List<ResultColumn> ROW_SECURITY =
             List.of(Listings.text("TABLE_SCHEMA"), Listings.text("TABLE_NAME"), Listings.text("ROW_SECURITY"));
 
@@ -41,6 +51,30 @@ final class TableListings {
             Listings.text("NOT_SHOWN_TO"));
 
     private TableListings() {}
+
+    static List<@Nullable Object[]> restrictions(SecurityState state, Optional<TableName> table) {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        for (Restriction restriction : state.restrictions()) {
+            if (table.isEmpty() || table.get().equals(restriction.table())) {
+                rows.add(new Object[] {
+                    restriction.name().spelling(),
+                    restriction.table().schema().spelling(),
+                    restriction.table().table().spelling(),
+                    subject(restriction.subject()),
+                    restriction.condition(),
+                    Listings.names(state.grantees(restriction.name()))
+                });
+            }
+        }
+        return rows;
+    }
+
+    static String subject(Subject subject) {
+        if (subject instanceof Subject.Columns columns) {
+            return Listings.names(columns.columns());
+        }
+        return subject instanceof Subject.Own ? "RESTRICTIVE" : "PERMISSIVE";
+    }
 
     static List<@Nullable Object[]> masks(SecurityState state) {
         List<@Nullable Object[]> rows = new ArrayList<>();

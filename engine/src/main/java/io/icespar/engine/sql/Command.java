@@ -9,6 +9,7 @@ import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.jspecify.annotations.Nullable;
 
 /** A statement that is no query, as it was parsed. */
 sealed interface Command {
@@ -56,9 +57,6 @@ sealed interface Command {
     /** {@code ALTER TABLE table SET ROW SECURITY {REQUIRED | OPTIONAL}}. */
     record SetRowSecurity(SqlIdentifier table, boolean restrictionRequired) implements Command {}
 
-    /** {@code SHOW ROW SECURITY [ON table]}. */
-    record ShowRowSecurity(Optional<SqlIdentifier> table) implements Command {}
-
     /** What the privilege to select is granted on. */
     sealed interface PrivilegeTarget {}
 
@@ -94,17 +92,13 @@ sealed interface Command {
             List<Name> except)
             implements Command {}
 
-    /** {@code SHOW MASKS}. */
-    record ShowMasks() implements Command {}
+    /** {@code SHOW listing [FOR holder] [ON table]}. */
+    record Show(Listing listing, Optional<Grantee> holder, Optional<SqlIdentifier> table) implements Command {
+        static Show of(Listing listing, @Nullable Grantee holder, @Nullable SqlIdentifier table) {
+            return new Show(listing, Optional.ofNullable(holder), Optional.ofNullable(table));
+        }
+    }
 
-    /** {@code SHOW GRANTS [FOR {USER u | ROLE r}]}. */
-    record ShowGrants(Optional<Grantee> holder) implements Command {}
-
-    /** {@code SHOW RESTRICTIONS [ON table]}. */
-    record ShowRestrictions(Optional<SqlIdentifier> table) implements Command {}
-
-    /** {@code SHOW AUDIT}. */
-    record ShowAudit() implements Command {}
     /** {@code CREATE CONTEXT VALUE}, whose type and default are still to be read. */
     record CreateContextValue(
             Name name,

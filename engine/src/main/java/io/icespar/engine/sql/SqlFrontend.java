@@ -289,23 +289,15 @@ public final class SqlFrontend {
         if (command instanceof Command.Security security) {
             return new Statement.Security(security.command());
         }
-        if (command instanceof Command.ShowRestrictions show) {
-            return new Statement.ShowRestrictions(
+        if (command instanceof Command.Show show) {
+            return new Statement.Show(
+                    show.listing(),
+                    show.holder(),
                     show.table().map(name -> names.table(name, defaultSchema).name()));
-        }
-        if (command instanceof Command.ShowRowSecurity show) {
-            return new Statement.ShowRowSecurity(
-                    show.table().map(name -> names.table(name, defaultSchema).name()));
-        }
-        if (command instanceof Command.ShowMasks) {
-            return new Statement.ShowMasks();
         }
         if (command instanceof Command.CreateMask create) {
             return new Statement.Security(new MaskExpressions(this)
                     .command(create, sql, names.table(create.table(), defaultSchema), newCluster()));
-        }
-        if (command instanceof Command.ShowGrants show) {
-            return new Statement.ShowGrants(show.holder());
         }
         if (command instanceof Command.SetRowSecurity set) {
             return new Statement.Security(new SecurityCommand.SetRowSecurity(
@@ -317,9 +309,6 @@ public final class SqlFrontend {
                     change.grant()
                             ? new SecurityCommand.GrantSelect(scopes, change.grantees())
                             : new SecurityCommand.RevokeSelect(scopes, change.grantees()));
-        }
-        if (command instanceof Command.ShowAudit) {
-            return new Statement.ShowAudit();
         }
         if (command instanceof Command.CreateRestriction create) {
             return new Statement.Security(createRestriction(create, sql, defaultSchema, settings));

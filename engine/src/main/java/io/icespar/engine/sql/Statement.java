@@ -19,24 +19,14 @@ public sealed interface Statement {
     /** A command that changes the security state; only administrators may run it. */
     record Security(SecurityCommand command) implements Statement {}
 
-    /** {@code SHOW RESTRICTIONS [ON table]}; only administrators may run it. */
-    record ShowRestrictions(Optional<TableName> table) implements Statement {}
-
-    /** {@code SHOW MASKS}; only administrators may run it. */
-    record ShowMasks() implements Statement {}
-
-    /** {@code SHOW ROW SECURITY [ON table]}; only administrators may run it. */
-    record ShowRowSecurity(Optional<TableName> table) implements Statement {}
-
     /**
-     * {@code SHOW GRANTS [FOR {USER u | ROLE r}]}; only administrators may run it.
+     * {@code SHOW listing [FOR holder] [ON table]}; only administrators may run it.
      *
-     * @param holder whose grants, those that come with roles held included; empty for all
+     * @param holder whose facts; empty for those of all, or of who asks
+     * @param table the table asked for; empty for all
      */
-    record ShowGrants(Optional<Grantee> holder) implements Statement {}
+    record Show(Listing listing, Optional<Grantee> holder, Optional<TableName> table) implements Statement {}
 
-    /** {@code SHOW AUDIT}; only administrators may run it. */
-    record ShowAudit() implements Statement {}
     /** {@code SET [GLOBAL] name = value}, for the caller's connection or for all the caller's connections. */
     record SetContextValue(boolean isGlobal, Name name, GivenValue value) implements Statement {}
 

@@ -199,6 +199,31 @@ public final class SecurityState {
         return granted == null ? Set.of() : granted.grantees();
     }
 
+    /**
+     * The shortest way by which someone comes to a role: from a role in {@code held} to the role itself, each granted
+     * to the one before it. Empty if no way leads there.
+     */
+    public List<Name> chain(Set<Name> held, Name role) {
+        Map<Name, Name> cameFrom = new LinkedHashMap<>();
+        held.forEach(name -> cameFrom.put(name, name));
+        Deque<Name> open = new ArrayDeque<>(held);
+        while (!cameFrom.containsKey(role) && !open.isEmpty()) {
+            Name holder = open.remove();
+            for (Name next : findRole(holder).map(Role::roles).orElse(Set.of())) {
+                if (cameFrom.putIfAbsent(next, holder) == null) {
+                    open.add(next);
+                }
+            }
+        }
+        Deque<Name> chain = new ArrayDeque<>();
+        for (Name step = cameFrom.get(role) == null ? null : role; step != null; ) {
+            chain.push(step);
+            Name before = cameFrom.get(step);
+            step = step.equals(before) ? null : before;
+        }
+        return List.copyOf(chain);
+    }
+
     /** The roles given and all that they hold, directly or through others. */
     public Set<Name> closure(Set<Name> held) {
         Set<Name> all = new TreeSet<>(held);

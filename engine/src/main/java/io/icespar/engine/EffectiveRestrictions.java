@@ -1,0 +1,134 @@
+package io.icespar.engine;
+
+import static io.icespar.engine.Listings.text;
+
+import io.icespar.engine.catalog.Catalog;
+import io.icespar.engine.catalog.Reference;
+import io.icespar.engine.catalog.Table;
+import io.icespar.engine.plan.ResultColumn;
+import io.icespar.security.command.Grantee;
+import io.icespar.security.error.ErrorCode;
+import io.icespar.security.error.IcesparException;
+import io.icespar.security.identity.Caller;
+import io.icespar.security.identity.Name;
+import io.icespar.security.identity.ReservedRoles;
+import io.icespar.security.identity.TableName;
+import io.icespar.security.restriction.Restriction;
+import io.icespar.security.store.SecurityState;
+import io.icespar.security.store.User;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which restrictions apply to someone, and why: through which roles each is held, and over which references it arrives.
+ * {@code SHOW EFFECTIVE RESTRICTIONS} lists it.
+ *
+ * @param state the security state
+ * @param catalog the tables
+ */
+record EffectiveRestrictions(SecurityState state, Catalog catalog) {
+    static final List<ResultColumn> COLUMNS = List.of(
+            text("TABLE_SCHEMA"),
+            text("TABLE_NAME"),
+            text("RESTRICTION_NAME"),
+            text("RESTRICTED_TABLE"),
+            text("OVER"),
+            text("SUBJECT"),
+            text("CONDITION"),
+            text("HELD_THROUGH"));
+
+    private static final String THEN = " > ";
+
+    /**
+     * The rows for one table or for all, each table's own restrictions first.
+     *
+     * @throws IcesparException {@code UNDEFINED_OBJECT} if there is no such user or role
+     */
+    List<@Nullable Object[]> list(Grantee holder, Optional<TableName> only) {
+        Set<Name> held = held(holder);
+        Caller caller = new Caller(holder.name(), state.closure(held));
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        for (Table table : catalog.tables()) {
+            if (only.isEmpty() || only.get().equals(table.name())) {
+                add(rows, table, table, "", caller, held);
+            }
+        }
+        return rows;
+    }
+
+    private Set<Name> held(Grantee holder) {
+        if (holder instanceof Grantee.Role role) {
+            return state.findRole(role.name())
+                    .map(found -> Set.of(found.name()))
+                    .orElseThrow(() -> undefined("role", role.name()));
+        }
+        return state.findUser(holder.name()).map(User::roles).orElseThrow(() -> undefined("user", holder.name()));
+    }
+
+    private static IcesparException undefined(String kind, Name name) {
+        return new IcesparException(ErrorCode.UNDEFINED_OBJECT, kind + " `" + name + "` does not exist");
+    }
+
+    private void add(
+            List<@Nullable Object[]> rows, Table asked, Table restricted, String over, Caller caller, Set<Name> held) {
+        for (List<Restriction> alternatives :
+                state.effective(caller, restricted.name()).alternatives()) {
+            if (alternatives.isEmpty()) {
+                rows.add(row(asked, "", restricted, over, "", "FALSE", "ROW SECURITY REQUIRED"));
+            }
+            for (Restriction restriction : alternatives) {
+                rows.add(row(
+                        asked,
+                        restriction.name().spelling(),
+                        restricted,
+                        over,
+                        TableListings.subject(restriction.subject()),
+                        restriction.condition(),
+                        ways(restriction, caller, held)));
+            }
+        }
+        for (Reference reference : restricted.references()) {
+            Table target = catalog.find(reference.target()).orElseThrow();
+            String columns =
+                    reference.columns().stream().map(Name::spelling).collect(Collectors.joining(", ", "(", ")"));
+            String step = restricted.name().table().spelling() + columns;
+            add(rows, asked, target, over.isEmpty() ? step : over + THEN + step, caller, held);
+        }
+    }
+
+    private static @Nullable Object[] row(
+            Table asked,
+            String restriction,
+            Table restricted,
+            String over,
+            String subject,
+            String condition,
+            String through) {
+        return new Object[] {
+            asked.name().schema().spelling(),
+            asked.name().table().spelling(),
+            restriction,
+            restricted.name().toString(),
+            over,
+            subject,
+            condition,
+            through
+        };
+    }
+
+    private String ways(Restriction restriction, Caller caller, Set<Name> held) {
+        return state.grantees(restriction.name()).stream()
+                .filter(grantee ->
+                        grantee.equals(ReservedRoles.PUBLIC) || caller.roles().contains(grantee))
+                .map(grantee -> grantee.equals(ReservedRoles.PUBLIC)
+                        ? grantee.spelling()
+                        : state.chain(held, grantee).stream()
+                                .map(Name::spelling)
+                                .collect(Collectors.joining(THEN)))
+                .collect(Collectors.joining(", "));
+    }
+}

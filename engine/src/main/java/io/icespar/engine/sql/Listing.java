@@ -1,0 +1,21 @@
+package io.icespar.engine.sql;
+
+/** What {@code SHOW} gives to administrators. */
+public enum Listing {
+    /** {@code SHOW ROLES}. */
+    ROLES,
+    /** {@code SHOW USERS}. */
+    USERS,
+    /** {@code SHOW RESTRICTIONS [ON table]}. */
+    RESTRICTIONS,
+    /** {@code SHOW EFFECTIVE RESTRICTIONS [FOR {USER u | ROLE r}] [ON table]}. */
+    EFFECTIVE_RESTRICTIONS,
+    /** {@code SHOW ROW SECURITY [ON table]}. */
+    ROW_SECURITY,
+    /** {@code SHOW MASKS}. */
+    MASKS,
+    /** {@code SHOW GRANTS [FOR {USER u | ROLE r}]}. */
+    GRANTS,
+    /** {@code SHOW AUDIT}. */
+    AUDIT
+}
