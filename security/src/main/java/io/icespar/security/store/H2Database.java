@@ -126,7 +126,9 @@ record H2Database(String title, Connection connection) implements AutoCloseable 
         Flyway flyway = Flyway.configure(H2Database.class.getClassLoader())
                 .loggers("slf4j")
                 .dataSource(source)
-                .locations("classpath:io/icespar/security/store/migration/h2")
+                .locations(
+                        "classpath:io/icespar/security/store/migration/h2",
+                        "classpath:io/icespar/security/store/migration/shared")
                 .table("schema_history")
                 .ignoreMigrationPatterns(new String[0])
                 .load();

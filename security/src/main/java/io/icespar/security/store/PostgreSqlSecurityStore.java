@@ -97,7 +97,9 @@ public final class PostgreSqlSecurityStore implements SharedSecurityStore {
         Flyway flyway = Flyway.configure(PostgreSqlSecurityStore.class.getClassLoader())
                 .loggers("slf4j")
                 .dataSource(source)
-                .locations("classpath:io/icespar/security/store/migration/h2")
+                .locations(
+                        "classpath:io/icespar/security/store/migration/postgresql",
+                        "classpath:io/icespar/security/store/migration/shared")
                 .defaultSchema(SCHEMA)
                 .table("schema_history")
                 .ignoreMigrationPatterns(new String[0])

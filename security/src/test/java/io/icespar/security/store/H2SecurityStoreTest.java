@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.icespar.security.command.Grantee;
 import io.icespar.security.command.SecurityCommand;
 import io.icespar.security.command.SecurityCommand.AlterUserPassword;
-import io.icespar.security.command.SecurityCommand.CreateMask;
 import io.icespar.security.command.SecurityCommand.CreateRestriction;
 import io.icespar.security.command.SecurityCommand.CreateUser;
 import io.icespar.security.command.SecurityCommand.DropMask;
@@ -32,15 +31,12 @@ import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.PasswordHash;
 import io.icespar.security.identity.Secret;
-import io.icespar.security.identity.TableName;
-import io.icespar.security.privilege.Scope;
 import io.icespar.security.restriction.Subject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +50,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,61 +67,6 @@ class H2SecurityStoreTest {
     private Path file() {
         return folder.resolve(H2SecurityStore.FILE_NAME);
     }
-
-    /** A state with a row in every table, and odd characters wherever they may be. */
-    private static Fixture full() {
-        return Fixture.administered()
-                .role("inner")
-                .role("rôle 'quoted\" 🦊", "inner")
-                .user("Bob", "inner", "ROLE_USER")
-                .userWithPassword("o'hara", "rôle 'quoted\" 🦊")
-                .restriction("by columns", columns("City", "Größe", "a;b"), "PUBLIC", "inner")
-                .restriction("by none", columns())
-                .restriction("own", new Subject.Own(Name.of("own")), "inner")
-                .restriction("whole", new Subject.WholeTable(), "PUBLIC")
-                .after(new SetRowSecurity(Fixture.SHOPS, true))
-                .after(new GrantSelect(PRIVILEGES, names("inner")))
-                .after(new RevokeSelect(PRIVILEGES, names("PUBLIC")))
-                .after(mask("mask 🦊", "'***'", names("PUBLIC"), names("inner")))
-                .after(mask("other", "NULL", names("inner", "rôle 'quoted\" 🦊"), List.of()))
-                .after(new CreateRestriction(
-                        Name.of("long"),
-                        Fixture.SHOPS,
-                        "\"City\" IN (" + "'Saint-Étienne', ".repeat(100_000) + "'')",
-                        columns("City"),
-                        false,
-                        false,
-                        names("inner")))
-                .contextValue("Währung", "VARCHAR", "it's\n🦊")
-                .contextValue("amount", "DECIMAL(38, 10)", null)
-                .contextValue("small", "DOUBLE", Double.MIN_VALUE)
-                .contextValue("days", "DATE ARRAY", List.of("2021-02-04", "0001-01-01"))
-                .contextValue("times", "TIMESTAMP ARRAY", List.of("2021-02-04T00:00", "9999-12-31T23:59:59.999999"))
-                .contextValue("texts", "VARCHAR ARRAY", List.of())
-                .after(new SecurityCommand.CreateContextValue(
-                        Name.of("own"),
-                        ContextType.parse("BOOLEAN"),
-                        Optional.empty(),
-                        Optional.of(new ClaimPath("a.b")),
-                        true,
-                        false,
-                        false))
-                .setForUser("o'hara", "amount", new BigDecimal("-0.5"))
-                .setForUser("o'hara", "queries_time_limit", 30)
-                .setForRole("inner", "texts", List.of("", ",", "1:", "[", "'"))
-                .after(new SecurityCommand.SetContextValue(
-                        new Grantee.Role(Name.of("inner")), Name.of("own"), GivenValue.ofNull()))
-                .reading("reads", "Währung", "TEXTS");
-    }
-
-    private static CreateMask mask(String name, String expression, List<Name> to, List<Name> except) {
-        return new CreateMask(Name.of(name), Fixture.SHOPS, Name.of("Größe"), expression, true, to, except);
-    }
-
-    private static final List<Scope> PRIVILEGES = List.of(
-            new Scope.OfSchema(Name.of("größe")),
-            new Scope.OfTable(TableName.of("retail", "o'hara")),
-            new Scope.OfColumn(Fixture.SHOPS, Name.of("a;b")));
 
     private SecurityState stored() {
         try (H2SecurityStore store = H2SecurityStore.inFolder(folder)) {
@@ -159,15 +101,15 @@ class H2SecurityStoreTest {
     void storesInMemoryAreSeparate() {
         try (H2SecurityStore one = H2SecurityStore.inMemory();
                 H2SecurityStore other = H2SecurityStore.inMemory()) {
-            one.save(SecurityState.empty(), full().state());
-            assertEquals(full().state(), one.load());
+            one.save(SecurityState.empty(), FullState.of().state());
+            assertEquals(FullState.of().state(), one.load());
             assertEquals(SecurityState.empty(), other.load());
         }
     }
 
     @Test
     void aStateIsReadAsItWasWritten() {
-        SecurityState state = full().state();
+        SecurityState state = FullState.of().state();
         store(SecurityState.empty(), state);
         SecurityState read = stored();
         assertEquals(state, read);
@@ -197,9 +139,9 @@ class H2SecurityStoreTest {
                 new DropRestriction(Name.of("own"), false),
                 new DropRestriction(Name.of("own"), true),
                 new SetRowSecurity(Fixture.SHOPS, false),
-                new GrantSelect(PRIVILEGES.subList(1, 3), names("PUBLIC", "rôle 'quoted\" 🦊")),
-                new RevokeSelect(PRIVILEGES.subList(0, 2), names("inner")),
-                mask("other", "1", names("inner"), names("rôle 'quoted\" 🦊")),
+                new GrantSelect(FullState.PRIVILEGES.subList(1, 3), names("PUBLIC", "rôle 'quoted\" 🦊")),
+                new RevokeSelect(FullState.PRIVILEGES.subList(0, 2), names("inner")),
+                FullState.mask("other", "1", names("inner"), names("rôle 'quoted\" 🦊")),
                 new DropMask(Name.of("MASK 🦊"), false),
                 new DropMask(Name.of("MASK 🦊"), true),
                 new SecurityCommand.SetContextValue(
@@ -222,7 +164,7 @@ class H2SecurityStoreTest {
                 new DropUser(bob, false),
                 new CreateUser(bob, Optional.empty()));
         try (H2SecurityStore store = H2SecurityStore.inFolder(folder)) {
-            SecurityState state = full().state();
+            SecurityState state = FullState.of().state();
             store.save(SecurityState.empty(), state);
             for (int i = 0; i < commands.size(); i++) {
                 int number = i;
@@ -309,7 +251,7 @@ class H2SecurityStoreTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 100, 4096, 8192})
     void aFileThatWasCutShortIsNotANewOne(int length) throws IOException {
-        store(SecurityState.empty(), full().state());
+        store(SecurityState.empty(), FullState.of().state());
         Files.write(file(), Arrays.copyOf(Files.readAllBytes(file()), length));
         assertDamaged();
     }
@@ -324,7 +266,7 @@ class H2SecurityStoreTest {
 
     @Test
     void aFileWhoseBodyIsOverwrittenIsDamaged() throws IOException {
-        store(SecurityState.empty(), full().state());
+        store(SecurityState.empty(), FullState.of().state());
         byte[] bytes = Files.readAllBytes(file());
         Arrays.fill(bytes, 8192, bytes.length, (byte) 0x55);
         Files.write(file(), bytes);
@@ -372,8 +314,25 @@ class H2SecurityStoreTest {
     }
 
     @Test
+    void aStoreOfTheFirstVersionIsBroughtToThisOne() throws SQLException {
+        String path = file().toString().replace(".mv.db", "");
+        Flyway.configure()
+                .loggers("slf4j")
+                .dataSource("jdbc:h2:file:" + path, "icespar", "")
+                .locations("classpath:io/icespar/security/store/migration/h2")
+                .table("schema_history")
+                .load()
+                .migrate();
+        tamper("INSERT INTO security_user (name) VALUES ('early')");
+        SecurityState state = stored();
+        assertTrue(state.findUser(Name.of("early")).isPresent());
+        store(state, FullState.of().state());
+        assertEquals(FullState.of().state(), stored());
+    }
+
+    @Test
     void aStoreOfANewerVersionIsLeftAlone() throws SQLException {
-        store(SecurityState.empty(), full().state());
+        store(SecurityState.empty(), FullState.of().state());
         tamper(
                 "INSERT INTO \"schema_history\" SELECT 1000, '1000', 'later', \"type\", 'V1000__later.sql', 1, \"installed_by\","
                         + " \"installed_on\", 1, TRUE FROM \"schema_history\" WHERE \"installed_rank\" = 1");
@@ -399,14 +358,14 @@ class H2SecurityStoreTest {
     void aFolderIsMadeAndMayHaveAnyOtherName() {
         Path odd = folder.resolve("~ Größe & 'co' %20").resolve("deep");
         try (H2SecurityStore store = H2SecurityStore.inFolder(odd)) {
-            store.save(SecurityState.empty(), full().state());
+            store.save(SecurityState.empty(), FullState.of().state());
         }
         assertTrue(Files.exists(odd.resolve(H2SecurityStore.FILE_NAME)));
     }
 
     @Test
     void nothingElseIsLeftInTheFolderAndOnlyTheOwnerReadsTheFile() throws IOException {
-        store(SecurityState.empty(), full().state());
+        store(SecurityState.empty(), FullState.of().state());
         try (Stream<Path> files = Files.list(folder)) {
             assertEquals(List.of(file()), files.toList());
         }
@@ -433,7 +392,7 @@ class H2SecurityStoreTest {
         try {
             System.setOut(both);
             System.setErr(both);
-            store(SecurityState.empty(), full().state());
+            store(SecurityState.empty(), FullState.of().state());
             stored();
         } finally {
             System.setOut(out);

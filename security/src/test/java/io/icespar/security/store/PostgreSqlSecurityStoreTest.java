@@ -1,6 +1,5 @@
 package io.icespar.security.store;
 
-import static io.icespar.security.store.Fixture.columns;
 import static io.icespar.security.store.Fixture.names;
 import static io.icespar.security.store.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,7 +11,6 @@ import io.icespar.security.Security;
 import io.icespar.security.audit.Audit;
 import io.icespar.security.auth.LoginLimits;
 import io.icespar.security.command.Grantee;
-import io.icespar.security.command.SecurityCommand.CreateRestriction;
 import io.icespar.security.command.SecurityCommand.CreateRole;
 import io.icespar.security.command.SecurityCommand.DropRole;
 import io.icespar.security.command.SecurityCommand.RevokeRoles;
@@ -22,7 +20,6 @@ import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.ReservedRoles;
 import io.icespar.security.identity.Secret;
-import io.icespar.security.restriction.Subject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -63,31 +60,10 @@ class PostgreSqlSecurityStoreTest {
         return running.orElseThrow();
     }
 
-    private static SecurityState full() {
-        return Fixture.administered()
-                .role("inner")
-                .role("rôle 'quoted\" 🦊", "inner")
-                .user("Bob", "inner", "ROLE_USER")
-                .userWithPassword("o'hara", "rôle 'quoted\" 🦊")
-                .restriction("by columns", columns("City", "Größe", "a;b"), "PUBLIC", "inner")
-                .restriction("by none", columns())
-                .restriction("own", new Subject.Own(Name.of("own")), "inner")
-                .restriction("whole", new Subject.WholeTable(), "PUBLIC")
-                .after(new CreateRestriction(
-                        Name.of("long"),
-                        Fixture.SHOPS,
-                        "\"City\" IN (" + "'Saint-Étienne', ".repeat(100_000) + "'')",
-                        columns("City"),
-                        false,
-                        false,
-                        names("inner")))
-                .state();
-    }
-
     @Test
     void aNewStoreIsEmptyAndAStateIsReadAsItWasWritten() {
         String url = postgres().newDatabase();
-        SecurityState state = full();
+        SecurityState state = FullState.of().state();
         try (PostgreSqlSecurityStore store = postgres().store(url)) {
             assertEquals(SecurityState.empty(), store.load());
             assertEquals(0, store.epoch());

@@ -1,4 +1,4 @@
--- The security state, one row a fact, in SQL that H2 and PostgreSQL both understand. Names are kept as they were first written; that no two differ only in case, and
+-- The security state, one row a fact. Names are kept as they were first written; that no two differ only in case, and
 -- that roles do not hold each other, is seen to where commands are carried out and checked again when reading.
 
 CREATE TABLE security_state (
@@ -30,11 +30,11 @@ CREATE TABLE role_grant_to_user (
 -- The subject is COLUMNS, OWN or WHOLE TABLE. A CHECK would say so, but H2 in memory fails to evaluate one that was
 -- made by a connection closed since.
 CREATE TABLE restriction (
-    name           VARCHAR NOT NULL PRIMARY KEY,
-    table_schema   VARCHAR NOT NULL,
-    table_name     VARCHAR NOT NULL,
-    condition_text TEXT    NOT NULL,
-    subject        VARCHAR NOT NULL
+    name           VARCHAR                NOT NULL PRIMARY KEY,
+    table_schema   VARCHAR                NOT NULL,
+    table_name     VARCHAR                NOT NULL,
+    condition_text CHARACTER LARGE OBJECT NOT NULL,
+    subject        VARCHAR                NOT NULL
 );
 
 -- For restrictions whose subject is COLUMNS.

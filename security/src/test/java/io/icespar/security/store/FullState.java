@@ -1,0 +1,81 @@
+package io.icespar.security.store;
+
+import static io.icespar.security.store.Fixture.columns;
+import static io.icespar.security.store.Fixture.names;
+
+import io.icespar.security.command.Grantee;
+import io.icespar.security.command.SecurityCommand;
+import io.icespar.security.command.SecurityCommand.CreateMask;
+import io.icespar.security.command.SecurityCommand.CreateRestriction;
+import io.icespar.security.command.SecurityCommand.GrantSelect;
+import io.icespar.security.command.SecurityCommand.RevokeSelect;
+import io.icespar.security.command.SecurityCommand.SetRowSecurity;
+import io.icespar.security.context.ClaimPath;
+import io.icespar.security.context.ContextType;
+import io.icespar.security.context.GivenValue;
+import io.icespar.security.identity.Name;
+import io.icespar.security.identity.TableName;
+import io.icespar.security.privilege.Scope;
+import io.icespar.security.restriction.Subject;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+
+/** A state with a row in every table of a store, and odd characters wherever they may be. */
+final class FullState {
+    private FullState() {}
+
+    static Fixture of() {
+        return Fixture.administered()
+                .role("inner")
+                .role("rôle 'quoted\" 🦊", "inner")
+                .user("Bob", "inner", "ROLE_USER")
+                .userWithPassword("o'hara", "rôle 'quoted\" 🦊")
+                .restriction("by columns", columns("City", "Größe", "a;b"), "PUBLIC", "inner")
+                .restriction("by none", columns())
+                .restriction("own", new Subject.Own(Name.of("own")), "inner")
+                .restriction("whole", new Subject.WholeTable(), "PUBLIC")
+                .after(new SetRowSecurity(Fixture.SHOPS, true))
+                .after(new GrantSelect(PRIVILEGES, names("inner")))
+                .after(new RevokeSelect(PRIVILEGES, names("PUBLIC")))
+                .after(mask("mask 🦊", "'***'", names("PUBLIC"), names("inner")))
+                .after(mask("other", "NULL", names("inner", "rôle 'quoted\" 🦊"), List.of()))
+                .after(new CreateRestriction(
+                        Name.of("long"),
+                        Fixture.SHOPS,
+                        "\"City\" IN (" + "'Saint-Étienne', ".repeat(100_000) + "'')",
+                        columns("City"),
+                        false,
+                        false,
+                        names("inner")))
+                .contextValue("Währung", "VARCHAR", "it's\n🦊")
+                .contextValue("amount", "DECIMAL(38, 10)", null)
+                .contextValue("small", "DOUBLE", Double.MIN_VALUE)
+                .contextValue("days", "DATE ARRAY", List.of("2021-02-04", "0001-01-01"))
+                .contextValue("times", "TIMESTAMP ARRAY", List.of("2021-02-04T00:00", "9999-12-31T23:59:59.999999"))
+                .contextValue("texts", "VARCHAR ARRAY", List.of())
+                .after(new SecurityCommand.CreateContextValue(
+                        Name.of("own"),
+                        ContextType.parse("BOOLEAN"),
+                        Optional.empty(),
+                        Optional.of(new ClaimPath("a.b")),
+                        true,
+                        false,
+                        false))
+                .setForUser("o'hara", "amount", new BigDecimal("-0.5"))
+                .setForUser("o'hara", "queries_time_limit", 30)
+                .setForRole("inner", "texts", List.of("", ",", "1:", "[", "'"))
+                .after(new SecurityCommand.SetContextValue(
+                        new Grantee.Role(Name.of("inner")), Name.of("own"), GivenValue.ofNull()))
+                .reading("reads", "Währung", "TEXTS");
+    }
+
+    static CreateMask mask(String name, String expression, List<Name> to, List<Name> except) {
+        return new CreateMask(Name.of(name), Fixture.SHOPS, Name.of("Größe"), expression, true, to, except);
+    }
+
+    static final List<Scope> PRIVILEGES = List.of(
+            new Scope.OfSchema(Name.of("größe")),
+            new Scope.OfTable(TableName.of("retail", "o'hara")),
+            new Scope.OfColumn(Fixture.SHOPS, Name.of("a;b")));
+}
