@@ -304,7 +304,7 @@ Command AlterContextValue(Grantee grantee) :
     final SqlNode value;
 }
 {
-    <SET> name = SimpleName() <EQ> value = Expression(ExprContext.ACCEPT_NON_QUERY)
+    <SET> NotPassword() name = SimpleName() <EQ> value = Expression(ExprContext.ACCEPT_NON_QUERY)
     { return new Command.AlterContextValue(grantee, name, value); }
 |
     <RESET> name = SimpleName()
@@ -319,8 +319,20 @@ Command SetCommand() :
 }
 {
     [ <GLOBAL> { global = true; } ]
-    name = SimpleName() <EQ> value = Expression(ExprContext.ACCEPT_NON_QUERY)
+    NotPassword() name = SimpleName() <EQ> value = Expression(ExprContext.ACCEPT_NON_QUERY)
     { return new Command.SetContextValue(global, name, value); }
+}
+
+<#-- In other databases a password is set so; here that would be a context value, and be recorded. -->
+void NotPassword() :
+{
+}
+{
+    {
+        if (getToken(1).kind == PASSWORD) {
+            throw SqlCommand.passwordIsNoValue(getToken(1).beginLine, getToken(1).beginColumn);
+        }
+    }
 }
 
 Command ResetCommand() :

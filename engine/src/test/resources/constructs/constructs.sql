@@ -576,3 +576,22 @@ SELECT ARRAY[id] = ARRAY[1] FROM things;
 --! FEATURE_NOT_SUPPORTED `a comparison of arrays` is not supported
 SELECT id + 0 FROM things WHERE id > 4 OR born + INTERVAL '999999999' YEAR(9) > born;
 --! DATA_EXCEPTION a value cannot be computed: conversion failed
+
+-- What other databases do, and this one says that it does not.
+SELECT COUNT(*) FROM things s ASOF JOIN things t MATCH_CONDITION s.born >= t.born ON s.kind = t.kind;
+--! FEATURE_NOT_SUPPORTED `ASOF JOIN` is not supported (line 1, column 36)
+EXPLAIN PLAN FOR DELETE FROM things;
+--! FEATURE_NOT_SUPPORTED only queries can be explained (line 1, column 18)
+SET PASSWORD = 'secret';
+--! SYNTAX a password is set by `ALTER USER name PASSWORD 'text'` (line 1, column 5)
+ALTER USER reader SET PASSWORD = 'secret';
+--! SYNTAX a password is set by `ALTER USER name PASSWORD 'text'` (line 1, column 23)
+CREATE USER other PASSWORD 'a' 'b';
+--! SYNTAX a text in one piece is expected here, as `'text'` (line 1, column 28)
+CREATE USER other PASSWORD x'70';
+--! SYNTAX a text in one piece is expected here, as `'text'` (line 1, column 28)
+SELECT NULLIF(NULLIF(NULLIF(id, 0), 1), 2), COALESCE(COALESCE(whole, 1), 2) FROM things WHERE id = 3;
+--: BIGINT | INTEGER!
+--> 3 | 1
+SELECT * FROM (SELECT id FROM things WHERE FALSE) t JOIN kinds ON TRUE;
+--: BIGINT! | VARCHAR! | VARCHAR!

@@ -1,5 +1,6 @@
 package io.icespar.engine.plan;
 
+import com.google.common.collect.ImmutableList;
 import io.icespar.engine.secure.Fence;
 import io.icespar.engine.secure.Mask;
 import io.icespar.engine.secure.SecuredScan;
@@ -24,8 +25,12 @@ import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.core.Values;
+import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rel.logical.LogicalValues;
 import org.apache.calcite.rel.rel2sql.RelToSqlConverter;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexLiteral;
@@ -120,23 +125,48 @@ final class BackendText {
         };
     }
 
-    // A row of which DuckDB sees only a NULL has no type.
+    // A row of which DuckDB sees only a NULL has no type. No rows at all are a row that is left out: Calcite calls
+    // those
+    // by a name of its own, which is not the one that it then refers to.
     private static RelNode typed(Values values) {
+        if (values.getTuples().isEmpty()) {
+            RexBuilder rexBuilder = values.getCluster().getRexBuilder();
+            List<RexLiteral> row = values.getRowType().getFieldList().stream()
+                    .map(field -> rexBuilder.makeNullLiteral(
+                            rexBuilder.getTypeFactory().createTypeWithNullability(field.getType(), true)))
+                    .toList();
+            RelNode one = LogicalValues.create(
+                    values.getCluster(),
+                    nullable(values.getRowType(), rexBuilder.getTypeFactory()),
+                    ImmutableList.of(ImmutableList.copyOf(row)));
+            return new Named(LogicalFilter.create(cast(one, values.getRowType()), rexBuilder.makeLiteral(false)));
+        }
         boolean typed =
                 values.getTuples().stream().noneMatch(row -> row.stream().anyMatch(RexLiteral::isNull));
         if (typed) {
             return values;
         }
-        RexBuilder rexBuilder = values.getCluster().getRexBuilder();
+        return cast(values, values.getRowType());
+    }
+
+    private static RelNode cast(RelNode rows, RelDataType rowType) {
+        RexBuilder rexBuilder = rows.getCluster().getRexBuilder();
         return LogicalProject.create(
-                values,
+                rows,
                 List.of(),
-                values.getRowType().getFieldList().stream()
+                rowType.getFieldList().stream()
                         .map(field -> rexBuilder.makeAbstractCast(
-                                field.getType(), rexBuilder.makeInputRef(values, field.getIndex()), false))
+                                field.getType(), rexBuilder.makeInputRef(rows, field.getIndex()), false))
                         .toList(),
-                values.getRowType().getFieldNames(),
+                rowType.getFieldNames(),
                 Set.of());
+    }
+
+    private static RelDataType nullable(RelDataType rowType, RelDataTypeFactory types) {
+        RelDataTypeFactory.Builder builder = types.builder();
+        rowType.getFieldList()
+                .forEach(field -> builder.add(field.getName(), field.getType()).nullable(true));
+        return builder.build();
     }
 
     private static RelNode withNamedInputs(RelNode rel) {

@@ -1,5 +1,7 @@
 package io.icespar.engine.sql;
 
+import io.icespar.security.error.ErrorCode;
+import io.icespar.security.error.IcesparException;
 import java.util.List;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlKind;
@@ -26,9 +28,24 @@ final class SqlCommand extends SqlCall {
         return command;
     }
 
-    /** The value of a string literal. */
+    /**
+     * The value of a string literal.
+     *
+     * @throws IcesparException {@code SYNTAX} if it is written in several parts, or in hexadecimal digits
+     */
     static String text(SqlNode literal) {
-        return ((SqlLiteral) literal).getValueAs(NlsString.class).getValue();
+        if (literal instanceof SqlLiteral part && part.getValue() instanceof NlsString text) {
+            return text.getValue();
+        }
+        throw new IcesparException(
+                ErrorCode.SYNTAX, "a text in one piece is expected here, as `'text'`" + SqlErrors.place(literal));
+    }
+
+    /** A password is no context value, which would be shown and recorded. */
+    static IcesparException passwordIsNoValue(int line, int column) {
+        return new IcesparException(
+                ErrorCode.SYNTAX,
+                "a password is set by `ALTER USER name PASSWORD 'text'` (line " + line + ", column " + column + ")");
     }
 
     @Override

@@ -67,6 +67,14 @@ final class SqlErrors {
         if (e.getCause() instanceof StackOverflowError) {
             return new IcesparException(ErrorCode.SYNTAX, "the statement is nested too deeply", e);
         }
+        if (e.getCause() instanceof IcesparException own) {
+            return own;
+        }
+        // Calcite's parser fails so on texts that it did not think of; the message names classes.
+        if (e.getCause() instanceof ClassCastException || e.getCause() instanceof AssertionError) {
+            return new IcesparException(
+                    ErrorCode.SYNTAX, "the text is no statement" + (e.getPos() == null ? "" : place(e.getPos())), e);
+        }
         String message = Optional.ofNullable(e.getMessage()).orElse("");
         Matcher encountered = ENCOUNTERED.matcher(message);
         String what;

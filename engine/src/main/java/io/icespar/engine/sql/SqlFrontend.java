@@ -133,7 +133,13 @@ public final class SqlFrontend {
             }
             return command(command.command(), parsed.sql(), defaultSchema, settings);
         }
+        StatementForm.check(node);
         if (node instanceof SqlExplain explain) {
+            if (!explain.getExplicandum().isA(SqlKind.QUERY)) {
+                throw new IcesparException(
+                        ErrorCode.FEATURE_NOT_SUPPORTED,
+                        "only queries can be explained" + SqlErrors.place(explain.getExplicandum()));
+            }
             return new Statement.Explain(validate(explain.getExplicandum(), defaultSchema, settings));
         }
         if (node.getKind().belongsTo(SqlKind.DML)) {

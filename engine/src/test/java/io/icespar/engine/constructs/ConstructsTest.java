@@ -237,6 +237,24 @@ class ConstructsTest {
                 lines(engine.session(Name.of("reader")), "SELECT " + sum + " FROM things", List.of()));
     }
 
+    // Each is written out twice in the one around it: planned, it would take days.
+    @Test
+    void whatGrowsWithoutBoundIsRefused() {
+        String nullif = "id";
+        String coalesce = "id";
+        String between = "flag";
+        for (int i = 0; i < 40; i++) {
+            nullif = "NULLIF(" + nullif + ", " + i + ")";
+            coalesce = "COALESCE(" + coalesce + ", " + i + ")";
+            between = "((" + between + ") BETWEEN FALSE AND TRUE)";
+        }
+        for (String expression : List.of(nullif, coalesce, between)) {
+            assertEquals(
+                    List.of("--! SYNTAX the statement is nested too deeply"),
+                    lines(engine.session(Name.of("reader")), "SELECT " + expression + " FROM things", List.of()));
+        }
+    }
+
     @Test
     void aRestrictionCannotDoWhatAQueryCannot() {
         assertEquals(

@@ -1,0 +1,91 @@
+package io.icespar.engine.sql;
+
+import io.icespar.security.error.ErrorCode;
+import io.icespar.security.error.IcesparException;
+import java.util.IdentityHashMap;
+import java.util.Locale;
+import org.apache.calcite.sql.JoinType;
+import org.apache.calcite.sql.SqlBasicCall;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlJoin;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses statements by their form alone, before anything is looked up: those of a kind that no later stage knows, and
+ * those that would take for ever to plan, since what they abbreviate is written out: {@code NULLIF(a, b)} holds {@code a}
+ * twice, and so four times if it stands in another.
+ */
+final class StatementForm {
+    private static final long MAX_GROWTH = 20;
+    private static final long ALLOWANCE = 5_000;
+
+    /** How large each node is once it is written out. The same node may stand in several places. */
+    private final IdentityHashMap<SqlNode, Long> sizes = new IdentityHashMap<>();
+
+    private StatementForm() {}
+
+    /**
+     * Checks a statement.
+     *
+     * @throws IcesparException {@code FEATURE_NOT_SUPPORTED} or {@code SYNTAX}
+     */
+    static void check(SqlNode statement) {
+        var form = new StatementForm();
+        long size = form.size(statement);
+        if (size > form.sizes.size() * MAX_GROWTH + ALLOWANCE) {
+            throw new IcesparException(ErrorCode.SYNTAX, "the statement is nested too deeply");
+        }
+    }
+
+    private long size(@Nullable SqlNode node) {
+        if (node == null) {
+            return 0;
+        }
+        Long known = sizes.get(node);
+        if (known == null) {
+            known = Math.min(measured(node), Long.MAX_VALUE >> 24);
+            sizes.put(node, known);
+        }
+        return known;
+    }
+
+    private long measured(SqlNode node) {
+        if (node instanceof SqlNodeList list) {
+            return 1 + list.getList().stream().mapToLong(this::size).sum();
+        }
+        if (!(node instanceof SqlCall call)) {
+            return 1;
+        }
+        if (call instanceof SqlJoin join
+                && (join.getJoinType() == JoinType.ASOF || join.getJoinType() == JoinType.LEFT_ASOF)) {
+            throw new IcesparException(
+                    ErrorCode.FEATURE_NOT_SUPPORTED, "`ASOF JOIN` is not supported" + SqlErrors.place(join));
+        }
+        long sum = 1 + call.getOperandList().stream().mapToLong(this::size).sum();
+        return call instanceof SqlBasicCall ? sum + repeated(call) : sum;
+    }
+
+    /** How much of the call's operands is written out once more. */
+    private long repeated(SqlCall call) {
+        if (call.getOperandList().isEmpty()) {
+            return 0;
+        }
+        long first = size(call.getOperandList().get(0));
+        if (call.getKind() == SqlKind.BETWEEN) {
+            return first;
+        }
+        if (call.getKind() == SqlKind.IN || call.getKind() == SqlKind.NOT_IN) {
+            return call.getOperandList().get(1) instanceof SqlNodeList list ? (first - 1) * list.size() : 0;
+        }
+        // Before names are looked up, a function has no kind.
+        return switch (call.getOperator().getName().toUpperCase(Locale.ROOT)) {
+            case "NULLIF" -> first;
+            case "COALESCE", "NVL", "IFNULL" ->
+                call.getOperandList().stream().mapToLong(this::size).sum();
+            default -> 0;
+        };
+    }
+}
