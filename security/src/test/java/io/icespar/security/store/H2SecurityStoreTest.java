@@ -160,6 +160,7 @@ class H2SecurityStoreTest {
                         false),
                 new SecurityCommand.DropContextValue(Name.of("Texts"), false),
                 new SecurityCommand.DropContextValue(Name.of("WÄHRUNG"), false),
+                new DropMask(Name.of("other"), false),
                 new DropRole(Name.of("inner"), false),
                 new DropUser(bob, false),
                 new CreateUser(bob, Optional.empty()));
