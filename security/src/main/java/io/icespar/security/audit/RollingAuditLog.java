@@ -7,6 +7,7 @@ import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
 import ch.qos.logback.core.util.FileSize;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
+import java.io.File;
 import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -62,7 +63,13 @@ public final class RollingAuditLog implements AuditLog {
         opened.setContext(context);
         opened.setFile(file.path().toAbsolutePath().toString());
         opened.setEncoder(new Lines());
-        SizeAndTimeBasedRollingPolicy<String> policy = new SizeAndTimeBasedRollingPolicy<>();
+        var policy = new SizeAndTimeBasedRollingPolicy<String>() {
+            @Override
+            public boolean isTriggeringEvent(File active, String event) {
+                // A device or a pipe cannot be put aside and begun anew.
+                return active.isFile() && super.isTriggeringEvent(active, event);
+            }
+        };
         policy.setContext(context);
         policy.setParent(opened);
         policy.setFileNamePattern(rolledName(file.path().toAbsolutePath()));
