@@ -36,6 +36,9 @@ import java.util.stream.Collectors;
 final class EntitlementReader {
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_.-]{1,64}");
 
+    /** A backend is not made for conditions of any size. For longer lists there are arrays as context values. */
+    private static final int MAX_PATHS = 1000;
+
     private final SqlFrontend frontend;
     private final Catalog catalog;
     private final List<String> problems = new ArrayList<>();
@@ -122,8 +125,9 @@ final class EntitlementReader {
             problems.add(who + "the columns of granted members of table `" + members.table()
                     + "` must be at least one, and each named once");
         }
-        if (paths.isEmpty()) {
-            problems.add(who + "no member of table `" + members.table() + "` is granted, expected at least one path");
+        if (paths.isEmpty() || paths.size() > MAX_PATHS) {
+            problems.add(who + paths.size() + " members of table `" + members.table() + "` are granted, expected 1 to "
+                    + MAX_PATHS);
         }
         if (problems.size() > before) {
             return Optional.empty();
