@@ -81,7 +81,7 @@ public record Plugins(
 
     private static Entitlements entitlements(EntitlementsProvider provider) {
         try {
-            return provider.entitlements();
+            return Objects.requireNonNull(provider.entitlements());
         } catch (RuntimeException | LinkageError e) {
             throw new IcesparException(
                     ErrorCode.CONFIGURATION, "the entitlements provider " + type(provider) + " failed", e);
