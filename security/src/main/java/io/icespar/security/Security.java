@@ -85,16 +85,8 @@ public final class Security implements AutoCloseable {
      * @param store belongs to the result from now on; it is closed with it, and also if opening fails
      * @param audit likewise
      * @param limits how many logins may fail
-     * @throws IcesparException {@code STORE} if the state cannot be read
-     */
-    public static Security open(SecurityStore store, Audit audit, LoginLimits limits) {
-        return open(store, audit, limits, new ContextValueManager(new ListedAuthorities(List.of())));
-    }
-
-    /**
-     * As {@link #open(SecurityStore, Audit, LoginLimits)}.
-     *
      * @param contextValues decides which of several context values counts
+     * @throws IcesparException {@code STORE} if the state cannot be read
      */
     public static Security open(
             SecurityStore store, Audit audit, LoginLimits limits, ContextValueManager contextValues) {
