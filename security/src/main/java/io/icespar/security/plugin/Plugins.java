@@ -11,6 +11,7 @@ import io.icespar.security.identity.Name;
 import io.icespar.security.identity.SecurityFacade;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What is added to the security of an engine.
