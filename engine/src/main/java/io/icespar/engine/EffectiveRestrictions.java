@@ -39,7 +39,8 @@ record EffectiveRestrictions(SecurityState state, Catalog catalog) {
             text("OVER"),
             text("SUBJECT"),
             text("CONDITION"),
-            text("HELD_THROUGH"));
+            text("HELD_THROUGH"),
+            text("ORIGIN"));
 
     private static final String THEN = " > ";
 
@@ -78,7 +79,7 @@ record EffectiveRestrictions(SecurityState state, Catalog catalog) {
         for (List<Restriction> alternatives :
                 state.effective(caller, restricted.name()).alternatives()) {
             if (alternatives.isEmpty()) {
-                rows.add(row(asked, "", restricted, over, "", "FALSE", "ROW SECURITY REQUIRED"));
+                rows.add(row(asked, "", restricted, over, "", "FALSE", "ROW SECURITY REQUIRED", Optional.empty()));
             }
             for (Restriction restriction : alternatives) {
                 rows.add(row(
@@ -88,7 +89,8 @@ record EffectiveRestrictions(SecurityState state, Catalog catalog) {
                         over,
                         TableListings.subject(restriction.subject()),
                         restriction.condition(),
-                        ways(restriction, caller, held)));
+                        ways(restriction, caller, held),
+                        state.provider(restriction.name())));
             }
         }
         for (Reference reference : restricted.references()) {
@@ -107,7 +109,8 @@ record EffectiveRestrictions(SecurityState state, Catalog catalog) {
             String over,
             String subject,
             String condition,
-            String through) {
+            String through,
+            Optional<Name> provider) {
         return new Object[] {
             asked.name().schema().spelling(),
             asked.name().table().spelling(),
@@ -116,7 +119,8 @@ record EffectiveRestrictions(SecurityState state, Catalog catalog) {
             over,
             subject,
             condition,
-            through
+            through,
+            TableListings.origin(provider)
         };
     }
 
