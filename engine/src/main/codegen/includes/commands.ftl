@@ -205,6 +205,15 @@ Command ShowCommand() :
     <AUDIT>
     { return Command.Show.of(Listing.AUDIT, holder, table); }
 |
+    LOOKAHEAD(<SECURITY> <SCRIPT>)
+    <SECURITY> <SCRIPT>
+    (
+        <WITHOUT> <PASSWORDS>
+        { return Command.Show.of(Listing.SECURITY_SCRIPT_WITHOUT_PASSWORDS, holder, table); }
+    |
+        { return Command.Show.of(Listing.SECURITY_SCRIPT, holder, table); }
+    )
+|
     LOOKAHEAD(<CONTEXT> <VALUES>)
     <CONTEXT> <VALUES>
     { return new Command.ShowContextValues(); }
@@ -384,11 +393,12 @@ boolean IfExists() :
 
 PasswordLiteral Password() :
 {
+    boolean isHash = false;
     final SqlNode text;
 }
 {
-    <PASSWORD> text = StringLiteral()
-    { return PasswordLiteral.of(text); }
+    <PASSWORD> [ <HASH> { isHash = true; } ] text = StringLiteral()
+    { return PasswordLiteral.of(text, isHash); }
 }
 
 Name SimpleName() :

@@ -5,6 +5,8 @@ import io.icespar.engine.plan.ResultColumn;
 import io.icespar.engine.sql.Listing;
 import io.icespar.engine.sql.Statement;
 import io.icespar.security.command.Grantee;
+import io.icespar.security.export.SecurityScript;
+import io.icespar.security.export.SecurityScript.Passwords;
 import io.icespar.security.identity.Name;
 import io.icespar.security.store.SecurityState;
 import java.sql.Types;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Listings(Engine engine, SecurityState state) {
     static final List<ResultColumn> EXPLAIN = List.of(text("PLAN"));
+    private static final List<ResultColumn> SCRIPT = List.of(text("COMMAND"));
 
     static List<ResultColumn> columns(Listing listing) {
         return switch (listing) {
@@ -32,6 +35,7 @@ record Listings(Engine engine, SecurityState state) {
             case MASKS -> TableListings.MASKS;
             case GRANTS -> TableListings.GRANTS;
             case AUDIT -> AuditListing.COLUMNS;
+            case SECURITY_SCRIPT, SECURITY_SCRIPT_WITHOUT_PASSWORDS -> SCRIPT;
         };
     }
 
@@ -48,7 +52,15 @@ record Listings(Engine engine, SecurityState state) {
             case MASKS -> TableListings.masks(state);
             case GRANTS -> TableListings.grants(engine.catalog(), engine.defaultAccess(), state, show.holder());
             case AUDIT -> AuditListing.rows(engine.security().audit().recent());
+            case SECURITY_SCRIPT -> script(Passwords.HASHED);
+            case SECURITY_SCRIPT_WITHOUT_PASSWORDS -> script(Passwords.LEFT_OUT);
         };
+    }
+
+    private List<@Nullable Object[]> script(Passwords passwords) {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        SecurityScript.commands(state, passwords).forEach(command -> rows.add(new Object[] {command}));
+        return rows;
     }
 
     static ResultColumn text(String label) {
