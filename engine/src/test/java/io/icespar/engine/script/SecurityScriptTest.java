@@ -148,7 +148,7 @@ class SecurityScriptTest {
     void whatIsNoHashIsRefusedAndNotRepeated(String text) {
         for (String command : List.of("CREATE USER u PASSWORD HASH '", "ALTER USER u PASSWORD HASH '")) {
             IcesparException refusal =
-                    assertThrows(IcesparException.class, () -> FRONTEND.parsed(command + text + "'"));
+                    assertThrows(IcesparException.class, () -> SqlFrontend.parsed(command + text + "'"));
             assertEquals(ErrorCode.INVALID_PARAMETER, refusal.code());
             assertTrue(
                     refusal.getMessage().endsWith("(line 1, column " + command.length() + ")"), refusal.getMessage());
@@ -160,11 +160,11 @@ class SecurityScriptTest {
     void aHashIsNotKeptInWhatIsRecorded() {
         assertEquals(
                 "CREATE USER u PASSWORD HASH '***'",
-                FRONTEND.parsed("CREATE USER u PASSWORD HASH '" + HASH.value() + "'")
+                SqlFrontend.parsed("CREATE USER u PASSWORD HASH '" + HASH.value() + "'")
                         .safeText());
         assertEquals(
                 "ALTER USER u PASSWORD HASH\n'***' ;",
-                FRONTEND.parsed("ALTER USER u PASSWORD HASH\n'" + HASH.value() + "' ;")
+                SqlFrontend.parsed("ALTER USER u PASSWORD HASH\n'" + HASH.value() + "' ;")
                         .safeText());
     }
 

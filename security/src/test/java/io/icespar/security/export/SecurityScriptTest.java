@@ -11,7 +11,6 @@ import io.icespar.security.command.SecurityCommand.CreateUser;
 import io.icespar.security.command.SecurityCommand.DropContextValue;
 import io.icespar.security.command.SecurityCommand.DropMask;
 import io.icespar.security.command.SecurityCommand.DropRestriction;
-import io.icespar.security.command.SecurityCommand.DropRole;
 import io.icespar.security.command.SecurityCommand.DropUser;
 import io.icespar.security.command.SecurityCommand.GrantRestrictions;
 import io.icespar.security.command.SecurityCommand.GrantSelect;
@@ -82,7 +81,7 @@ class SecurityScriptTest {
         return Stream.of(
                 new CreateUser(Name.of("new"), Optional.empty()),
                 new DropUser(Name.of("Bob"), false),
-                new DropRole(Name.of("rôle 'quoted\" 🦊"), false),
+                new RevokeRoles(names("inner"), new Grantee.Role(Name.of("rôle 'quoted\" 🦊"))),
                 new RevokeRoles(names("ROLE_USER"), new Grantee.User(Name.of("Bob"))),
                 new GrantRestrictions(names("by none"), names("inner")),
                 new SetRowSecurity(TableName.of("retail", "o'hara"), true),
