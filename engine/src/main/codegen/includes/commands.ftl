@@ -19,6 +19,9 @@ SqlNode Command() :
     |
         <SHOW> { s = span(); } command = ShowCommand()
     |
+        <CHECK> { s = span(); } <RESTRICTIONS>
+        { command = Command.Show.of(Listing.CHECK_RESTRICTIONS, null, null); }
+    |
         <SET> { s = span(); } command = SetCommand()
     |
         <RESET> { s = span(); } command = ResetCommand()

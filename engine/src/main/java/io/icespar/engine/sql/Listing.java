@@ -18,6 +18,8 @@ public enum Listing {
     GRANTS,
     /** {@code SHOW AUDIT}. */
     AUDIT,
+    /** {@code CHECK RESTRICTIONS}. */
+    CHECK_RESTRICTIONS,
     /** {@code SHOW SECURITY SCRIPT}. */
     SECURITY_SCRIPT,
     /** {@code SHOW SECURITY SCRIPT WITHOUT PASSWORDS}. */

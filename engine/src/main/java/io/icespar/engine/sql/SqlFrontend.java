@@ -57,7 +57,7 @@ import org.jspecify.annotations.Nullable;
 
 /** From the text of one statement to a checked {@link Statement}. Safe for use by several threads. */
 public final class SqlFrontend {
-    private static final SqlParser.Config PARSER = SqlParser.config()
+    static final SqlParser.Config PARSER = SqlParser.config()
             .withParserFactory(StatementParser.FACTORY)
             .withQuoting(Quoting.DOUBLE_QUOTE)
             .withUnquotedCasing(Casing.UNCHANGED)
@@ -442,7 +442,8 @@ public final class SqlFrontend {
         throw new IllegalStateException("the catalog has no views");
     }
 
-    private RelOptCluster newCluster() {
+    /** What expressions can belong to that are not part of a query. */
+    public RelOptCluster newCluster() {
         return RelOptCluster.create(new HepPlanner(HepProgram.builder().build()), new RexBuilder(types));
     }
 }

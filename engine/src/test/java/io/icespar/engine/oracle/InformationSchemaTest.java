@@ -35,7 +35,8 @@ class InformationSchemaTest {
     @Test
     void privilegesSayNothingOfAHiddenColumn(SampleLibrary samples) {
         Sample sample = samples.changeable();
-        String columns = "SELECT GRANTEE FROM INFORMATION_SCHEMA.COLUMN_PRIVILEGES WHERE COLUMN_NAME = 'City'";
+        String columns = "SELECT GRANTEE FROM INFORMATION_SCHEMA.COLUMN_PRIVILEGES"
+                + " WHERE TABLE_NAME = 'Shops' AND COLUMN_NAME = 'City'";
         String tables = "SELECT GRANTEE FROM INFORMATION_SCHEMA.TABLE_PRIVILEGES WHERE TABLE_NAME = 'Shops'";
         sample.run(
                 "REVOKE SELECT (\"City\") ON TABLE \"Shops\" FROM PUBLIC",
