@@ -1,6 +1,7 @@
 package io.icespar.engine;
 
 import io.icespar.engine.catalog.Catalog;
+import io.icespar.engine.catalog.View;
 import io.icespar.engine.plan.PlannedQuery;
 import io.icespar.engine.plan.ResultColumn;
 import io.icespar.engine.plan.ResultTypes;
@@ -20,10 +21,13 @@ import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Name;
+import io.icespar.security.identity.TableName;
 import io.icespar.security.store.SecurityState;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.calcite.plan.RelOptUtil;
 import org.jspecify.annotations.Nullable;
@@ -67,10 +71,25 @@ public final class Session {
                         "user `" + user + "` has no access: ask for role `ROLE_USER`"));
     }
 
-    /** The tables that the caller may know of. */
+    /** The tables and views that the caller may know of. */
     public Catalog catalog() {
+        return frontend().catalog();
+    }
+
+    /** The columns of each view that the caller may know of, in the order of the views' names. */
+    public Map<TableName, List<ResultColumn>> viewColumns() {
+        SqlFrontend frontend = frontend();
+        Map<TableName, List<ResultColumn>> views = new LinkedHashMap<>();
+        for (View view : frontend.catalog().views()) {
+            frontend.columns(view)
+                    .ifPresent(rowType -> views.put(view.name(), ResultTypes.columns(view.name(), rowType)));
+        }
+        return views;
+    }
+
+    private SqlFrontend frontend() {
         SecurityState state = engine.security().state();
-        return engine.securing().frontend(caller(state), state).catalog();
+        return engine.securing().frontend(caller(state), state);
     }
 
     /** The schema in which names without one are looked up; empty before {@link #setSchema} if there are several. */

@@ -28,6 +28,13 @@ public final class ResultTypes {
         return columns;
     }
 
+    /** The columns of a view. */
+    public static List<ResultColumn> columns(TableName view, RelDataType rowType) {
+        return rowType.getFieldList().stream()
+                .map(field -> column(field.getName(), field.getType(), Optional.of(view)))
+                .toList();
+    }
+
     /** The parameters of the query. */
     public static List<ResultColumn> parameters(ValidatedQuery query) {
         List<ResultColumn> parameters = new ArrayList<>();

@@ -119,6 +119,13 @@ public final class ContextValueFunction extends SqlFunction {
         return names;
     }
 
+    /** The values that a query asks for, in sub-queries too. */
+    static Set<Name> names(RelNode query) {
+        Set<Name> names = new TreeSet<>();
+        collect(query, names);
+        return names;
+    }
+
     private static RexShuttle collecting(Set<Name> names) {
         return new RexShuttle() {
             @Override

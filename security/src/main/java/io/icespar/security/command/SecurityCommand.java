@@ -8,6 +8,7 @@ import io.icespar.security.identity.Secret;
 import io.icespar.security.identity.TableName;
 import io.icespar.security.privilege.Scope;
 import io.icespar.security.restriction.Subject;
+import io.icespar.security.view.View;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -150,6 +151,16 @@ public sealed interface SecurityCommand {
 
     /** {@code DROP MASK [IF EXISTS] name}. */
     record DropMask(Name name, boolean ifExists) implements SecurityCommand {}
+
+    /**
+     * {@code CREATE [OR REPLACE] VIEW [IF NOT EXISTS] …}. Replacing keeps the privileges on the former view.
+     *
+     * @param view what was checked by the engine
+     */
+    record CreateView(View view, boolean orReplace, boolean ifNotExists) implements SecurityCommand {}
+
+    /** {@code DROP VIEW [IF EXISTS] name}; takes the privileges on it with it. */
+    record DropView(TableName name, boolean ifExists) implements SecurityCommand {}
 
     /** {@code CREATE [OR REPLACE] CONTEXT VALUE [IF NOT EXISTS] …}. Replacing keeps what the value was set to. */
     record CreateContextValue(

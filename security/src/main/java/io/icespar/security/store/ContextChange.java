@@ -99,6 +99,12 @@ record ContextChange(SecurityState before) {
                     "the type of context value `" + former.name() + "` cannot be changed: restriction `"
                             + reader.get().name() + "` reads it");
         }
+        before.views().reader(former.name()).ifPresent(view -> {
+            throw new IcesparException(
+                    ErrorCode.DEPENDENT_OBJECTS,
+                    "the type of context value `" + former.name() + "` cannot be changed: view `" + view.name()
+                            + "` reads it");
+        });
         if (isSet(settings().users(), former.name()) || isSet(settings().roles(), former.name())) {
             throw new IcesparException(
                     ErrorCode.DEPENDENT_OBJECTS,
@@ -121,6 +127,12 @@ record ContextChange(SecurityState before) {
             throw new IcesparException(
                     ErrorCode.DEPENDENT_OBJECTS,
                     "context value `" + name + "` cannot be dropped: restriction `" + restriction.name()
+                            + "` reads it, drop that first");
+        });
+        before.views().reader(name).ifPresent(view -> {
+            throw new IcesparException(
+                    ErrorCode.DEPENDENT_OBJECTS,
+                    "context value `" + name + "` cannot be dropped: view `" + view.name()
                             + "` reads it, drop that first");
         });
         SortedMap<Name, ContextDefinition> created = new TreeMap<>(settings().created());

@@ -18,6 +18,7 @@ import io.icespar.security.privilege.Privileges;
 import io.icespar.security.restriction.EffectiveRestriction;
 import io.icespar.security.restriction.Restriction;
 import io.icespar.security.restriction.Subject;
+import io.icespar.security.view.Views;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -48,6 +49,7 @@ public final class SecurityState {
     private final Map<TableName, List<GrantedRestriction>> restrictionsByTable;
     private final TableRules tableRules;
     private final ContextSettings context;
+    private final Views views;
 
     /**
      * Creates a state from facts that fit together: every role that is mentioned exists, and no role holds itself.
@@ -61,7 +63,8 @@ public final class SecurityState {
             SortedMap<Name, GrantedRestriction> restrictions,
             Map<TableName, List<GrantedRestriction>> restrictionsByTable,
             TableRules tableRules,
-            ContextSettings context) {
+            ContextSettings context,
+            Views views) {
         this.epoch = epoch;
         this.users = users;
         this.roles = roles;
@@ -69,6 +72,7 @@ public final class SecurityState {
         this.restrictionsByTable = restrictionsByTable;
         this.tableRules = tableRules;
         this.context = context;
+        this.views = views;
     }
 
     /** The state in which nothing was done yet: no users, the reserved roles, epoch 0. */
@@ -83,7 +87,8 @@ public final class SecurityState {
                 Collections.emptySortedMap(),
                 Map.of(),
                 TableRules.NONE,
-                ContextSettings.none());
+                ContextSettings.none(),
+                Views.none());
     }
 
     /**
@@ -141,7 +146,8 @@ public final class SecurityState {
                 && restrictions.isEmpty()
                 && roles.equals(empty().roles)
                 && tableRules.equals(TableRules.NONE)
-                && context.equals(ContextSettings.none());
+                && context.equals(ContextSettings.none())
+                && views.equals(Views.none());
     }
 
     /** The caller that the user is, with all roles resolved; empty if there is no such user. */
@@ -191,6 +197,11 @@ public final class SecurityState {
     /** The context values that are declared, and what they are set to. */
     public ContextSettings context() {
         return context;
+    }
+
+    /** The queries that go by a name. */
+    public Views views() {
+        return views;
     }
 
     /** The roles, or PUBLIC, that hold the restriction; none if there is no such restriction. */
@@ -326,7 +337,7 @@ public final class SecurityState {
     }
 
     private SecurityState withEpoch(long newEpoch) {
-        return new SecurityState(newEpoch, users, roles, restrictions, restrictionsByTable, tableRules, context);
+        return new SecurityState(newEpoch, users, roles, restrictions, restrictionsByTable, tableRules, context, views);
     }
 
     /**
@@ -350,8 +361,23 @@ public final class SecurityState {
         return withTableRules(stored);
     }
 
+    /**
+     * With the views that a store read.
+     *
+     * @throws IllegalArgumentException if they do not fit to the context values
+     */
+    SecurityState withStored(Views stored) {
+        SecurityState state = withViews(stored);
+        ViewsChange.checkFit(state);
+        return state;
+    }
+
+    SecurityState withViews(Views newViews) {
+        return new SecurityState(epoch, users, roles, restrictions, restrictionsByTable, tableRules, context, newViews);
+    }
+
     SecurityState withTableRules(TableRules newRules) {
-        return new SecurityState(epoch, users, roles, restrictions, restrictionsByTable, newRules, context);
+        return new SecurityState(epoch, users, roles, restrictions, restrictionsByTable, newRules, context, views);
     }
 
     SecurityState withUsers(SortedMap<Name, User> newUsers) {
@@ -362,7 +388,8 @@ public final class SecurityState {
                 restrictions,
                 restrictionsByTable,
                 tableRules,
-                context);
+                context,
+                views);
     }
 
     SecurityState withRoles(SortedMap<Name, Role> newRoles) {
@@ -373,7 +400,8 @@ public final class SecurityState {
                 restrictions,
                 restrictionsByTable,
                 tableRules,
-                context);
+                context,
+                views);
     }
 
     SecurityState withRestrictions(SortedMap<Name, GrantedRestriction> newRestrictions) {
@@ -386,11 +414,12 @@ public final class SecurityState {
                 Collections.unmodifiableSortedMap(new TreeMap<>(newRestrictions)),
                 Map.copyOf(byTable),
                 tableRules,
-                context);
+                context,
+                views);
     }
 
     SecurityState withContext(ContextSettings newContext) {
-        return new SecurityState(epoch, users, roles, restrictions, restrictionsByTable, tableRules, newContext);
+        return new SecurityState(epoch, users, roles, restrictions, restrictionsByTable, tableRules, newContext, views);
     }
 
     @Override
@@ -401,7 +430,8 @@ public final class SecurityState {
                 && roles.equals(state.roles)
                 && restrictions.equals(state.restrictions)
                 && tableRules.equals(state.tableRules)
-                && context.equals(state.context);
+                && context.equals(state.context)
+                && views.equals(state.views);
     }
 
     @Override

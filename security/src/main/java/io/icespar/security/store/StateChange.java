@@ -72,6 +72,7 @@ record StateChange(SecurityState before, Function<Secret, PasswordHash> hashing)
                 .after(command)
                 .map(before::withTableRules)
                 .or(() -> new ContextChange(before).find(command))
+                .or(() -> new ViewsChange(before).find(command))
                 .orElseThrow(() -> new IllegalArgumentException("a command of a kind that is not carried out here"));
     }
 
