@@ -155,7 +155,7 @@ final class QueryConverter {
 
     private Optional<RelDataType> validatedRowType(View view) {
         try {
-            SqlValidator validator = validator(reader(Optional.empty()), new ContextValueFunction(settings, false));
+            SqlValidator validator = validator(reader(Optional.empty()), new ContextValueFunction(settings));
             SqlNode query =
                     validator.validate(StatementText.query(view.definition().query()));
             return shown(view, validator.getValidatedNodeType(query));

@@ -176,14 +176,17 @@ public final class SqlFrontend {
      * @param column the column in whose place it is shown
      * @param text the expression's text
      * @param cluster the query's, to which the expression will belong
+     * @param settings the context values that there are
      * @throws IcesparException if the text does not (or no longer) fit the column
      */
-    public RexNode maskExpression(Table table, Name column, String text, RelOptCluster cluster) {
-        return new MaskExpressions(this).expression(table, column, StatementText.expression(text), cluster);
+    public RexNode maskExpression(
+            Table table, Name column, String text, RelOptCluster cluster, ContextSettings settings) {
+        return new MaskExpressions(this).expression(table, column, StatementText.expression(text), cluster, settings);
     }
 
-    /** The tree of {@code SELECT list FROM table WHERE condition}. */
+    /** The tree of {@code SELECT list FROM table WHERE condition}, for what is checked. */
     RelNode converted(
+            ConditionChecker checker,
             Table table,
             SqlNodeList list,
             @Nullable SqlNode condition,
@@ -210,7 +213,7 @@ public final class SqlFrontend {
                         select,
                         Optional.of(name.schema()),
                         cluster,
-                        new ContextValueFunction(settings, true),
+                        new ContextValueFunction(settings, checker.what()),
                         QueryConverter.ViewUse.REFUSED)
                 .root()
                 .rel;
@@ -219,7 +222,7 @@ public final class SqlFrontend {
     private Condition condition(Table table, SqlNode condition, RelOptCluster cluster, ContextSettings settings) {
         var checker = ConditionChecker.ofCondition(condition);
         checker.checkForm();
-        RelNode input = converted(table, SqlNodeList.SINGLETON_STAR, condition, cluster, settings);
+        RelNode input = converted(checker, table, SqlNodeList.SINGLETON_STAR, condition, cluster, settings);
         while (input instanceof Project project) {
             input = project.getInput();
         }
@@ -262,7 +265,8 @@ public final class SqlFrontend {
         }
         if (command instanceof Command.CreateMask create) {
             return new Statement.Security(new MaskExpressions(this)
-                    .command(create, sql, names.table(create.table(), defaultSchema), converter.newCluster()));
+                    .command(
+                            create, sql, names.table(create.table(), defaultSchema), converter.newCluster(), settings));
         }
         if (command instanceof Command.SetRowSecurity set) {
             return new Statement.Security(new SecurityCommand.SetRowSecurity(
@@ -324,7 +328,7 @@ public final class SqlFrontend {
                 query,
                 defaultSchema,
                 converter.newCluster(),
-                new ContextValueFunction(settings, false),
+                new ContextValueFunction(settings),
                 QueryConverter.ViewUse.EXPANDED);
     }
 }

@@ -57,7 +57,7 @@ record ViewCommands(Catalog catalog, QueryConverter converter, ContextSettings s
 
     private ValidatedQuery converted(SqlNode query, Optional<Name> defaultSchema, QueryConverter.ViewUse views) {
         return converter.convert(
-                query, defaultSchema, converter.newCluster(), new ContextValueFunction(settings, false), views);
+                query, defaultSchema, converter.newCluster(), new ContextValueFunction(settings), views);
     }
 
     private TableName newName(SqlIdentifier view, Optional<Name> defaultSchema) {

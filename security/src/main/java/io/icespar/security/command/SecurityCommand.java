@@ -130,6 +130,7 @@ public sealed interface SecurityCommand {
      * former mask.
      *
      * @param expression the expression's text, checked by the engine
+     * @param contextValues the context values that the expression reads
      * @param to the roles, or {@code PUBLIC}, that are shown it; none for {@code PUBLIC}
      * @param except the roles that are not
      */
@@ -138,14 +139,28 @@ public sealed interface SecurityCommand {
             TableName table,
             Name column,
             String expression,
+            Set<Name> contextValues,
             boolean orReplace,
             List<Name> to,
             List<Name> except)
             implements SecurityCommand {
         /** Checks and copies. */
         public CreateMask {
+            contextValues = Set.copyOf(contextValues);
             to = List.copyOf(to);
             except = List.copyOf(except);
+        }
+
+        /** A mask that reads no context value. */
+        public CreateMask(
+                Name name,
+                TableName table,
+                Name column,
+                String expression,
+                boolean orReplace,
+                List<Name> to,
+                List<Name> except) {
+            this(name, table, column, expression, Set.of(), orReplace, to, except);
         }
     }
 

@@ -343,7 +343,7 @@ public final class SecurityState {
     /**
      * With the rules that a store read.
      *
-     * @throws IllegalArgumentException if they do not fit to the roles
+     * @throws IllegalArgumentException if they do not fit to the roles and context values
      */
     SecurityState withStored(TableRules stored) {
         for (Name grantee : stored.privileges().said().keySet()) {
@@ -357,6 +357,7 @@ public final class SecurityState {
                 require(role.equals(ReservedRoles.PUBLIC) || roles.containsKey(role), "a mask is for an unknown role");
             }
             require(roles.keySet().containsAll(mask.except()), "a mask leaves out an unknown role");
+            ContextChange.requireReadable(mask.contextValues(), context);
         }
         return withTableRules(stored);
     }

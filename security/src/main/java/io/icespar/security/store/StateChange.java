@@ -206,7 +206,7 @@ record StateChange(SecurityState before, Function<Secret, PasswordHash> hashing)
     private Restriction restriction(CreateRestriction create, Name name) {
         // INVARIANT: no two restrictions share a subject of their own, or they would be OR-ed.
         Subject subject = create.subject() instanceof Subject.Own ? new Subject.Own(name) : create.subject();
-        Set<Name> read = new ContextChange(before).readable(create.contextValues());
+        Set<Name> read = new ContextChange(before).readable("a restriction's condition", create.contextValues());
         return new Restriction(name, create.table(), create.condition(), subject, read);
     }
 

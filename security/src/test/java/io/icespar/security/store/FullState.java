@@ -74,6 +74,15 @@ final class FullState {
                 .after(new SecurityCommand.SetContextValue(
                         new Grantee.Role(Name.of("inner")), Name.of("own"), GivenValue.ofNull()))
                 .reading("reads", "Währung", "TEXTS")
+                .after(new CreateMask(
+                        Name.of("reading"),
+                        Fixture.SHOPS,
+                        Name.of("City"),
+                        "1",
+                        Set.of(Name.of("AMOUNT"), Name.of("small")),
+                        false,
+                        List.of(),
+                        List.of()))
                 .after(new CreateView(INNER, false, false))
                 .after(new CreateView(OUTER, false, false));
     }
