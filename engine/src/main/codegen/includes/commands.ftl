@@ -359,6 +359,17 @@ Command SetCommand() :
     final SqlNode value;
 }
 {
+    <#-- A context value may be called SESSION. -->
+    LOOKAHEAD(<SESSION> <AUTHORIZATION>)
+    <SESSION> <AUTHORIZATION>
+    (
+        <DEFAULT_>
+        { return new Command.SetSessionAuthorization(Optional.<Name>empty()); }
+    |
+        name = NameOrText()
+        { return new Command.SetSessionAuthorization(Optional.of(name)); }
+    )
+|
     [ <GLOBAL> { global = true; } ]
     NotPassword() name = SimpleName() <EQ> value = Expression(ExprContext.ACCEPT_NON_QUERY)
     { return new Command.SetContextValue(global, name, value); }
@@ -382,6 +393,10 @@ Command ResetCommand() :
     Name name = null;
 }
 {
+    LOOKAHEAD(<SESSION> <AUTHORIZATION>)
+    <SESSION> <AUTHORIZATION>
+    { return new Command.SetSessionAuthorization(Optional.<Name>empty()); }
+|
     [ <GLOBAL> { global = true; } ]
     (
         name = SimpleName()
@@ -439,6 +454,20 @@ Name SimpleName() :
 {
     identifier = SimpleIdentifier()
     { return Name.of(identifier.getSimple()); }
+}
+
+<#-- SQL writes a user here as a text, PostgreSQL also as a name. -->
+Name NameOrText() :
+{
+    final SqlNode text;
+    final Name name;
+}
+{
+    text = StringLiteral()
+    { return SqlCommand.name(text); }
+|
+    name = SimpleName()
+    { return name; }
 }
 
 List<Name> Names() :

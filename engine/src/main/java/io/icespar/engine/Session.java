@@ -16,6 +16,7 @@ import io.icespar.engine.sql.Statement;
 import io.icespar.engine.sql.ValidatedQuery;
 import io.icespar.security.audit.AuditedStatement;
 import io.icespar.security.command.Grantee;
+import io.icespar.security.command.SecurityCommand;
 import io.icespar.security.context.ContextValues;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
@@ -41,34 +42,33 @@ public final class Session {
     private static final int LAST_YEAR = 9999;
 
     private final Engine engine;
-    private final Name user;
+    private final SessionUser login;
+
+    /** Each statement takes it once. */
+    private volatile SessionUser user;
 
     /** The schema that was set, whether or not the user may still know of it. */
     private volatile Optional<Name> chosenSchema = Optional.empty();
 
-    private final ContextSession context;
-
     Session(Engine engine, Name user) {
         this.engine = engine;
-        this.user = user;
-        this.context = new ContextSession(engine.security().contextValues());
+        this.login = new SessionUser(user, user, newContext(engine));
+        this.user = login;
+    }
+
+    private static ContextSession newContext(Engine engine) {
+        return new ContextSession(engine.security().contextValues());
     }
 
     /**
-     * The user and the roles as they are now.
+     * Whose rights statements have, and the roles as they are now: those of who logged in, unless an administrator looks
+     * through another's eyes.
      *
-     * @throws IcesparException {@code INVALID_AUTHORIZATION} if the user may not, or no longer, enter
+     * @throws IcesparException {@code INVALID_AUTHORIZATION} if the user may not, or no longer, enter; {@code
+     *     INSUFFICIENT_PRIVILEGE} if who looks through another's eyes is no administrator any more
      */
     public Caller caller() {
-        return caller(engine.security().state());
-    }
-
-    private Caller caller(SecurityState state) {
-        return state.findCaller(user)
-                .filter(Caller::mayEnter)
-                .orElseThrow(() -> new IcesparException(
-                        ErrorCode.INVALID_AUTHORIZATION,
-                        "user `" + user + "` has no access: ask for role `ROLE_USER`"));
+        return user.caller(engine.security().state());
     }
 
     /** The tables and views that the caller may know of. */
@@ -82,6 +82,7 @@ public final class Session {
         Map<TableName, List<ResultColumn>> views = new LinkedHashMap<>();
         for (View view : frontend.catalog().views()) {
             frontend.columns(view)
+                    .filter(ResultTypes::canBeGiven)
                     .ifPresent(rowType -> views.put(view.name(), ResultTypes.columns(view.name(), rowType)));
         }
         return views;
@@ -89,7 +90,7 @@ public final class Session {
 
     private SqlFrontend frontend() {
         SecurityState state = engine.security().state();
-        return engine.securing().frontend(caller(state), state);
+        return engine.securing().frontend(user.caller(state), state);
     }
 
     /** The schema in which names without one are looked up; empty before {@link #setSchema} if there are several. */
@@ -119,10 +120,15 @@ public final class Session {
 
     /** Parses and checks a statement without running it. */
     public Prepared prepare(String sql) {
-        AuditedStatement audited = engine.security().audit().statement(user, Optional.empty());
+        SessionUser asking = user;
+        AuditedStatement audited = audited(asking);
         try {
+            ParsedStatement parsed = parsed(sql, audited);
+            if (parsed.sessionAuthorization().isPresent()) {
+                return new Prepared(sql, List.of(), List.of());
+            }
             SecurityState state = engine.security().state();
-            return prepared(sql, statement(sql, caller(state), state, audited));
+            return prepared(sql, statement(parsed, asking.caller(state), state));
         } catch (RuntimeException | Error e) {
             audited.failed(e, 0);
             throw e;
@@ -148,10 +154,18 @@ public final class Session {
         return new Prepared(sql, List.of(), List.of());
     }
 
-    private Statement statement(String sql, Caller caller, SecurityState state, AuditedStatement audited) {
-        SqlFrontend frontend = engine.securing().frontend(caller, state);
-        ParsedStatement parsed = frontend.parsed(sql);
+    private AuditedStatement audited(SessionUser asking) {
+        return engine.security().audit().statement(asking.user(), asking.administrator());
+    }
+
+    private static ParsedStatement parsed(String sql, AuditedStatement audited) {
+        ParsedStatement parsed = SqlFrontend.parsed(sql);
         audited.text(parsed.safeText());
+        return parsed;
+    }
+
+    private Statement statement(ParsedStatement parsed, Caller caller, SecurityState state) {
+        SqlFrontend frontend = engine.securing().frontend(caller, state);
         return frontend.statement(parsed, schema(frontend.catalog()), caller, state.context());
     }
 
@@ -163,9 +177,10 @@ public final class Session {
      * @param timeoutSeconds after how long the statement is cancelled, 0 for never
      */
     public Answer execute(Prepared prepared, List<@Nullable Object> parameters, int timeoutSeconds) {
-        AuditedStatement audited = engine.security().audit().statement(user, Optional.empty());
+        SessionUser asking = user;
+        AuditedStatement audited = audited(asking);
         try {
-            return audited(execute(prepared, parameters, timeoutSeconds, audited), audited);
+            return audited(execute(asking, prepared, parameters, timeoutSeconds, audited), audited);
         } catch (RuntimeException | Error e) {
             audited.failed(e, 0);
             throw e;
@@ -188,12 +203,23 @@ public final class Session {
     }
 
     private Answer execute(
-            Prepared prepared, List<@Nullable Object> parameters, int timeoutSeconds, AuditedStatement audited) {
+            SessionUser asking,
+            Prepared prepared,
+            List<@Nullable Object> parameters,
+            int timeoutSeconds,
+            AuditedStatement audited) {
+        ParsedStatement parsed = parsed(prepared.sql(), audited);
         // One snapshot for the whole statement: who the caller is and what holds are of one moment.
         SecurityState state = engine.security().state();
         audited.epoch(state.epoch());
-        Caller caller = caller(state);
-        Statement statement = statement(prepared.sql(), caller, state, audited);
+        Optional<Statement.SetSessionAuthorization> authorization = parsed.sessionAuthorization();
+        if (authorization.isPresent()) {
+            authorize(authorization.get(), state, audited);
+            return new Answer.Done();
+        }
+        Caller caller = asking.caller(state);
+        ContextSession context = asking.context();
+        Statement statement = statement(parsed, caller, state);
         if (statement instanceof Statement.Query query) {
             if (parameters.size() != query.query().parameters().size()) {
                 throw new IcesparException(
@@ -208,7 +234,7 @@ public final class Session {
             PlannedQuery planned = engine.planner().plan(secured);
             audited.begins();
             return new Answer.Rows(
-                    engine.runner().run(planned, parameters, timeoutSeconds, QueryLimits.of(caller.name(), values)));
+                    engine.runner().run(planned, parameters, timeoutSeconds, QueryLimits.of(asking.login(), values)));
         }
         if (statement instanceof Statement.Explain explain) {
             // Who is no administrator sees what was asked, not what became of it: no condition, no estimate.
@@ -221,7 +247,8 @@ public final class Session {
         }
         if (statement instanceof Statement.Show show) {
             return new Answer.Rows(QueryRunner.rows(
-                    Listings.columns(show.listing()), new Listings(engine, state).rows(show, new Grantee.User(user))));
+                    Listings.columns(show.listing()),
+                    new Listings(engine, state).rows(show, new Grantee.User(caller.name()))));
         }
         if (statement instanceof Statement.ShowContextValue show) {
             ContextValues values = context.resolve(caller, state.context());
@@ -232,20 +259,40 @@ public final class Session {
             return new Answer.Rows(QueryRunner.rows(ContextListings.ALL, ContextListings.all(values)));
         }
         if (statement instanceof Statement.SetContextValue set) {
+            if (set.isGlobal()) {
+                asking.checkMayChange();
+            }
             audited.begins();
             context.set(caller, state.context(), set);
             return new Answer.Done();
         }
         if (statement instanceof Statement.ResetContextValue reset) {
+            if (reset.isGlobal()) {
+                asking.checkMayChange();
+            }
             audited.begins();
             context.reset(caller, state.context(), reset);
             return new Answer.Done();
         }
         if (statement instanceof Statement.Security command) {
+            asking.checkMayChange();
+            if (command.command() instanceof SecurityCommand.CreateView create) {
+                new ViewCheck(engine).check(create.view(), caller, state, context.resolve(caller, state.context()));
+            }
             engine.security().execute(caller, command.command(), audited);
             return new Answer.Done();
         }
         throw new IllegalStateException("unknown statement " + statement.getClass());
+    }
+
+    private void authorize(Statement.SetSessionAuthorization set, SecurityState state, AuditedStatement audited) {
+        audited.isCommand();
+        SessionUser next = set.user()
+                .filter(other -> !other.equals(login.user()))
+                .map(other -> login.through(other, newContext(engine), state))
+                .orElse(login);
+        audited.begins();
+        user = next;
     }
 
     private SecuredQuery secure(

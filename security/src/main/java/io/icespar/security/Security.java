@@ -79,16 +79,8 @@ public final class Security implements AutoCloseable {
      * @param store belongs to the result from now on; it is closed with it, and also if opening fails
      * @param audit likewise
      * @param limits how many logins may fail
-     * @throws IcesparException {@code STORE} if the state cannot be read
-     */
-    public static Security open(SecurityStore store, Audit audit, LoginLimits limits) {
-        return open(store, audit, limits, new ListedAuthorities(List.of()));
-    }
-
-    /**
-     * As {@link #open(SecurityStore, Audit, LoginLimits)}.
-     *
      * @param authorities which of the roles that say different things is heard
+     * @throws IcesparException {@code STORE} if the state cannot be read
      */
     public static Security open(SecurityStore store, Audit audit, LoginLimits limits, AuthorityComparator authorities) {
         return open(store, audit, limits, authorities, Passwords.DEFAULT_COST, Ticker.systemTicker());

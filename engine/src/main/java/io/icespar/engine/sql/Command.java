@@ -142,6 +142,9 @@ sealed interface Command {
     /** {@code RESET [GLOBAL] {name | ALL}}; all without a name. */
     record ResetContextValue(boolean isGlobal, Optional<Name> name) implements ForEveryone {}
 
+    /** {@code SET SESSION AUTHORIZATION {'user' | DEFAULT}} and {@code RESET SESSION AUTHORIZATION}; empty for DEFAULT. */
+    record SetSessionAuthorization(Optional<Name> user) implements ForEveryone {}
+
     /** {@code SHOW name}. */
     record ShowContextValue(Name name) implements ForEveryone {}
 

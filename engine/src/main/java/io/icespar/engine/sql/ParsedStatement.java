@@ -1,5 +1,6 @@
 package io.icespar.engine.sql;
 
+import java.util.Optional;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
@@ -21,6 +22,13 @@ public final class ParsedStatement {
 
     SqlNode node() {
         return node;
+    }
+
+    /** What {@code SET SESSION AUTHORIZATION} says, for which nothing need be known of the caller; else empty. */
+    public Optional<Statement.SetSessionAuthorization> sessionAuthorization() {
+        return node instanceof SqlCommand command && command.command() instanceof Command.SetSessionAuthorization set
+                ? Optional.of(new Statement.SetSessionAuthorization(set.user()))
+                : Optional.empty();
     }
 
     /** The text as it may be kept: with {@value #REDACTED} where the statement sets a password. */

@@ -2,6 +2,7 @@ package io.icespar.engine.sql;
 
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
+import io.icespar.security.identity.Name;
 import java.util.List;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlKind;
@@ -39,6 +40,20 @@ final class SqlCommand extends SqlCall {
         }
         throw new IcesparException(
                 ErrorCode.SYNTAX, "a text in one piece is expected here, as `'text'`" + SqlErrors.place(literal));
+    }
+
+    /**
+     * The name that is written as a string literal.
+     *
+     * @throws IcesparException those of {@link #text}, {@code INVALID_NAME} if the text is empty
+     */
+    static Name name(SqlNode literal) {
+        String text = text(literal);
+        if (text.isEmpty()) {
+            throw new IcesparException(
+                    ErrorCode.INVALID_NAME, "a name has at least one character" + SqlErrors.place(literal));
+        }
+        return Name.of(text);
     }
 
     /** A password is no context value, which would be shown and recorded. */

@@ -62,7 +62,7 @@ public final class SqlFrontend {
      *
      * @throws IcesparException {@code SYNTAX} with the place of the first mistake
      */
-    public ParsedStatement parsed(String sql) {
+    public static ParsedStatement parsed(String sql) {
         return new ParsedStatement(sql, StatementText.statement(sql));
     }
 
@@ -83,6 +83,10 @@ public final class SqlFrontend {
     public Statement statement(
             ParsedStatement parsed, Optional<Name> defaultSchema, Caller caller, ContextSettings settings) {
         SqlNode node = parsed.node();
+        Optional<Statement.SetSessionAuthorization> authorization = parsed.sessionAuthorization();
+        if (authorization.isPresent()) {
+            return authorization.get();
+        }
         if (node instanceof SqlCommand command && command.command() instanceof Command.ForEveryone forEveryone) {
             return ContextCommands.forEveryone(forEveryone);
         }

@@ -33,6 +33,13 @@ public sealed interface Statement {
     /** {@code RESET [GLOBAL] {name | ALL}}; all without a name. */
     record ResetContextValue(boolean isGlobal, Optional<Name> name) implements Statement {}
 
+    /**
+     * {@code SET SESSION AUTHORIZATION {'user' | DEFAULT}}.
+     *
+     * @param user through whose eyes the session is to look; empty for those of who logged in
+     */
+    record SetSessionAuthorization(Optional<Name> user) implements Statement {}
+
     /** {@code SHOW name}. */
     record ShowContextValue(Name name) implements Statement {}
 

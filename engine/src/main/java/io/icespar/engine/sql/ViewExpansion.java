@@ -16,6 +16,7 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 
@@ -26,9 +27,11 @@ import org.apache.calcite.sql.util.SqlBasicVisitor;
 final class ViewExpansion {
     private static final int MAX_VIEWS = 500;
     private static final int MAX_NODES = 20_000;
+    private static final int LITERALS_PER_NODE = 10;
 
     private int viewsSoFar;
     private int nodesSoFar;
+    private int literalsSoFar;
 
     /**
      * The query of a view, as it is parsed once more for each time that the view is named.
@@ -48,16 +51,24 @@ final class ViewExpansion {
 
             @Override
             @SuppressWarnings("NullAway") // as above
+            public Void visit(SqlLiteral literal) {
+                literalsSoFar++;
+                return super.visit(literal);
+            }
+
+            @Override
+            @SuppressWarnings("NullAway") // as above
             public Void visit(SqlIdentifier identifier) {
                 nodesSoFar++;
                 return super.visit(identifier);
             }
         });
-        if (viewsSoFar > MAX_VIEWS || nodesSoFar > MAX_NODES) {
+        if (viewsSoFar > MAX_VIEWS || nodesSoFar + literalsSoFar / LITERALS_PER_NODE > MAX_NODES) {
             throw new IcesparException(
                     ErrorCode.LIMIT_REACHED,
                     "the statement is too large once its views are written out: they may be named " + MAX_VIEWS
-                            + " times, those within them counted, and hold " + MAX_NODES + " names and operators");
+                            + " times, those within them counted, and hold " + MAX_NODES + " names and operators, or "
+                            + LITERALS_PER_NODE + " times as many literals");
         }
         return query;
     }

@@ -216,7 +216,7 @@ class ViewTest {
             assertTrue(made > 5 && made < 12, "made " + made);
             assertEquals(
                     "the statement is too large once its views are written out: they may be named 500 times, those"
-                            + " within them counted, and hold 20000 names and operators",
+                            + " within them counted, and hold 20000 names and operators, or 10 times as many literals",
                     error);
             String last = "doubled_" + (made - 1);
             sample.session(PARISIAN)

@@ -35,6 +35,8 @@ public enum ErrorCode {
     DEPENDENT_OBJECTS("2BP01", Audience.CALLER),
     /** The caller may not do this. */
     INSUFFICIENT_PRIVILEGE("42501", Audience.CALLER),
+    /** The session changes nothing at present. */
+    READ_ONLY("25006", Audience.CALLER),
     /** The login is refused, or the caller does not hold {@code ROLE_USER}. */
     INVALID_AUTHORIZATION("28000", Audience.CALLER),
     /** Too many logins failed for the user or from the address; the next is to wait. */

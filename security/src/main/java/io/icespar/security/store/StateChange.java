@@ -107,6 +107,7 @@ record StateChange(SecurityState before, Function<Secret, PasswordHash> hashing)
             return before;
         }
         role(name);
+        checkRestrictsNobody(name);
         SortedMap<Name, User> users = new TreeMap<>(before.userMap());
         users.replaceAll((key, user) ->
                 user.roles().contains(name) ? user.withRoles(difference(user.roles(), Set.of(name))) : user);
@@ -114,15 +115,23 @@ record StateChange(SecurityState before, Function<Secret, PasswordHash> hashing)
         roles.remove(name);
         roles.replaceAll((key, role) ->
                 role.roles().contains(name) ? role.withRoles(difference(role.roles(), Set.of(name))) : role);
-        SortedMap<Name, GrantedRestriction> restrictions = new TreeMap<>(before.restrictionMap());
-        restrictions.replaceAll((key, granted) -> granted.grantees().contains(name)
-                ? granted.withGrantees(difference(granted.grantees(), Set.of(name)))
-                : granted);
         return stillAdministrable(before.withUsers(users)
                 .withRoles(roles)
-                .withRestrictions(restrictions)
                 .withTableRules(new TableRulesChange(before).without(name))
                 .withContext(new ContextChange(before).withoutRole(name)));
+    }
+
+    // Its holders would see more from then on, and a command that drops something does not look as if it did that.
+    private void checkRestrictsNobody(Name role) {
+        for (GrantedRestriction granted : before.restrictionMap().values()) {
+            if (granted.grantees().contains(role)) {
+                Name restriction = granted.restriction().name();
+                throw new IcesparException(
+                        ErrorCode.DEPENDENT_OBJECTS,
+                        "restriction `" + restriction + "` is granted to role `" + role
+                                + "`: revoke or drop the restriction first");
+            }
+        }
     }
 
     private SecurityState grantRoles(GrantRoles grant) {

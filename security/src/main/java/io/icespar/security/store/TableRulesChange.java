@@ -91,10 +91,10 @@ record TableRulesChange(SecurityState before) {
         TableRules rules = before.tableRules();
         // Whoever holds the role would see true values, and a new role of that name would not get the mask back.
         for (Mask mask : rules.masks().all()) {
-            if (mask.to().equals(Set.of(role))) {
+            if (mask.to().contains(role)) {
                 throw new IcesparException(
                         ErrorCode.DEPENDENT_OBJECTS,
-                        "mask `" + mask.name() + "` is shown to role `" + role + "` only: drop the mask first");
+                        "mask `" + mask.name() + "` is shown to role `" + role + "`: drop or replace the mask first");
             }
         }
         return rules.withPrivileges(rules.privileges().without(role::equals))

@@ -188,6 +188,7 @@ class H2SecurityStoreTest {
                 new SecurityCommand.DropContextValue(Name.of("Texts"), false),
                 new SecurityCommand.DropContextValue(Name.of("WÄHRUNG"), false),
                 new DropMask(Name.of("other"), false),
+                new RevokeRestrictions(names("by columns", "long"), names("inner")),
                 new DropRole(Name.of("inner"), false),
                 new DropUser(bob, false),
                 new CreateUser(bob, Optional.empty()));

@@ -136,11 +136,11 @@ class MasksTest {
     }
 
     @Test
-    void aRoleThatAMaskIsShownToAloneIsNotDropped() {
-        Fixture masked = fixture.after(mask("m", names("a"), names("b")));
+    void aRoleThatAMaskIsShownToIsNotDropped() {
+        Fixture masked = fixture.after(mask("m", names("a", "PUBLIC"), names("b")));
         assertRefused(
                 ErrorCode.DEPENDENT_OBJECTS,
-                "mask `m` is shown to role `a` only: drop the mask first",
+                "mask `m` is shown to role `a`: drop or replace the mask first",
                 () -> masked.after(new DropRole(Name.of("a"), false)));
         Fixture without = masked.after(new DropRole(Name.of("b"), false));
         assertEquals(shown(masked, "someone"), shown(without, "someone"));

@@ -12,7 +12,7 @@ import io.icespar.security.audit.Audit;
 import io.icespar.security.auth.LoginLimits;
 import io.icespar.security.command.Grantee;
 import io.icespar.security.command.SecurityCommand.CreateRole;
-import io.icespar.security.command.SecurityCommand.DropRole;
+import io.icespar.security.command.SecurityCommand.DropUser;
 import io.icespar.security.command.SecurityCommand.RevokeRoles;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
@@ -74,7 +74,7 @@ class PostgreSqlSecurityStoreTest {
             assertEquals(state.users().toString(), store.load().users().toString());
             assertEquals(state.epoch(), store.epoch());
             SecurityState next = new Fixture(state)
-                    .after(new DropRole(Name.of("inner"), false))
+                    .after(new DropUser(Name.of("o'hara"), false))
                     .state();
             assertTrue(store.save(state, next));
             assertEquals(next, store.load());

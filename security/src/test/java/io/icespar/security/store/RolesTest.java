@@ -10,10 +10,12 @@ import io.icespar.security.command.Grantee;
 import io.icespar.security.command.SecurityCommand.CreateRole;
 import io.icespar.security.command.SecurityCommand.DropRole;
 import io.icespar.security.command.SecurityCommand.GrantRoles;
+import io.icespar.security.command.SecurityCommand.RevokeRestrictions;
 import io.icespar.security.command.SecurityCommand.RevokeRoles;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.ReservedRoles;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -206,15 +208,28 @@ class RolesTest {
                 .role("inner")
                 .role("Dropped", "inner")
                 .role("outer", "dropped")
-                .restriction("r", Fixture.columns("c"), "dropped", "outer")
+                .restriction("r", Fixture.columns("c"), "outer")
                 .user("u", "dropped")
                 .user("v", "outer")
                 .after(new DropRole(Name.of("DROPPED"), false));
         assertEquals(Set.of(), fixture.caller("u").roles());
         assertEquals(Set.of(Name.of("outer")), fixture.caller("v").roles());
-        assertEquals(Set.of(Name.of("outer")), fixture.state().grantees(Name.of("r")));
         Fixture again = fixture.role("dropped");
         assertEquals(Set.of(), again.caller("u").roles());
+    }
+
+    @Test
+    void aRoleThatRestrictsItsHoldersIsNotDropped() {
+        Fixture fixture = Fixture.empty()
+                .role("restricted")
+                .role("other")
+                .restriction("r", Fixture.columns("c"), "other", "restricted");
+        assertRefused(
+                ErrorCode.DEPENDENT_OBJECTS,
+                "restriction `r` is granted to role `Restricted`: revoke or drop the restriction first",
+                () -> fixture.after(new DropRole(Name.of("Restricted"), false)));
+        fixture.after(new RevokeRestrictions(List.of(Name.of("r")), List.of(Name.of("restricted"))))
+                .after(new DropRole(Name.of("restricted"), false));
     }
 
     @Test
