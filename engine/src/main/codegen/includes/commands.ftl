@@ -53,6 +53,8 @@ Command CreateCommand() :
         <MASK> command = CreateMask(replace)
     |
         <CONTEXT> <VALUE> command = CreateContextValue(replace)
+    |
+        <VIEW> command = CreateView(replace)
     )
     { return command; }
 }
@@ -131,6 +133,8 @@ Command DropCommand() :
 |
     <CONTEXT> <VALUE> ifExists = IfExists() name = SimpleName()
     { return new Command.Security(new SecurityCommand.DropContextValue(name, ifExists)); }
+|
+    <VIEW> { return DropView(); }
 }
 
 Command GrantCommand() :
@@ -199,6 +203,10 @@ Command ShowCommand() :
     LOOKAHEAD({ getToken(1).kind == MASKS })
     <MASKS>
     { return Command.Show.of(Listing.MASKS, holder, table); }
+|
+    LOOKAHEAD({ getToken(1).kind == VIEWS })
+    <VIEWS>
+    { return Command.Show.of(Listing.VIEWS, holder, table); }
 |
     LOOKAHEAD({ getToken(1).kind == GRANTS })
     <GRANTS> [ <FOR> holder = UserOrRole() ]
@@ -286,6 +294,39 @@ Command ChangeSelect(boolean grant) :
     ( LOOKAHEAD({ grant }) <TO> | <FROM> )
     grantees = Names()
     { return new Command.ChangeSelect(grant, columns, on, grantees); }
+}
+
+<#-- Views -->
+
+Command CreateView(boolean replace) :
+{
+    final boolean ifNotExists;
+    final SqlIdentifier view;
+    final List<SqlIdentifier> columns = new ArrayList<SqlIdentifier>();
+    SqlIdentifier column;
+    final SqlParserPos open;
+    final SqlNode query;
+}
+{
+    ifNotExists = IfNotExists() view = CompoundIdentifier()
+    [
+        <LPAREN> column = SimpleIdentifier() { columns.add(column); }
+        ( <COMMA> column = SimpleIdentifier() { columns.add(column); } )*
+        <RPAREN>
+    ]
+    <AS> { open = getPos(); }
+    query = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY)
+    { return new Command.CreateView(view, columns, query, open, getPos(), replace, ifNotExists); }
+}
+
+Command DropView() :
+{
+    final boolean ifExists;
+    final SqlIdentifier view;
+}
+{
+    ifExists = IfExists() view = CompoundIdentifier()
+    { return new Command.DropView(view, ifExists); }
 }
 
 <#-- Context values -->

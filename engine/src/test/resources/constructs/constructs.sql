@@ -505,6 +505,9 @@ SELECT (SELECT id FROM things);
 --! DATA_EXCEPTION a value cannot be computed: a sub-query gives more than one row
 SELECT ARRAY(SELECT id FROM things);
 --! FEATURE_NOT_SUPPORTED `ARRAY (SELECT ...)` is not supported
+SELECT ARRAY[TIMESTAMP '2021-02-04 13:05:00.123456', NULL], ARRAY[DATE '2021-02-04'];
+--: ARRAY! | ARRAY!
+--> [2021-02-04T13:05:00.123456, null] | [2021-02-04]
 SELECT ARRAY[1, 2, 3];
 --: ARRAY!
 --> [1, 2, 3]

@@ -166,14 +166,13 @@ public final class Engine implements AutoCloseable {
         try {
             List<Name> schemas = catalog.schemas();
             Optional<Name> schema = schemas.size() == 1 ? Optional.of(schemas.get(0)) : Optional.empty();
-            frontend.script(
-                    Files.readString(file), schema, () -> bootstrap.draft().context(), command -> {
-                        try {
-                            bootstrap.add(command.command());
-                        } catch (IcesparException e) {
-                            throw new IcesparException(e.code(), e.getMessage() + " (line " + command.line() + ")", e);
-                        }
-                    });
+            frontend.script(Files.readString(file), schema, bootstrap::draft, command -> {
+                try {
+                    bootstrap.add(command.command());
+                } catch (IcesparException e) {
+                    throw new IcesparException(e.code(), e.getMessage() + " (line " + command.line() + ")", e);
+                }
+            });
             bootstrap.commit();
         } catch (IOException e) {
             throw new IcesparException(ErrorCode.CONFIGURATION, file + ": the file cannot be read as UTF-8 text", e);

@@ -38,6 +38,7 @@ record Listings(Engine engine, SecurityState state) {
             case EFFECTIVE_RESTRICTIONS -> EffectiveRestrictions.COLUMNS;
             case ROW_SECURITY -> TableListings.ROW_SECURITY;
             case MASKS -> TableListings.MASKS;
+            case VIEWS -> ViewListing.COLUMNS;
             case GRANTS -> TableListings.GRANTS;
             case AUDIT -> AuditListing.COLUMNS;
             case CHECK_RESTRICTIONS -> CheckListing.COLUMNS;
@@ -57,6 +58,7 @@ record Listings(Engine engine, SecurityState state) {
                         .list(show.holder().orElse(asking), show.table());
             case ROW_SECURITY -> TableListings.rowSecurity(engine.catalog(), state, show.table());
             case MASKS -> TableListings.masks(state);
+            case VIEWS -> ViewListing.rows(state);
             case GRANTS -> TableListings.grants(engine.catalog(), engine.defaultAccess(), state, show.holder());
             case AUDIT -> AuditListing.rows(engine.security().audit().recent());
             case CHECK_RESTRICTIONS -> CheckListing.rows(RestrictionCheck.findings(state, wholeFrontend(asking)));

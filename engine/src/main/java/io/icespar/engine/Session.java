@@ -1,6 +1,7 @@
 package io.icespar.engine;
 
 import io.icespar.engine.catalog.Catalog;
+import io.icespar.engine.catalog.View;
 import io.icespar.engine.plan.PlannedQuery;
 import io.icespar.engine.plan.ResultColumn;
 import io.icespar.engine.plan.ResultTypes;
@@ -15,15 +16,19 @@ import io.icespar.engine.sql.Statement;
 import io.icespar.engine.sql.ValidatedQuery;
 import io.icespar.security.audit.AuditedStatement;
 import io.icespar.security.command.Grantee;
+import io.icespar.security.command.SecurityCommand;
 import io.icespar.security.context.ContextValues;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Name;
+import io.icespar.security.identity.TableName;
 import io.icespar.security.store.SecurityState;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.calcite.plan.RelOptUtil;
 import org.jspecify.annotations.Nullable;
@@ -66,10 +71,26 @@ public final class Session {
         return user.caller(engine.security().state());
     }
 
-    /** The tables that the caller may know of. */
+    /** The tables and views that the caller may know of. */
     public Catalog catalog() {
+        return frontend().catalog();
+    }
+
+    /** The columns of each view that the caller may know of, in the order of the views' names. */
+    public Map<TableName, List<ResultColumn>> viewColumns() {
+        SqlFrontend frontend = frontend();
+        Map<TableName, List<ResultColumn>> views = new LinkedHashMap<>();
+        for (View view : frontend.catalog().views()) {
+            frontend.columns(view)
+                    .filter(ResultTypes::canBeGiven)
+                    .ifPresent(rowType -> views.put(view.name(), ResultTypes.columns(view.name(), rowType)));
+        }
+        return views;
+    }
+
+    private SqlFrontend frontend() {
         SecurityState state = engine.security().state();
-        return engine.securing().frontend(user.caller(state), state).catalog();
+        return engine.securing().frontend(user.caller(state), state);
     }
 
     /** The schema in which names without one are looked up; empty before {@link #setSchema} if there are several. */
@@ -261,6 +282,9 @@ public final class Session {
         }
         if (statement instanceof Statement.Security command) {
             asking.checkMayChange();
+            if (command.command() instanceof SecurityCommand.CreateView create) {
+                new ViewCheck(engine).check(create.view(), caller, state, context.resolve(caller, state.context()));
+            }
             engine.security().execute(caller, command.command(), audited);
             return new Answer.Done();
         }

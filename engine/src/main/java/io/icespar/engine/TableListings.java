@@ -145,8 +145,14 @@ final class TableListings {
         }
         roles.add(ReservedRoles.PUBLIC);
         for (Name grantee : roles) {
-            catalog.tables()
-                    .forEach(table -> select(grantee, table, byDefault, state).ifPresent(rows::add));
+            catalog.tables().forEach(table -> {
+                List<Name> columns = table.columns().stream().map(Column::name).toList();
+                select(grantee, table.name(), columns, byDefault, state).ifPresent(rows::add);
+            });
+            state.views()
+                    .all()
+                    .forEach(view -> select(grantee, view.name(), view.columnNames(), byDefault, state)
+                            .ifPresent(rows::add));
         }
         state.hidden().stream().filter(hides -> roles.contains(hides.role())).forEach(hides -> rows.add(hidden(hides)));
         return rows;
@@ -174,18 +180,16 @@ final class TableListings {
     }
 
     private static Optional<@Nullable Object[]> select(
-            Name grantee, Table table, DefaultAccess byDefault, SecurityState state) {
-        List<Name> columns = table.columns().stream()
-                .map(Column::name)
-                .filter(column ->
-                        state.privileges().holds(grantee, new Scope.OfColumn(table.name(), column), byDefault))
+            Name grantee, TableName table, List<Name> all, DefaultAccess byDefault, SecurityState state) {
+        List<Name> columns = all.stream()
+                .filter(column -> state.privileges().holds(grantee, new Scope.OfColumn(table, column), byDefault))
                 .toList();
         if (columns.isEmpty()) {
             return Optional.empty();
         }
-        String all = columns.size() == table.columns().size() ? "(all)" : Listings.names(columns);
+        String listed = columns.size() == all.size() ? "(all)" : Listings.names(columns);
         return Optional.of(
-                new Object[] {grantee.spelling(), "SELECT", table.name().toString(), all, origin(Optional.empty())});
+                new Object[] {grantee.spelling(), "SELECT", table.toString(), listed, origin(Optional.empty())});
     }
 
     private static IcesparException undefined(String kind, Grantee holder) {

@@ -1,9 +1,13 @@
 package io.icespar.engine.catalog;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import com.google.common.collect.ImmutableList;
 import io.icespar.security.identity.Name;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.plan.RelOptTable;
@@ -12,24 +16,35 @@ import org.apache.calcite.rel.RelReferentialConstraint;
 import org.apache.calcite.rel.RelReferentialConstraintImpl;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.schema.Schema;
 import org.apache.calcite.schema.Statistic;
 import org.apache.calcite.schema.Statistics;
 import org.apache.calcite.schema.TranslatableTable;
 import org.apache.calcite.schema.impl.AbstractSchema;
 import org.apache.calcite.schema.impl.AbstractTable;
+import org.apache.calcite.schema.lookup.CompatibilityLookup;
+import org.apache.calcite.schema.lookup.Lookup;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.apache.calcite.util.mapping.IntPair;
+import org.jspecify.annotations.Nullable;
 
-/** The catalog as Calcite's schemas: each table is one that translates to a {@link RestrictedScan}. */
+/**
+ * The catalog as Calcite's schemas: each table is one that translates to a {@link RestrictedScan}, each view one that is
+ * expanded.
+ */
 public final class CalciteCatalog {
     private CalciteCatalog() {}
 
-    /** A root schema with a schema for each of the catalog's. */
-    public static CalciteSchema rootSchema(Catalog catalog) {
+    /**
+     * A root schema with a schema for each of the catalog's.
+     *
+     * @param rowTypes gives a view's row type when it is asked for; a view without one is not found
+     */
+    public static CalciteSchema rootSchema(Catalog catalog, Function<View, Optional<RelDataType>> rowTypes) {
         CalciteSchema root = CalciteSchema.createRootSchema(false, false);
         for (Name schema : catalog.schemas()) {
-            root.add(schema.spelling(), new AbstractSchema());
+            root.add(schema.spelling(), new ViewSchema(schema, catalog, rowTypes));
         }
         for (Table table : catalog.tables()) {
             CalciteSchema schema = root.getSubSchema(table.name().schema().spelling(), true);
@@ -76,6 +91,59 @@ public final class CalciteCatalog {
             case TIME -> factory.createSqlType(SqlTypeName.TIME, 6);
             case TIMESTAMP -> factory.createSqlType(SqlTypeName.TIMESTAMP, 6);
         };
+    }
+
+    /** The views of a schema, each of which is looked at when it is first named. */
+    private static final class ViewSchema extends AbstractSchema {
+        private final Map<String, View> views;
+        private final Function<View, Optional<RelDataType>> rowTypes;
+
+        ViewSchema(Name schema, Catalog catalog, Function<View, Optional<RelDataType>> rowTypes) {
+            this.views = catalog.views().stream()
+                    .filter(view -> view.name().schema().equals(schema))
+                    .collect(toUnmodifiableMap(view -> view.name().table().spelling(), Function.identity()));
+            this.rowTypes = rowTypes;
+        }
+
+        @Override
+        public Lookup<org.apache.calcite.schema.Table> tables() {
+            return new CompatibilityLookup<>(this::find, views::keySet);
+        }
+
+        private org.apache.calcite.schema.@Nullable Table find(String name) {
+            View view = views.get(name);
+            return view == null
+                    ? null
+                    : rowTypes.apply(view)
+                            .map(rowType -> new CalciteView(view, rowType))
+                            .orElse(null);
+        }
+    }
+
+    private static final class CalciteView extends AbstractTable implements TranslatableTable {
+        private final View view;
+        private final RelDataType rowType;
+
+        CalciteView(View view, RelDataType rowType) {
+            this.view = view;
+            this.rowType = rowType;
+        }
+
+        @Override
+        public RelDataType getRowType(RelDataTypeFactory typeFactory) {
+            return rowType;
+        }
+
+        @Override
+        public Schema.TableType getJdbcTableType() {
+            return Schema.TableType.VIEW;
+        }
+
+        @Override
+        public RelNode toRel(RelOptTable.ToRelContext context, RelOptTable relOptTable) {
+            return context.expandView(rowType, view.definition().query(), List.of(), relOptTable.getQualifiedName())
+                    .rel;
+        }
     }
 
     private static final class CalciteTable extends AbstractTable implements TranslatableTable {

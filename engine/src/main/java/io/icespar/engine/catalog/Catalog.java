@@ -2,23 +2,40 @@ package io.icespar.engine.catalog;
 
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.TableName;
+import io.icespar.security.view.Views;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * All tables, as an immutable snapshot.
+ * All tables and views, as an immutable snapshot.
  *
  * @param tables in the order of their names
+ * @param views likewise; none has a table's name
  */
-public record Catalog(List<Table> tables) {
+public record Catalog(List<Table> tables, List<View> views) {
+    private static final Comparator<TableName> BY_NAME =
+            Comparator.comparing(TableName::schema).thenComparing(TableName::table);
+
     /** Sorts and copies. */
     public Catalog {
         tables = tables.stream()
-                .sorted(Comparator.comparing((Table table) -> table.name().schema())
-                        .thenComparing(table -> table.name().table()))
+                .sorted(Comparator.comparing(Table::name, BY_NAME))
                 .toList();
+        views = views.stream().sorted(Comparator.comparing(View::name, BY_NAME)).toList();
+    }
+
+    /** A catalog without views. */
+    public Catalog(List<Table> tables) {
+        this(tables, List.of());
     }
 
     /** The table of that name; empty if there is none. */
@@ -26,9 +43,54 @@ public record Catalog(List<Table> tables) {
         return tables.stream().filter(table -> table.name().equals(name)).findFirst();
     }
 
+    /** The view of that name; empty if there is none. */
+    public Optional<View> findView(TableName name) {
+        return views.stream().filter(view -> view.name().equals(name)).findFirst();
+    }
+
+    /** The same tables with these views, but for those that a table's name is taken from or that read what is not there. */
+    public Catalog withViews(Views wanted) {
+        return new Catalog(tables)
+                .with(wanted.all().stream()
+                        .filter(view -> find(view.name()).isEmpty())
+                        .map(view -> new View(view, view.columnNames()))
+                        .toList());
+    }
+
+    // A view is there once all that it reads is: round after round, for views read views, though never each other.
+    private Catalog with(List<View> wanted) {
+        if (wanted.isEmpty()) {
+            return this;
+        }
+        Map<TableName, Set<Name>> there = new HashMap<>();
+        tables.forEach(table -> there.put(
+                table.name(), table.columns().stream().map(Column::name).collect(Collectors.toSet())));
+        List<View> found = new ArrayList<>();
+        List<View> open = new ArrayList<>(wanted);
+        int before;
+        do {
+            before = found.size();
+            for (Iterator<View> rest = open.iterator(); rest.hasNext(); ) {
+                View view = rest.next();
+                if (holds(there, view.definition().reads())) {
+                    there.put(view.name(), Set.copyOf(view.columns()));
+                    found.add(view);
+                    rest.remove();
+                }
+            }
+        } while (found.size() > before);
+        return new Catalog(tables, found);
+    }
+
+    private static boolean holds(Map<TableName, Set<Name>> there, Map<TableName, Set<Name>> wanted) {
+        return wanted.entrySet().stream()
+                .allMatch(read -> there.containsKey(read.getKey())
+                        && there.getOrDefault(read.getKey(), Set.of()).containsAll(read.getValue()));
+    }
+
     /**
-     * The part of the catalog that those columns are. A table without any is not in it, nor is a key or a reference of
-     * which a column is not.
+     * The part of the catalog that those columns are. A table or view without any is not in it, nor is a key or a reference of
+     * which a column is not, nor a view that reads what is not.
      */
     public Catalog part(BiPredicate<TableName, Name> columns) {
         List<Table> parts = tables.stream()
@@ -37,36 +99,48 @@ public record Catalog(List<Table> tables) {
                 .toList();
         Catalog part = new Catalog(parts);
         return new Catalog(parts.stream()
-                .map(table -> table.withReferences(table.references().stream()
-                        .filter(reference -> part.find(reference.target())
-                                .filter(target -> target.has(reference.targetColumns()))
-                                .isPresent())
-                        .toList()))
-                .toList());
+                        .map(table -> table.withReferences(table.references().stream()
+                                .filter(reference -> part.find(reference.target())
+                                        .filter(target -> target.has(reference.targetColumns()))
+                                        .isPresent())
+                                .toList()))
+                        .toList())
+                .with(views.stream()
+                        .map(view -> view.part(column -> columns.test(view.name(), column)))
+                        .filter(view -> !view.columns().isEmpty())
+                        .toList());
     }
 
     /** The same with those columns nullable, whatever they hold. */
     public Catalog withNullable(BiPredicate<TableName, Name> columns) {
-        return new Catalog(tables.stream()
-                .map(table -> table.withNullable(column -> columns.test(table.name(), column)))
-                .toList());
+        return new Catalog(
+                tables.stream()
+                        .map(table -> table.withNullable(column -> columns.test(table.name(), column)))
+                        .toList(),
+                views);
     }
 
     /** The same without the keys and references that those columns are part of. */
     public Catalog withoutFactsOn(BiPredicate<TableName, Name> columns) {
-        return new Catalog(tables.stream()
-                .map(table -> table.withoutKey(column -> columns.test(table.name(), column))
-                        .withReferences(table.references().stream()
-                                .filter(reference -> reference.columns().stream()
-                                                .noneMatch(column -> columns.test(table.name(), column))
-                                        && reference.targetColumns().stream()
-                                                .noneMatch(column -> columns.test(reference.target(), column)))
-                                .toList()))
-                .toList());
+        return new Catalog(
+                tables.stream()
+                        .map(table -> table.withoutKey(column -> columns.test(table.name(), column))
+                                .withReferences(table.references().stream()
+                                        .filter(reference -> reference.columns().stream()
+                                                        .noneMatch(column -> columns.test(table.name(), column))
+                                                && reference.targetColumns().stream()
+                                                        .noneMatch(column -> columns.test(reference.target(), column)))
+                                        .toList()))
+                        .toList(),
+                views);
     }
 
     /** The schemas, each once, in the order of their names. */
     public List<Name> schemas() {
-        return tables.stream().map(table -> table.name().schema()).distinct().toList();
+        return Stream.concat(tables.stream().map(Table::name), views.stream().map(View::name))
+                .map(TableName::schema)
+                .distinct()
+                .sorted()
+                .toList();
     }
 }

@@ -8,12 +8,13 @@ import java.math.BigInteger;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,7 @@ final class ColumnReader {
         if (type.equals("BLOB")) {
             return rows.getBytes(column);
         }
-        if (type.startsWith("TIMESTAMP") && !type.endsWith("WITH TIME ZONE")) {
+        if (form != ColumnForm.LIST && type.startsWith("TIMESTAMP") && !type.endsWith("WITH TIME ZONE")) {
             return rows.getObject(column, LocalDateTime.class);
         }
         return rows.getObject(column);
@@ -154,8 +155,11 @@ final class ColumnReader {
 
     private List<@Nullable Object> list(Object value) {
         try {
-            return Collections.unmodifiableList(
-                    Arrays.asList((Object[]) as(Array.class, value).getArray()));
+            List<@Nullable Object> elements = new ArrayList<>();
+            for (Object element : (@Nullable Object[]) as(Array.class, value).getArray()) {
+                elements.add(element instanceof Timestamp time ? timestamp(time.toLocalDateTime()) : element);
+            }
+            return Collections.unmodifiableList(elements);
         } catch (SQLException e) {
             throw DuckDbErrors.translate(e);
         }

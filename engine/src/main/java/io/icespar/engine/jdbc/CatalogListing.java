@@ -1,11 +1,12 @@
 package io.icespar.engine.jdbc;
 
 import io.icespar.engine.catalog.Catalog;
-import io.icespar.engine.catalog.Column;
 import io.icespar.engine.catalog.ColumnType;
 import io.icespar.engine.catalog.Reference;
 import io.icespar.engine.catalog.Table;
+import io.icespar.engine.plan.ResultColumn;
 import io.icespar.security.identity.Name;
+import io.icespar.security.identity.TableName;
 import java.sql.DatabaseMetaData;
 import java.sql.Types;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class CatalogListing {
     private static final String TABLE = "TABLE";
+    private static final String VIEW = "VIEW";
     private static final int MAX_DECIMAL_DIGITS = 38;
 
     private final Catalog catalog;
+    private final Map<TableName, List<ResultColumn>> views;
 
     /** What JDBC wants to know of a type. */
     private record TypeFacts(
@@ -47,8 +52,14 @@ final class CatalogListing {
             ColumnType.Kind.TIME, new TypeFacts(Types.TIME, 15, null, 6, "TIME '"),
             ColumnType.Kind.TIMESTAMP, new TypeFacts(Types.TIMESTAMP, 26, null, 6, "TIMESTAMP '")));
 
-    CatalogListing(Catalog catalog) {
+    /**
+     * Lists a catalog.
+     *
+     * @param views the columns of its views, in the order of the views' names
+     */
+    CatalogListing(Catalog catalog, Map<TableName, List<ResultColumn>> views) {
         this.catalog = catalog;
+        this.views = views;
     }
 
     List<Object[]> schemas(@Nullable String catalogName, @Nullable String schemaPattern) {
@@ -61,22 +72,35 @@ final class CatalogListing {
                 : List.of();
     }
 
-    /** The tables, in the order of their names. {@code types}: null for all. */
+    /** The tables in the order of their names, then the views. {@code types}: null for all. */
     List<Object[]> tables(
             @Nullable String catalogName,
             @Nullable String schemaPattern,
             @Nullable String tablePattern,
             @Nullable List<String> types) {
-        if (types != null && !types.contains(TABLE)) {
-            return List.of();
-        }
-        return matching(catalogName, schemaPattern, tablePattern)
-                .map(table -> row(null, schema(table), name(table), TABLE, null, null, null, null, null, null))
+        var matches = matching(catalogName, schemaPattern, tablePattern);
+        var tables = catalog.tables().stream().map(Table::name).map(name -> new Relation(name, TABLE));
+        var all = Stream.concat(tables, views.keySet().stream().map(name -> new Relation(name, VIEW)));
+        return all.filter(relation -> types == null || types.contains(relation.type()))
+                .filter(relation -> matches.test(relation.name()))
+                .map(relation -> row(
+                        null,
+                        relation.name().schema().spelling(),
+                        relation.name().table().spelling(),
+                        relation.type(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null))
                 .toList();
     }
 
+    private record Relation(TableName name, String type) {}
+
     static List<Object[]> tableTypes() {
-        return List.<Object[]>of(row(TABLE));
+        return List.of(row(TABLE), row(VIEW));
     }
 
     List<Object[]> columns(
@@ -85,40 +109,96 @@ final class CatalogListing {
             @Nullable String tablePattern,
             @Nullable String columnPattern) {
         var pattern = NamePattern.of(columnPattern);
+        var all = new TreeMap<TableName, List<ListedColumn>>(
+                Comparator.comparing(TableName::schema).thenComparing(TableName::table));
+        catalog.tables().forEach(table -> all.put(table.name(), columns(table)));
+        views.forEach((name, columns) ->
+                all.put(name, columns.stream().map(CatalogListing::column).toList()));
+        var matches = matching(catalogName, schemaPattern, tablePattern);
         var rows = new ArrayList<Object[]>();
-        matching(catalogName, schemaPattern, tablePattern).forEach(table -> {
-            int ordinal = 1;
-            for (var column : table.columns()) {
-                if (pattern.matches(column.name())) {
-                    rows.add(column(table, column, ordinal));
+        all.forEach((name, columns) -> {
+            if (matches.test(name)) {
+                int ordinal = 1;
+                for (var column : columns) {
+                    if (pattern.matches(column.name())) {
+                        rows.add(row(name, column, ordinal));
+                    }
+                    ordinal++;
                 }
-                ordinal++;
             }
         });
         return rows;
     }
 
-    private static Object[] column(Table table, Column column, int ordinal) {
-        var type = column.type();
-        var facts = facts(type.kind());
-        var isDecimal = type.kind() == ColumnType.Kind.DECIMAL;
+    /** What JDBC wants to know of a column. */
+    private record ListedColumn(
+            Name name,
+            String typeName,
+            TypeFacts facts,
+            @Nullable Integer size,
+            @Nullable Integer digits,
+            boolean isText,
+            boolean nullable) {}
+
+    private static List<ListedColumn> columns(Table table) {
+        return table.columns().stream()
+                .map(column -> {
+                    var type = column.type();
+                    return column(column.name(), type.kind(), type.precision(), type.scale(), column.nullable());
+                })
+                .toList();
+    }
+
+    private static ListedColumn column(Name name, ColumnType.Kind kind, int precision, int scale, boolean nullable) {
+        var facts = facts(kind);
+        var isDecimal = kind == ColumnType.Kind.DECIMAL;
+        return new ListedColumn(
+                name,
+                kind.name(),
+                facts,
+                isDecimal ? (Integer) precision : (Integer) facts.size(),
+                isDecimal ? (Integer) scale : facts.digits(),
+                kind == ColumnType.Kind.VARCHAR,
+                nullable);
+    }
+
+    // A view has columns of types that no table has.
+    private static ListedColumn column(ResultColumn column) {
+        var name = Name.of(column.label());
+        for (var kind : ColumnType.Kind.values()) {
+            if (kind.name().equals(column.typeName())) {
+                return column(name, kind, column.precision(), column.scale(), column.nullable());
+            }
+        }
+        var facts = new TypeFacts(column.jdbcType(), column.precision(), null, null, null);
+        return new ListedColumn(
+                name,
+                column.typeName(),
+                facts,
+                column.precision(),
+                null,
+                column.jdbcType() == Types.CHAR,
+                column.nullable());
+    }
+
+    private static Object[] row(TableName table, ListedColumn column, int ordinal) {
         return row(
                 null,
-                schema(table),
-                name(table),
+                table.schema().spelling(),
+                table.table().spelling(),
                 column.name().spelling(),
-                facts.jdbcType(),
-                type.kind().name(),
-                isDecimal ? (Integer) type.precision() : (Integer) facts.size(),
+                column.facts().jdbcType(),
+                column.typeName(),
+                column.size(),
                 null,
-                isDecimal ? (Integer) type.scale() : facts.digits(),
-                facts.radix(),
+                column.digits(),
+                column.facts().radix(),
                 column.nullable() ? DatabaseMetaData.columnNullable : DatabaseMetaData.columnNoNulls,
                 null,
                 null,
                 null,
                 null,
-                type.kind() == ColumnType.Kind.VARCHAR ? facts.size() : null,
+                column.isText() ? column.size() : null,
                 ordinal,
                 column.nullable() ? "YES" : "NO",
                 null,
@@ -245,14 +325,11 @@ final class CatalogListing {
         return rows.build();
     }
 
-    private Stream<Table> matching(
+    private static Predicate<TableName> matching(
             @Nullable String catalogName, @Nullable String schemaPattern, @Nullable String tablePattern) {
         var schema = NamePattern.of(schemaPattern);
         var name = NamePattern.of(tablePattern);
-        return catalog.tables().stream()
-                .filter(table -> isOurs(catalogName))
-                .filter(table -> schema.matches(table.name().schema()))
-                .filter(table -> name.matches(table.name().table()));
+        return table -> isOurs(catalogName) && schema.matches(table.schema()) && name.matches(table.table());
     }
 
     /** The tables of exactly that name, in that schema or, without one, in any. */

@@ -71,7 +71,7 @@ record MetadataCall(MetaDataOperation operation, List<@Nullable Object> argument
     }
 
     private static CatalogListing listing(Session session) {
-        return new CatalogListing(session.catalog());
+        return new CatalogListing(session.catalog(), session.viewColumns());
     }
 
     private @Nullable Object argument(int index) {

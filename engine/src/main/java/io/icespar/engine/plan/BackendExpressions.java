@@ -14,6 +14,7 @@ import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlBinaryOperator;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
@@ -58,6 +59,7 @@ final class BackendExpressions extends RexShuttle {
     private static final SqlOperator TRUNC = function("TRUNC");
     private static final SqlOperator ENCODE = function("ENCODE");
     private static final SqlOperator RTRIM = function("RTRIM");
+    private static final SqlOperator TRY = function("TRY");
 
     private final RexBuilder rexBuilder;
 
@@ -108,6 +110,20 @@ final class BackendExpressions extends RexShuttle {
             default -> 6;
         };
         return timed && to.getPrecision() < digits;
+    }
+
+    /** The expression, but NULL where it fails; DuckDB says so of what holds no sub-query. */
+    static RexNode orNull(RexNode node, RexBuilder rexBuilder) {
+        if (!(node instanceof RexCall call) || CannotFail.expression(node)) {
+            return node;
+        }
+        return RexUtil.SubQueryFinder.find(node) == null
+                ? rexBuilder.makeCall(call.getType(), TRY, List.of(call))
+                : call.clone(
+                        call.getType(),
+                        call.getOperands().stream()
+                                .map(operand -> orNull(operand, rexBuilder))
+                                .toList());
     }
 
     @Override

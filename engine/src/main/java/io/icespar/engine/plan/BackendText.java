@@ -137,13 +137,27 @@ final class BackendText {
                 // Whatever stands above speaks of columns, not of what is shown in them: a mask that is the number 1
                 // would be a position where it is grouped by.
                 if (visited instanceof Mask mask) {
-                    return new Named(mask.accept(expressions));
+                    return new Named(SubQueries.rewriteOwn(withoutFailures(mask), BackendText::prepare)
+                            .accept(expressions));
                 }
                 RelNode own = ColumnNames.unique(SubQueries.rewriteOwn(visited, BackendText::prepare));
                 RelNode named = withNamedInputs(own);
                 return named instanceof Values values ? typed(values) : named.accept(expressions);
             }
         });
+    }
+
+    // Where a mask fails it shows nothing: an error would tell of the values beneath, and that of one row hide all
+    // others.
+    private static Mask withoutFailures(Mask mask) {
+        RexBuilder rexBuilder = mask.getCluster().getRexBuilder();
+        return mask.copy(
+                mask.getTraitSet(),
+                mask.getInput(),
+                mask.getProjects().stream()
+                        .map(shown -> BackendExpressions.orNull(shown, rexBuilder))
+                        .toList(),
+                mask.getRowType());
     }
 
     private static String what(RelNode rel) {

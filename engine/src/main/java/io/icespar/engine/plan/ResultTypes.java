@@ -28,6 +28,23 @@ public final class ResultTypes {
         return columns;
     }
 
+    /** Whether values of all columns can be given. */
+    public static boolean canBeGiven(RelDataType rowType) {
+        try {
+            rowType.getFieldList().forEach(field -> form(field.getType()));
+            return true;
+        } catch (IcesparException e) {
+            return false;
+        }
+    }
+
+    /** The columns of a view, all of which {@linkplain #canBeGiven can be given}. */
+    public static List<ResultColumn> columns(TableName view, RelDataType rowType) {
+        return rowType.getFieldList().stream()
+                .map(field -> column(field.getName(), field.getType(), Optional.of(view)))
+                .toList();
+    }
+
     /** The parameters of the query. */
     public static List<ResultColumn> parameters(ValidatedQuery query) {
         List<ResultColumn> parameters = new ArrayList<>();

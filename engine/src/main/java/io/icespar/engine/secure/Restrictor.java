@@ -13,6 +13,7 @@ import io.icespar.security.mask.Masks;
 import io.icespar.security.privilege.DefaultAccess;
 import io.icespar.security.privilege.Scope;
 import io.icespar.security.store.SecurityState;
+import io.icespar.security.view.Views;
 import java.util.List;
 import org.apache.calcite.plan.Contexts;
 import org.apache.calcite.plan.hep.HepPlanner;
@@ -29,7 +30,7 @@ public final class Restrictor implements Securing {
     private final DefaultAccess defaultAccess;
     private final AuthorityComparator authorities;
 
-    /** Of the last state that was asked for: masks change seldom. */
+    /** Of the last state that was asked for: masks and views change seldom. */
     private volatile Whole whole;
 
     /** Creates the stage for queries over the tables of {@code catalog}. */
@@ -42,7 +43,7 @@ public final class Restrictor implements Securing {
         this.catalog = catalog;
         this.defaultAccess = defaultAccess;
         this.authorities = authorities;
-        this.whole = new Whole(Masks.none(), new SqlFrontend(catalog));
+        this.whole = new Whole(Masks.none(), Views.none(), new SqlFrontend(catalog));
     }
 
     @Override
@@ -53,19 +54,26 @@ public final class Restrictor implements Securing {
                 || (masks.all().isEmpty() && state.privileges().isEmpty() && defaultAccess == DefaultAccess.OPEN);
         return everything
                 ? whole
-                : new SqlFrontend(whole.catalog()
-                        .part((table, column) ->
-                                state.privileges().mayRead(caller, new Scope.OfColumn(table, column), defaultAccess))
-                        .withoutFactsOn((table, column) -> masks.effective(caller, table, column, authorities)
-                                .isPresent()));
+                : new SqlFrontend(
+                        whole.catalog()
+                                .part((table, column) -> state.privileges()
+                                        .mayRead(caller, new Scope.OfColumn(table, column), defaultAccess))
+                                .withoutFactsOn((table, column) -> masks.effective(caller, table, column, authorities)
+                                        .isPresent()),
+                        state.context());
     }
 
     // A mask may show nothing at all. That a column is masked for some is not to be seen by its type for others.
     private SqlFrontend whole(SecurityState state) {
         Masks masks = state.masks();
+        Views views = state.views();
         Whole known = whole;
-        if (!known.masks().equals(masks)) {
-            known = new Whole(masks, new SqlFrontend(catalog.withNullable(masks::isMasked)));
+        if (!known.masks().equals(masks) || !known.views().equals(views)) {
+            // The context values that a view reads keep their types as long as it does.
+            known = new Whole(
+                    masks,
+                    views,
+                    new SqlFrontend(catalog.withNullable(masks::isMasked).withViews(views), state.context()));
             whole = known;
         }
         return known.frontend();
@@ -100,6 +108,6 @@ public final class Restrictor implements Securing {
         return SubQueries.rewrite(planner.findBestExp(), subQuery -> restrict(subQuery, rights));
     }
 
-    /** A front end that knows all tables as they are while there are certain masks. */
-    private record Whole(Masks masks, SqlFrontend frontend) {}
+    /** A front end that knows all tables and views as they are while there are certain masks and views. */
+    private record Whole(Masks masks, Views views, SqlFrontend frontend) {}
 }

@@ -172,8 +172,9 @@ public final class Rights {
                     state.masks().effective(caller, table.name(), name, authorities);
             isMasked |= mask.isPresent();
             int index = index(table, name);
-            expressions.add(mask.map(shown -> frontend.maskExpression(table, name, shown.expression(), cluster)
-                            .accept(values.shuttle(cluster)))
+            expressions.add(mask.map(
+                            shown -> frontend.maskExpression(table, name, shown.expression(), cluster, state.context())
+                                    .accept(values.shuttle(cluster)))
                     .orElseGet(() -> rexBuilder.makeInputRef(fields.get(index).getType(), index)));
         }
         boolean isWhole = !isMasked && names.size() == table.columns().size();

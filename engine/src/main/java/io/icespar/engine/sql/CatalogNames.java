@@ -1,8 +1,9 @@
 package io.icespar.engine.sql;
 
-import io.icespar.engine.catalog.CalciteCatalog;
 import io.icespar.engine.catalog.Catalog;
+import io.icespar.engine.catalog.Column;
 import io.icespar.engine.catalog.Table;
+import io.icespar.engine.catalog.View;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Name;
@@ -21,21 +22,42 @@ record CatalogNames(Catalog catalog) {
 
     /** The table of that name. */
     Table table(SqlIdentifier identifier, Optional<Name> defaultSchema) {
+        Optional<TableName> name = name(identifier, defaultSchema);
+        if (name.flatMap(catalog::findView).isPresent()) {
+            throw new IcesparException(
+                    ErrorCode.WRONG_OBJECT_TYPE,
+                    "`" + name.get() + "` is a view, and a table is needed here: name the tables that it reads"
+                            + SqlErrors.place(identifier));
+        }
+        return name.flatMap(catalog::find).orElseThrow(() -> undefined("table", identifier));
+    }
+
+    private static Optional<TableName> name(SqlIdentifier identifier, Optional<Name> defaultSchema) {
         List<String> names = identifier.names;
-        Optional<Table> found = switch (names.size()) {
-            case 1 -> defaultSchema.flatMap(schema -> catalog.find(new TableName(schema, Name.of(names.get(0)))));
-            case 2 -> catalog.find(TableName.of(names.get(0), names.get(1)));
+        return switch (names.size()) {
+            case 1 -> defaultSchema.map(schema -> new TableName(schema, Name.of(names.get(0))));
+            case 2 -> Optional.of(TableName.of(names.get(0), names.get(1)));
             default -> Optional.empty();
         };
-        return found.orElseThrow(() -> new IcesparException(
-                ErrorCode.UNDEFINED_TABLE,
-                "table `" + String.join(".", names) + "` does not exist" + SqlErrors.place(identifier)));
+    }
+
+    /** There is nothing of that name. */
+    static IcesparException undefined(String kind, SqlIdentifier identifier) {
+        return new IcesparException(
+                kind.equals("schema") ? ErrorCode.UNDEFINED_SCHEMA : ErrorCode.UNDEFINED_TABLE,
+                kind + " `" + String.join(".", identifier.names) + "` does not exist" + SqlErrors.place(identifier));
     }
 
     /** The name of the table's column, spelled as in the catalog. */
     Name column(Table table, SqlIdentifier identifier) {
-        return CalciteCatalog.indexOf(table, Name.of(identifier.getSimple()))
-                .map(index -> table.columns().get(index).name())
+        return column(table.columns().stream().map(Column::name).toList(), identifier);
+    }
+
+    private static Name column(List<Name> columns, SqlIdentifier identifier) {
+        Name name = Name.of(identifier.getSimple());
+        return columns.stream()
+                .filter(name::equals)
+                .findFirst()
                 .orElseThrow(() -> new IcesparException(
                         ErrorCode.UNDEFINED_COLUMN,
                         "column `" + identifier.getSimple() + "` does not exist" + SqlErrors.place(identifier)));
@@ -50,19 +72,27 @@ record CatalogNames(Catalog catalog) {
                         "a list of columns needs a table, not a schema"
                                 + SqlErrors.place(change.columns().get(0)));
             }
-            return List.of(new Scope.OfSchema(schema(on.schema())));
+            return List.of(new Scope.OfSchema(schema(Name.of(on.schema().getSimple()), on.schema())));
         }
-        Table table = table(((Command.OnTable) change.on()).table(), defaultSchema);
-        if (change.columns().isEmpty()) {
-            return List.of(new Scope.OfTable(table.name()));
+        SqlIdentifier on = ((Command.OnTable) change.on()).table();
+        Optional<View> view = name(on, defaultSchema).flatMap(catalog::findView);
+        if (view.isPresent()) {
+            return scopes(view.get().name(), view.get().columns(), change.columns());
         }
-        return change.columns().stream()
-                .<Scope>map(column -> new Scope.OfColumn(table.name(), column(table, column)))
-                .toList();
+        Table table = table(on, defaultSchema);
+        return scopes(table.name(), table.columns().stream().map(Column::name).toList(), change.columns());
     }
 
-    private Name schema(SqlIdentifier identifier) {
-        Name name = Name.of(identifier.getSimple());
+    private static List<Scope> scopes(TableName name, List<Name> all, List<SqlIdentifier> columns) {
+        return columns.isEmpty()
+                ? List.of(new Scope.OfTable(name))
+                : columns.stream()
+                        .<Scope>map(column -> new Scope.OfColumn(name, column(all, column)))
+                        .toList();
+    }
+
+    /** The schema of that name, spelled as in the catalog. */
+    Name schema(Name name, SqlIdentifier identifier) {
         return catalog.schemas().stream()
                 .filter(name::equals)
                 .findFirst()

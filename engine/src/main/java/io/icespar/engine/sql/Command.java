@@ -113,6 +113,26 @@ sealed interface Command {
     /** {@code ALTER {USER u | ROLE r} SET name = value}. */
     record AlterContextValue(Grantee grantee, Name name, SqlNode value) implements Command {}
 
+    /**
+     * {@code CREATE VIEW}, whose query is still to be checked.
+     *
+     * @param columns the names of its columns; none for those that the query gives
+     * @param open the token before the query
+     * @param end the query's last token
+     */
+    record CreateView(
+            SqlIdentifier view,
+            List<SqlIdentifier> columns,
+            SqlNode query,
+            SqlParserPos open,
+            SqlParserPos end,
+            boolean orReplace,
+            boolean ifNotExists)
+            implements Command {}
+
+    /** {@code DROP VIEW [IF EXISTS] view}. */
+    record DropView(SqlIdentifier view, boolean ifExists) implements Command {}
+
     /** A command for every caller, not for administrators only. */
     sealed interface ForEveryone extends Command {}
 

@@ -1,5 +1,6 @@
 package io.icespar.engine.sql;
 
+import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Name;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,9 +10,6 @@ import java.util.function.Function;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlLiteral;
-import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.parser.SqlParseException;
-import org.apache.calcite.sql.parser.SqlParser;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.util.NlsString;
@@ -32,9 +30,8 @@ public record ConditionText(String text) {
     public String resolved(Optional<Name> user, Function<Name, Optional<String>> values) {
         Questions questions = new Questions(text, user, values);
         try {
-            SqlNode condition = SqlParser.create(text, SqlFrontend.PARSER).parseExpression();
-            condition.accept(questions);
-        } catch (SqlParseException e) {
+            StatementText.expression(text).accept(questions);
+        } catch (IcesparException e) {
             return text;
         }
         // From the last to the first: what is put in moves what comes after it.

@@ -37,14 +37,19 @@ public final class ContextValueFunction extends SqlFunction {
     static final String NAME = "CONTEXT_VALUE";
 
     private final ContextSettings settings;
-    private final boolean restricts;
+    private final Optional<String> rule;
 
-    /**
-     * Creates the function.
-     *
-     * @param restricts whether it is for a restriction's condition, where it gives no value that callers set
-     */
-    ContextValueFunction(ContextSettings settings, boolean restricts) {
+    /** Creates the function for queries. */
+    ContextValueFunction(ContextSettings settings) {
+        this(settings, Optional.empty());
+    }
+
+    /** Creates the function for a rule, such as a restriction's condition, where it gives no value that callers set. */
+    ContextValueFunction(ContextSettings settings, String rule) {
+        this(settings, Optional.of(rule));
+    }
+
+    private ContextValueFunction(ContextSettings settings, Optional<String> rule) {
         super(
                 NAME,
                 SqlKind.OTHER_FUNCTION,
@@ -53,7 +58,7 @@ public final class ContextValueFunction extends SqlFunction {
                 OperandTypes.LITERAL.and(OperandTypes.CHARACTER),
                 SqlFunctionCategory.USER_DEFINED_FUNCTION);
         this.settings = settings;
-        this.restricts = restricts;
+        this.rule = rule;
     }
 
     @Override
@@ -69,11 +74,11 @@ public final class ContextValueFunction extends SqlFunction {
         ContextDefinition definition = settings.find(name)
                 .orElseThrow(() -> new IcesparException(
                         ErrorCode.UNDEFINED_OBJECT, "context value `" + name + "` does not exist" + place));
-        if (restricts && definition.isSettable()) {
+        if (rule.isPresent() && definition.isSettable()) {
             throw new IcesparException(
                     ErrorCode.INVALID_RESTRICTION,
-                    "a restriction's condition cannot read context value `" + definition.name()
-                            + "`, which callers may set" + place);
+                    rule.get() + " cannot read context value `" + definition.name() + "`, which callers may set"
+                            + place);
         }
         return type(definition.type(), call.getTypeFactory());
     }
@@ -116,6 +121,13 @@ public final class ContextValueFunction extends SqlFunction {
     static Set<Name> names(RexNode expression) {
         Set<Name> names = new TreeSet<>();
         expression.accept(collecting(names));
+        return names;
+    }
+
+    /** The values that a query asks for, in sub-queries too. */
+    static Set<Name> names(RelNode query) {
+        Set<Name> names = new TreeSet<>();
+        collect(query, names);
         return names;
     }
 

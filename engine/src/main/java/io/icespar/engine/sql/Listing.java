@@ -14,6 +14,8 @@ public enum Listing {
     ROW_SECURITY,
     /** {@code SHOW MASKS}. */
     MASKS,
+    /** {@code SHOW VIEWS}. */
+    VIEWS,
     /** {@code SHOW GRANTS [FOR {USER u | ROLE r}]}. */
     GRANTS,
     /** {@code SHOW AUDIT}. */

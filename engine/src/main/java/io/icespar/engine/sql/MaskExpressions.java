@@ -26,25 +26,27 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 record MaskExpressions(SqlFrontend frontend) {
 
     /** The command as data, its expression checked. */
-    SecurityCommand command(Command.CreateMask create, String sql, Table table, RelOptCluster cluster) {
+    SecurityCommand command(
+            Command.CreateMask create, String sql, Table table, RelOptCluster cluster, ContextSettings settings) {
         Name column = new CatalogNames(frontend.catalog()).column(table, create.column());
-        expression(table, column, create.expression(), cluster);
+        RexNode expression = expression(table, column, create.expression(), cluster, settings);
         return new SecurityCommand.CreateMask(
                 create.name(),
                 table.name(),
                 column,
                 SqlErrors.between(sql, create.open(), create.close()),
+                ContextValueFunction.names(expression),
                 create.orReplace(),
                 create.to(),
                 create.except());
     }
 
     /** The expression over the rows of the table, of exactly the type that the column has. */
-    RexNode expression(Table table, Name column, SqlNode expression, RelOptCluster cluster) {
+    RexNode expression(Table table, Name column, SqlNode expression, RelOptCluster cluster, ContextSettings settings) {
         var checker = ConditionChecker.ofMask(expression);
         checker.checkForm();
         RelNode rows = frontend.converted(
-                table, new SqlNodeList(List.of(expression), SqlParserPos.ZERO), null, cluster, ContextSettings.none());
+                checker, table, new SqlNodeList(List.of(expression), SqlParserPos.ZERO), null, cluster, settings);
         RexNode value;
         if (rows instanceof Project project && project.getInput() instanceof RestrictedScan) {
             value = project.getProjects().get(0);

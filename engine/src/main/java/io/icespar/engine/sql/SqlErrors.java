@@ -45,12 +45,17 @@ final class SqlErrors {
 
     /** The text after what stands at a position. */
     static String after(String sql, SqlParserPos position) {
-        SqlParserPos last = new SqlParserPos(position.getEndLineNum(), position.getEndColumnNum());
-        return sql.substring(index(sql, last) + 1);
+        return sql.substring(endIndex(sql, position));
     }
 
+    /** The index after what stands at a position. */
+    static int endIndex(String sql, SqlParserPos position) {
+        return index(sql, new SqlParserPos(position.getEndLineNum(), position.getEndColumnNum())) + 1;
+    }
+
+    /** The index of what stands at a position. */
     // Lines end where JavaCC's SimpleCharStream ends them: at CR, LF or CR LF.
-    private static int index(String sql, SqlParserPos position) {
+    static int index(String sql, SqlParserPos position) {
         int line = 1;
         int index = 0;
         while (line < position.getLineNum()) {

@@ -1,8 +1,8 @@
 package io.icespar.engine.sql;
 
-import io.icespar.engine.catalog.CalciteCatalog;
 import io.icespar.engine.catalog.Catalog;
 import io.icespar.engine.catalog.Table;
+import io.icespar.engine.catalog.View;
 import io.icespar.security.command.SecurityCommand;
 import io.icespar.security.context.ContextSettings;
 import io.icespar.security.error.ErrorCode;
@@ -12,87 +12,49 @@ import io.icespar.security.identity.Name;
 import io.icespar.security.identity.TableName;
 import io.icespar.security.privilege.Scope;
 import io.icespar.security.restriction.Subject;
+import io.icespar.security.store.SecurityState;
+import io.icespar.security.view.Views;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.apache.calcite.avatica.util.Casing;
-import org.apache.calcite.avatica.util.Quoting;
-import org.apache.calcite.config.CalciteConnectionConfig;
-import org.apache.calcite.config.CalciteConnectionProperty;
-import org.apache.calcite.config.NullCollation;
-import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptTable;
-import org.apache.calcite.plan.hep.HepPlanner;
-import org.apache.calcite.plan.hep.HepProgram;
-import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.type.RelDataType;
-import org.apache.calcite.rel.type.RelDataTypeField;
-import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.runtime.CalciteContextException;
-import org.apache.calcite.runtime.CalciteException;
 import org.apache.calcite.sql.SqlExplain;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
-import org.apache.calcite.sql.parser.SqlParseException;
-import org.apache.calcite.sql.parser.SqlParser;
 import org.apache.calcite.sql.parser.SqlParserPos;
-import org.apache.calcite.sql.validate.SqlConformanceEnum;
-import org.apache.calcite.sql.validate.SqlValidator;
-import org.apache.calcite.sql.validate.SqlValidatorUtil;
-import org.apache.calcite.sql2rel.SqlToRelConverter;
-import org.apache.calcite.sql2rel.StandardConvertletTable;
 import org.jspecify.annotations.Nullable;
 
 /** From the text of one statement to a checked {@link Statement}. Safe for use by several threads. */
 public final class SqlFrontend {
-    static final SqlParser.Config PARSER = SqlParser.config()
-            .withParserFactory(StatementParser.FACTORY)
-            .withQuoting(Quoting.DOUBLE_QUOTE)
-            .withUnquotedCasing(Casing.UNCHANGED)
-            .withQuotedCasing(Casing.UNCHANGED)
-            .withCaseSensitive(false)
-            .withIdentifierMaxLength(128)
-            .withConformance(SqlConformanceEnum.LENIENT);
-
-    private static final SqlValidator.Config VALIDATOR = SqlValidator.Config.DEFAULT
-            .withConformance(SqlConformanceEnum.LENIENT)
-            .withDefaultNullCollation(NullCollation.LAST)
-            .withIdentifierExpansion(true);
-
-    // Sub-queries and IN lists stay as they are written: the restriction rule and the backend both know them. So does
-    // all else: Calcite would take minutes to simplify a list of some thousand values, and computes constants by rules
-    // that are not the backend's.
-    private static final SqlToRelConverter.Config TO_REL = SqlToRelConverter.config()
-            .withExpand(false)
-            .withTrimUnusedFields(false)
-            .withRelBuilderConfigTransform(config -> config.withSimplify(false))
-            .withInSubQueryThreshold(Integer.MAX_VALUE);
-
-    private static final CalciteConnectionConfig NAMES =
-            CalciteConnectionConfig.DEFAULT.set(CalciteConnectionProperty.CASE_SENSITIVE, "false");
-
     private final Catalog catalog;
     private final CatalogNames names;
-    private final EngineTypes types = new EngineTypes();
-    private final CalciteSchema rootSchema;
+    private final QueryConverter converter;
 
-    /** Creates a front end over the tables of {@code catalog}. */
+    /** Creates a front end over the tables of {@code catalog}, which has no views. */
     public SqlFrontend(Catalog catalog) {
+        this(catalog, ContextSettings.none());
+    }
+
+    /**
+     * Creates a front end over the tables and views of {@code catalog}.
+     *
+     * @param settings the context values that the views may read
+     */
+    public SqlFrontend(Catalog catalog, ContextSettings settings) {
         this.catalog = catalog;
         this.names = new CatalogNames(catalog);
-        this.rootSchema = CalciteCatalog.rootSchema(catalog);
+        this.converter = new QueryConverter(catalog, settings);
     }
 
     /**
@@ -101,7 +63,7 @@ public final class SqlFrontend {
      * @throws IcesparException {@code SYNTAX} with the place of the first mistake
      */
     public static ParsedStatement parsed(String sql) {
-        return new ParsedStatement(sql, parse(sql));
+        return new ParsedStatement(sql, StatementText.statement(sql));
     }
 
     /** Parses and checks one statement. */
@@ -126,7 +88,7 @@ public final class SqlFrontend {
     /**
      * As {@link #statement(ParsedStatement, Optional, Caller, ContextSettings)}.
      *
-     * @param facts the tables of {@code INFORMATION_SCHEMA}, which queries can read; restrictions and masks cannot
+     * @param facts the tables of {@code INFORMATION_SCHEMA}, which queries can read; restrictions, masks and views cannot
      */
     public Statement statement(
             ParsedStatement parsed,
@@ -174,20 +136,24 @@ public final class SqlFrontend {
     /**
      * Reads the security commands of a script one after the other, so that each may use what those before it created.
      *
-     * @param settings the context values that there are when the next command is read
+     * @param state what holds when the next command is read
      * @param reader gets each command
      * @throws IcesparException {@code SYNTAX} if the text is not a list of statements, before any is read; else the code
      *     of the first mistake in one of them, or what the reader throws
      */
     public void script(
-            String text,
-            Optional<Name> defaultSchema,
-            Supplier<ContextSettings> settings,
-            Consumer<ScriptCommand> reader) {
-        for (SqlNode node : parseList(text)) {
+            String text, Optional<Name> defaultSchema, Supplier<SecurityState> state, Consumer<ScriptCommand> reader) {
+        SqlFrontend now = this;
+        Views known = Views.none();
+        for (SqlNode node : StatementText.statements(text)) {
+            SecurityState present = state.get();
+            if (!known.equals(present.views())) {
+                known = present.views();
+                now = new SqlFrontend(catalog.withViews(known), present.context());
+            }
             if (node instanceof SqlCommand command
                     && !(command.command() instanceof Command.ForEveryone)
-                    && command(command.command(), text, defaultSchema, settings.get())
+                    && now.command(command.command(), text, defaultSchema, present.context())
                             instanceof Statement.Security security) {
                 reader.accept(new ScriptCommand(node.getParserPosition().getLineNum(), security.command()));
             } else {
@@ -217,11 +183,7 @@ public final class SqlFrontend {
      * @throws IcesparException if the text does not (or no longer) fit the table
      */
     public Condition condition(Table table, String text, RelOptCluster cluster, ContextSettings settings) {
-        try {
-            return condition(table, SqlParser.create(text, PARSER).parseExpression(), cluster, settings);
-        } catch (SqlParseException e) {
-            throw SqlErrors.syntax(e);
-        }
+        return condition(table, StatementText.expression(text), cluster, settings);
     }
 
     /**
@@ -240,19 +202,17 @@ public final class SqlFrontend {
      * @param column the column in whose place it is shown
      * @param text the expression's text
      * @param cluster the query's, to which the expression will belong
+     * @param settings the context values that there are
      * @throws IcesparException if the text does not (or no longer) fit the column
      */
-    public RexNode maskExpression(Table table, Name column, String text, RelOptCluster cluster) {
-        try {
-            SqlNode expression = SqlParser.create(text, PARSER).parseExpression();
-            return new MaskExpressions(this).expression(table, column, expression, cluster);
-        } catch (SqlParseException e) {
-            throw SqlErrors.syntax(e);
-        }
+    public RexNode maskExpression(
+            Table table, Name column, String text, RelOptCluster cluster, ContextSettings settings) {
+        return new MaskExpressions(this).expression(table, column, StatementText.expression(text), cluster, settings);
     }
 
-    /** The tree of {@code SELECT list FROM table WHERE condition}. */
+    /** The tree of {@code SELECT list FROM table WHERE condition}, for what is checked. */
     RelNode converted(
+            ConditionChecker checker,
             Table table,
             SqlNodeList list,
             @Nullable SqlNode condition,
@@ -274,11 +234,14 @@ public final class SqlFrontend {
                 null,
                 null,
                 null);
-        return convert(
+        return converter
+                .convert(
                         select,
-                        reader(rootSchema, Optional.of(name.schema())),
+                        Optional.of(name.schema()),
                         cluster,
-                        new ContextValueFunction(settings, true))
+                        new ContextValueFunction(settings, checker.what()),
+                        QueryConverter.ViewUse.REFUSED,
+                        List.of())
                 .root()
                 .rel;
     }
@@ -286,7 +249,7 @@ public final class SqlFrontend {
     private Condition condition(Table table, SqlNode condition, RelOptCluster cluster, ContextSettings settings) {
         var checker = ConditionChecker.ofCondition(condition);
         checker.checkForm();
-        RelNode input = converted(table, SqlNodeList.SINGLETON_STAR, condition, cluster, settings);
+        RelNode input = converted(checker, table, SqlNodeList.SINGLETON_STAR, condition, cluster, settings);
         while (input instanceof Project project) {
             input = project.getInput();
         }
@@ -298,7 +261,7 @@ public final class SqlFrontend {
         return new Condition(cluster.getRexBuilder().makeLiteral(true), Set.of(), table);
     }
 
-    /** All tables, as this front end knows them. */
+    /** All tables and views, as this front end knows them. */
     public Catalog catalog() {
         return catalog;
     }
@@ -309,13 +272,12 @@ public final class SqlFrontend {
      * @param name the name of a table of {@link #catalog}
      */
     public RelOptTable table(TableName name) {
-        return Objects.requireNonNull(reader(rootSchema, Optional.empty())
-                .getTable(List.of(name.schema().spelling(), name.table().spelling())));
+        return converter.find(name).orElseThrow();
     }
 
-    private CalciteCatalogReader reader(CalciteSchema root, Optional<Name> defaultSchema) {
-        return new CalciteCatalogReader(
-                root, defaultSchema.map(schema -> List.of(schema.spelling())).orElse(List.of()), types, NAMES);
+    /** The columns of a view of {@link #catalog}; empty if its query does not fit the tables any more, for then it is gone. */
+    public Optional<RelDataType> columns(View view) {
+        return converter.rowType(view);
     }
 
     private Statement command(Command command, String sql, Optional<Name> defaultSchema, ContextSettings settings) {
@@ -330,7 +292,8 @@ public final class SqlFrontend {
         }
         if (command instanceof Command.CreateMask create) {
             return new Statement.Security(new MaskExpressions(this)
-                    .command(create, sql, names.table(create.table(), defaultSchema), newCluster()));
+                    .command(
+                            create, sql, names.table(create.table(), defaultSchema), converter.newCluster(), settings));
         }
         if (command instanceof Command.SetRowSecurity set) {
             return new Statement.Security(new SecurityCommand.SetRowSecurity(
@@ -346,6 +309,12 @@ public final class SqlFrontend {
         if (command instanceof Command.CreateRestriction create) {
             return new Statement.Security(createRestriction(create, sql, defaultSchema, settings));
         }
+        if (command instanceof Command.CreateView create) {
+            return new Statement.Security(views(settings).create(create, sql, defaultSchema));
+        }
+        if (command instanceof Command.DropView drop) {
+            return new Statement.Security(views(settings).drop(drop, defaultSchema));
+        }
         if (command instanceof Command.CreateContextValue create) {
             return new Statement.Security(ContextCommands.create(create));
         }
@@ -356,10 +325,14 @@ public final class SqlFrontend {
         throw new IllegalStateException("unknown command " + command.getClass());
     }
 
+    private ViewCommands views(ContextSettings settings) {
+        return new ViewCommands(catalog, converter, settings);
+    }
+
     private SecurityCommand createRestriction(
             Command.CreateRestriction create, String sql, Optional<Name> defaultSchema, ContextSettings settings) {
         Table table = names.table(create.table(), defaultSchema);
-        Condition condition = condition(table, create.condition(), newCluster(), settings);
+        Condition condition = condition(table, create.condition(), converter.newCluster(), settings);
         Subject subject = switch (create.combination()) {
             case BY_COLUMNS -> new Subject.Columns(condition.columns());
             case RESTRICTIVE -> new Subject.Own(create.name());
@@ -377,81 +350,19 @@ public final class SqlFrontend {
                 create.grantees());
     }
 
-    private static SqlNode parse(String sql) {
-        SqlNodeList list = parseList(sql);
-        if (list.size() != 1) {
-            throw new IcesparException(
-                    ErrorCode.SYNTAX,
-                    list.size() == 0
-                            ? "the statement is empty"
-                            : "one statement at a time, but here is a second one" + SqlErrors.place(list.get(1)));
-        }
-        return list.get(0);
-    }
-
-    private static SqlNodeList parseList(String sql) {
-        if (sql.indexOf('\0') >= 0) {
-            throw new IcesparException(
-                    ErrorCode.SYNTAX, "the statement holds a NUL character, at index " + sql.indexOf('\0'));
-        }
-        try {
-            return SqlParser.create(sql, PARSER).parseStmtList();
-        } catch (SqlParseException e) {
-            throw SqlErrors.syntax(e);
-        } catch (StackOverflowError e) {
-            throw new IcesparException(ErrorCode.SYNTAX, "the statement is nested too deeply", e);
-        }
-    }
-
     private ValidatedQuery validate(
             SqlNode query, Optional<Name> defaultSchema, ContextSettings settings, List<FactTable> facts) {
-        CalciteSchema root = CalciteCatalog.rootSchema(catalog);
-        FactSchema.add(root, facts);
-        return convert(query, reader(root, defaultSchema), newCluster(), new ContextValueFunction(settings, false));
-    }
-
-    private ValidatedQuery convert(
-            SqlNode query, CalciteCatalogReader reader, RelOptCluster cluster, ContextValueFunction contextValue) {
-        SqlValidator validator =
-                SqlValidatorUtil.newValidator(EngineOperators.with(contextValue), reader, types, VALIDATOR);
-        try {
-            SqlNode validated = validator.validate(query);
-            List<RelDataTypeField> parameters =
-                    validator.getParameterRowType(validated).getFieldList();
-            SqlToRelConverter converter = new SqlToRelConverter(
-                    SqlFrontend::noViews, validator, reader, cluster, StandardConvertletTable.INSTANCE, TO_REL);
-            RelRoot root = converter.convertQuery(validated, false, true);
-            return new ValidatedQuery(root, origins(validator.getFieldOrigins(validated)), parameters);
-        } catch (IcesparException e) {
-            throw e;
-        } catch (CalciteContextException e) {
-            throw SqlErrors.invalid(e);
-        } catch (StackOverflowError e) {
-            throw new IcesparException(ErrorCode.SYNTAX, "the statement is nested too deeply", e);
-        } catch (CalciteException e) {
-            throw SqlErrors.unsupported(e);
-        } catch (RuntimeException | AssertionError e) {
-            // Calcite's own way to say that it did not think of this; the text speaks of its insides.
-            throw new IcesparException(
-                    ErrorCode.FEATURE_NOT_SUPPORTED, "the statement has a form that is not supported", e);
-        }
-    }
-
-    private static List<Optional<TableName>> origins(List<@Nullable List<String>> paths) {
-        return paths.stream()
-                .map(path -> path == null || path.size() != 3
-                        ? Optional.<TableName>empty()
-                        : Optional.of(TableName.of(path.get(0), path.get(1))))
-                .toList();
-    }
-
-    private static RelRoot noViews(
-            RelDataType rowType, String queryString, List<String> schemaPath, @Nullable List<String> viewPath) {
-        throw new IllegalStateException("the catalog has no views");
+        return converter.convert(
+                query,
+                defaultSchema,
+                converter.newCluster(),
+                new ContextValueFunction(settings),
+                QueryConverter.ViewUse.EXPANDED,
+                facts);
     }
 
     /** What expressions can belong to that are not part of a query. */
     public RelOptCluster newCluster() {
-        return RelOptCluster.create(new HepPlanner(HepProgram.builder().build()), new RexBuilder(types));
+        return converter.newCluster();
     }
 }

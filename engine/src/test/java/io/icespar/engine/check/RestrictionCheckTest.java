@@ -206,7 +206,7 @@ class RestrictionCheckTest {
         FRONTEND.script(
                 PROLOGUE + script,
                 Optional.of(Name.of("s")),
-                () -> state[0].context(),
+                () -> state[0],
                 command -> state[0] = state[0].after(command.command()));
         return state[0];
     }

@@ -125,4 +125,81 @@ class MaskedColumnsTest {
             sample.run("DROP MASK by_country", "DROP MASK of_size", "GRANT SELECT ON TABLE \"Shops\" TO PUBLIC");
         }
     }
+
+    @Tag("security")
+    @Test
+    void aMaskReadsEachCallersContextValues(SampleLibrary samples) {
+        Sample sample = samples.changeable();
+        sample.run(
+                "CREATE CONTEXT VALUE mask_factor DECIMAL(5, 2)",
+                "CREATE CONTEXT VALUE mask_cities VARCHAR ARRAY DEFAULT ARRAY[]",
+                "CREATE MASK times ON \"Sales\" (\"Quantity\")"
+                        + " USING (CAST(\"Quantity\" * CONTEXT_VALUE('mask_factor') AS BIGINT))",
+                "CREATE MASK known_city ON \"Shops\" (\"City\")"
+                        + " USING (CASE WHEN \"City\" = ANY (CONTEXT_VALUE('mask_cities')) THEN \"City\" END)");
+        try {
+            SampleSession parisian = sample.session(PARISIAN);
+            SampleSession french = sample.session(FRENCH);
+            String total = "SELECT SUM(\"Quantity\") FROM \"Sales\"";
+            SampleStatement prepared = parisian.prepared(total);
+            assertEquals(
+                    "context value `mask_factor` is missing: it has no default, and nobody set it for user `parisian-user`",
+                    prepared.fails(ErrorCode.MISSING_CONTEXT_VALUE));
+            sample.run(
+                    "ALTER ROLE ROLE_PARIS SET mask_factor = 2",
+                    "ALTER USER \"french-user\" SET mask_factor = 10.00",
+                    "ALTER USER \"french-user\" SET mask_cities = ARRAY['Lyon', 'New York']");
+            prepared.returns("1206");
+            french.sql(total).returns("30270");
+            french.sql("SELECT COUNT(*), MIN(\"Quantity\") FROM \"Sales\" WHERE \"Quantity\" < 10")
+                    .returns("0, null");
+            String cities = "SELECT \"City\", COUNT(*) FROM \"Shops\" GROUP BY \"City\"";
+            parisian.sql(cities).returns("null, 3");
+            french.sql(cities).returns("Lyon, 3; null, 12");
+            french.sql(
+                            "SELECT COUNT(*) FROM \"Shops\" WHERE \"City\" = 'Lyon' AND CAST(SUBSTRING(\"Shop ID\" FROM 6) AS"
+                                    + " INTEGER) >= 0")
+                    .returns("3");
+            french.sql(
+                            "SELECT COUNT(*) FROM \"Sales\" s JOIN \"Shops\" x ON s.\"Shop\" = x.\"Shop ID\" WHERE x.\"City\" = 'Nice'")
+                    .returns("0");
+            sample.run("ALTER USER \"french-user\" SET mask_cities = NULL");
+            french.sql(cities).returns("null, 15");
+            sample.session("admin").sql(total).returns("8077");
+        } finally {
+            sample.run(
+                    "DROP MASK times",
+                    "DROP MASK known_city",
+                    "DROP CONTEXT VALUE mask_factor",
+                    "DROP CONTEXT VALUE mask_cities");
+        }
+    }
+
+    @Tag("security")
+    @Test
+    void whereAMaskFailsItShowsNothing(SampleLibrary samples) {
+        Sample sample = samples.changeable();
+        String ones = sample.session(FRENCH)
+                .sql("SELECT COUNT(*) FROM \"Sales\" WHERE \"Quantity\" = 1")
+                .observation()
+                .text();
+        sample.run(
+                "CREATE CONTEXT VALUE mask_list VARCHAR ARRAY DEFAULT ARRAY['Paris']",
+                "CREATE MASK overflows ON \"Sales\" (\"Quantity\") USING (\"Quantity\" * 9223372036854775807)",
+                "CREATE MASK divides ON \"Sales\" (\"Discount\") USING (12 / (\"Discount\" - 1))",
+                "CREATE MASK casts ON \"Shops\" (\"Country\")"
+                        + " USING (CAST(CASE WHEN \"City\" = ANY (CONTEXT_VALUE('mask_list'))"
+                        + " THEN CAST(\"Shop size\" AS INTEGER) ELSE 7 END AS VARCHAR))");
+        try {
+            SampleSession session = sample.session(FRENCH);
+            session.sql("SELECT COUNT(*), COUNT(\"Quantity\"), MIN(\"Quantity\") FROM \"Sales\"")
+                    .returns("1875, " + ones + ", 9223372036854775807");
+            session.sql("SELECT COUNT(*) FROM \"Sales\" WHERE \"Discount\" > 100")
+                    .returns("0");
+            session.sql("SELECT \"Country\", COUNT(*) FROM \"Shops\" GROUP BY \"Country\"")
+                    .returns("7, 12; null, 3");
+        } finally {
+            sample.run("DROP MASK overflows", "DROP MASK divides", "DROP MASK casts", "DROP CONTEXT VALUE mask_list");
+        }
+    }
 }

@@ -91,6 +91,26 @@ public final class SampleLibrary implements AutoCloseable {
                 SampleData.roles() + SampleData.hidingColumns());
     }
 
+    /** The sample with its restricted users, for views; see {@link CorpusViews}. */
+    Sample viewed() {
+        return sample("viewed", data, SampleData.roles());
+    }
+
+    /** As {@link #poisonedFor}, for views. */
+    Sample viewedPoisonedFor(SampleUser user) {
+        return sample("viewed-poisoned-for-" + user, data.poisonedFor(user), SampleData.roles());
+    }
+
+    /** As {@link #masked}, for views. */
+    Sample viewedMasked() {
+        return sample("viewed-masked", data, SampleData.roles() + SampleData.masks());
+    }
+
+    /** As {@link #hidingColumns}, for views. */
+    Sample viewedHidingColumns() {
+        return sample("viewed-hiding-columns", data, SampleData.roles() + SampleData.hidingColumns());
+    }
+
     /** The data without the rows that {@code user} may not see and without what is hidden, where nobody is restricted. */
     Sample narrowVisibleTo(SampleUser user) {
         String bootstrap = SampleData.noRoles().replaceAll("(?m)^CREATE RESTRICTION nobodys .*$", "");

@@ -68,7 +68,7 @@ class MaskVerifierTest {
                         REVOKE SELECT (b) ON TABLE Narrow FROM PUBLIC;
                         """,
                         Optional.of(Name.of("s")),
-                        () -> made[0].context(),
+                        () -> made[0],
                         command -> made[0] = made[0].after(command.command()));
         return made[0];
     }

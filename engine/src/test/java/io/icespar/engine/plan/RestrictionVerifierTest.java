@@ -102,10 +102,7 @@ class RestrictionVerifierTest {
                 CREATE RESTRICTION few ON Sales USING (Quantity < 3) TO r;
                 CREATE RESTRICTION lyon ON Shops USING (City = 'Lyon') TO q;
                 CREATE RESTRICTION boss ON Regions USING (EXISTS (SELECT 1 FROM Gifts f WHERE f.Id = Regions.Boss)) TO r;
-                """,
-                Optional.of(Name.of("s")),
-                () -> made[0].context(),
-                command -> made[0] = made[0].after(command.command()));
+                """, Optional.of(Name.of("s")), () -> made[0], command -> made[0] = made[0].after(command.command()));
         return made[0];
     }
 

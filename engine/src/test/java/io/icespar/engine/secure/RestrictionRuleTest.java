@@ -70,7 +70,7 @@ class RestrictionRuleTest {
         frontend.script(
                 "CREATE ROLE r; CREATE RESTRICTION n ON T USING (x > 0) TO r",
                 Optional.of(Name.of("s")),
-                () -> state[0].context(),
+                () -> state[0],
                 command -> state[0] = state[0].after(command.command()));
         SecurityState restricted = state[0];
         IcesparException e = assertThrows(

@@ -8,6 +8,7 @@ import io.icespar.security.identity.NewPassword;
 import io.icespar.security.identity.TableName;
 import io.icespar.security.privilege.Scope;
 import io.icespar.security.restriction.Subject;
+import io.icespar.security.view.View;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -131,6 +132,7 @@ public sealed interface SecurityCommand {
      * former mask.
      *
      * @param expression the expression's text, checked by the engine
+     * @param contextValues the context values that the expression reads
      * @param to the roles, or {@code PUBLIC}, that are shown it; none for {@code PUBLIC}
      * @param except the roles that are not
      */
@@ -139,19 +141,43 @@ public sealed interface SecurityCommand {
             TableName table,
             Name column,
             String expression,
+            Set<Name> contextValues,
             boolean orReplace,
             List<Name> to,
             List<Name> except)
             implements SecurityCommand {
         /** Checks and copies. */
         public CreateMask {
+            contextValues = Set.copyOf(contextValues);
             to = List.copyOf(to);
             except = List.copyOf(except);
+        }
+
+        /** A mask that reads no context value. */
+        public CreateMask(
+                Name name,
+                TableName table,
+                Name column,
+                String expression,
+                boolean orReplace,
+                List<Name> to,
+                List<Name> except) {
+            this(name, table, column, expression, Set.of(), orReplace, to, except);
         }
     }
 
     /** {@code DROP MASK [IF EXISTS] name}. */
     record DropMask(Name name, boolean ifExists) implements SecurityCommand {}
+
+    /**
+     * {@code CREATE [OR REPLACE] VIEW [IF NOT EXISTS] …}. Replacing keeps the privileges on the former view.
+     *
+     * @param view what was checked by the engine
+     */
+    record CreateView(View view, boolean orReplace, boolean ifNotExists) implements SecurityCommand {}
+
+    /** {@code DROP VIEW [IF EXISTS] name}; takes the privileges on it with it. */
+    record DropView(TableName name, boolean ifExists) implements SecurityCommand {}
 
     /** {@code CREATE [OR REPLACE] CONTEXT VALUE [IF NOT EXISTS] …}. Replacing keeps what the value was set to. */
     record CreateContextValue(

@@ -21,6 +21,8 @@ public enum ErrorCode {
     UNDEFINED_OBJECT("42704", Audience.CALLER),
     /** A role, user or restriction of that name is there already. */
     DUPLICATE_OBJECT("42710", Audience.CALLER),
+    /** There is such an object, but of another kind: a view where a table is needed. */
+    WRONG_OBJECT_TYPE("42809", Audience.CALLER),
     /** The name is reserved, or not fit for what it is to name. */
     INVALID_NAME("42939", Audience.CALLER),
     /** A type does not fit where it stands. */

@@ -29,6 +29,7 @@ public final class SecurityScript {
                         RoleCommands.created(state),
                         RoleCommands.granted(state),
                         ContextValueCommands.ofRoles(state.context()),
+                        ViewCommands.created(state.views()),
                         TableCommands.requiring(state),
                         PrivilegeCommands.said(state.privileges()),
                         RestrictionCommands.created(state),

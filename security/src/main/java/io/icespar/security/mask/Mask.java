@@ -16,17 +16,31 @@ import java.util.function.Predicate;
  * @param expression a SQL expression over the table's columns, as text that the engine has checked
  * @param to the roles, or {@code PUBLIC}, that are shown it
  * @param except the roles whose holders this mask leaves out
+ * @param contextValues the context values that the expression reads, none of which a caller may set
  */
-public record Mask(Name name, TableName table, Name column, String expression, Set<Name> to, Set<Name> except) {
+public record Mask(
+        Name name,
+        TableName table,
+        Name column,
+        String expression,
+        Set<Name> to,
+        Set<Name> except,
+        Set<Name> contextValues) {
     /** Checks and copies. */
     public Mask {
         to = Collections.unmodifiableSortedSet(new TreeSet<>(to));
         except = Collections.unmodifiableSortedSet(new TreeSet<>(except));
+        contextValues = Collections.unmodifiableSortedSet(new TreeSet<>(contextValues));
+    }
+
+    /** A mask that reads no context value. */
+    public Mask(Name name, TableName table, Name column, String expression, Set<Name> to, Set<Name> except) {
+        this(name, table, column, expression, to, except, Set.of());
     }
 
     /** The same mask without some of the roles. */
     public Mask without(Predicate<Name> roles) {
-        return new Mask(name, table, column, expression, others(to, roles), others(except, roles));
+        return new Mask(name, table, column, expression, others(to, roles), others(except, roles), contextValues);
     }
 
     private static Set<Name> others(Set<Name> names, Predicate<Name> left) {

@@ -3,6 +3,7 @@ package io.icespar.security.privilege;
 import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.ReservedRoles;
+import io.icespar.security.identity.TableName;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -121,6 +122,18 @@ public record Privileges(Map<Name, Map<Scope, Boolean>> said, Map<Name, Set<Scop
     /** With what is hidden from roles. */
     public Privileges withHidden(Map<Name, Set<Scope>> newHidden) {
         return new Privileges(said, newHidden);
+    }
+
+    /** Without what was said of the table or view of that name, and of its columns. */
+    public Privileges without(TableName table) {
+        Scope whole = new Scope.OfTable(table);
+        Map<Name, Map<Scope, Boolean>> changed = new TreeMap<>();
+        said.forEach((grantee, words) -> {
+            Map<Scope, Boolean> left = new HashMap<>(words);
+            left.keySet().removeIf(whole::holds);
+            changed.put(grantee, left);
+        });
+        return new Privileges(changed);
     }
 
     /** Without what was said to those grantees. */

@@ -23,6 +23,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * What the commands on context values do to a state, and when they are refused.
@@ -83,22 +84,21 @@ record ContextChange(SecurityState before) {
     }
 
     private void checkReplaceable(CreateContextValue create, ContextDefinition former) {
-        Optional<Restriction> reader = reader(former.name());
-        if (create.isSettable() && reader.isPresent()) {
+        Optional<String> rule = rule(former.name());
+        if (create.isSettable() && rule.isPresent()) {
             throw new IcesparException(
                     ErrorCode.DEPENDENT_OBJECTS,
-                    "context value `" + former.name() + "` cannot be made settable: restriction `"
-                            + reader.get().name() + "` reads it, and callers could set what they see");
+                    "context value `" + former.name() + "` cannot be made settable: " + rule.get()
+                            + " reads it, and callers could set what they see");
         }
         if (create.type().equals(former.type())) {
             return;
         }
-        if (reader.isPresent()) {
+        reader(former.name()).ifPresent(reader -> {
             throw new IcesparException(
                     ErrorCode.DEPENDENT_OBJECTS,
-                    "the type of context value `" + former.name() + "` cannot be changed: restriction `"
-                            + reader.get().name() + "` reads it");
-        }
+                    "the type of context value `" + former.name() + "` cannot be changed: " + reader + " reads it");
+        });
         if (isSet(settings().users(), former.name()) || isSet(settings().roles(), former.name())) {
             throw new IcesparException(
                     ErrorCode.DEPENDENT_OBJECTS,
@@ -117,11 +117,10 @@ record ContextChange(SecurityState before) {
         }
         checkNoLimit(drop.name());
         Name name = definition(drop.name()).name();
-        reader(name).ifPresent(restriction -> {
+        reader(name).ifPresent(reader -> {
             throw new IcesparException(
                     ErrorCode.DEPENDENT_OBJECTS,
-                    "context value `" + name + "` cannot be dropped: restriction `" + restriction.name()
-                            + "` reads it, drop that first");
+                    "context value `" + name + "` cannot be dropped: " + reader + " reads it, drop that first");
         });
         SortedMap<Name, ContextDefinition> created = new TreeMap<>(settings().created());
         created.remove(name);
@@ -149,10 +148,20 @@ record ContextChange(SecurityState before) {
         }
     }
 
-    private Optional<Restriction> reader(Name value) {
-        return before.restrictions().stream()
+    /** What decides by the value what callers see; empty if nothing does. */
+    private Optional<String> rule(Name value) {
+        Stream<String> restrictions = before.restrictions().stream()
                 .filter(restriction -> restriction.contextValues().contains(value))
-                .findFirst();
+                .map(restriction -> "restriction `" + restriction.name() + "`");
+        Stream<String> masks = before.masks().all().stream()
+                .filter(mask -> mask.contextValues().contains(value))
+                .map(mask -> "mask `" + mask.name() + "`");
+        return Stream.concat(restrictions, masks).findFirst();
+    }
+
+    /** What reads the value; empty if nothing does. */
+    private Optional<String> reader(Name value) {
+        return rule(value).or(() -> before.views().reader(value).map(view -> "view `" + view.name() + "`"));
     }
 
     private SecurityState withValues(Grantee grantee, Consumer<SortedMap<Name, TypedValue>> change) {
@@ -201,20 +210,20 @@ record ContextChange(SecurityState before) {
     }
 
     /**
-     * The names of the values that a restriction reads, spelled as they were created.
+     * The names of the values that a restriction or mask reads, spelled as they were created.
      *
+     * @param reader what reads them, for the error
      * @throws IcesparException {@code INVALID_RESTRICTION} if a caller may set one, {@code UNDEFINED_OBJECT} if there is
      *     none of its name
      */
-    Set<Name> readable(Set<Name> values) {
+    Set<Name> readable(String reader, Set<Name> values) {
         Set<Name> readable = new TreeSet<>();
         for (Name name : values) {
             ContextDefinition definition = definition(name);
             if (definition.isSettable()) {
                 throw new IcesparException(
                         ErrorCode.INVALID_RESTRICTION,
-                        "a restriction's condition cannot read context value `" + definition.name()
-                                + "`, which callers may set");
+                        reader + " cannot read context value `" + definition.name() + "`, which callers may set");
             }
             readable.add(definition.name());
         }
@@ -232,10 +241,19 @@ record ContextChange(SecurityState before) {
         require(state.roleMap().keySet().containsAll(settings.roles().keySet()), "a value is set for an unknown role");
         require(settings.created().keySet().stream().noneMatch(Limit::isLimit), "a context value has a limit's name");
         for (Restriction restriction : state.restrictions()) {
-            for (Name name : restriction.contextValues()) {
-                ContextDefinition read = settings.created().get(name);
-                require(read != null && !read.isSettable(), "a restriction reads a value that it may not");
-            }
+            requireReadable(restriction.contextValues(), settings);
+        }
+    }
+
+    /**
+     * Checks what a store read of a restriction or mask.
+     *
+     * @throws IllegalArgumentException if it reads what it may not
+     */
+    static void requireReadable(Set<Name> values, ContextSettings settings) {
+        for (Name name : values) {
+            ContextDefinition read = settings.created().get(name);
+            require(read != null && !read.isSettable(), "a restriction or mask reads a value that it may not");
         }
     }
 }

@@ -19,6 +19,7 @@ import io.icespar.security.privilege.Privileges;
 import io.icespar.security.restriction.EffectiveRestriction;
 import io.icespar.security.restriction.Restriction;
 import io.icespar.security.restriction.Subject;
+import io.icespar.security.view.Views;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -50,6 +51,7 @@ public final class SecurityState {
     private final Map<TableName, List<GrantedRestriction>> restrictionsByTable;
     private final TableRules tableRules;
     private final ContextSettings context;
+    private final Views views;
     private final Optional<Overlay> overlay;
 
     /**
@@ -66,6 +68,7 @@ public final class SecurityState {
             Map<TableName, List<GrantedRestriction>> restrictionsByTable,
             TableRules tableRules,
             ContextSettings context,
+            Views views,
             Optional<Overlay> overlay) {
         this.epoch = epoch;
         this.users = users;
@@ -74,6 +77,7 @@ public final class SecurityState {
         this.restrictionsByTable = restrictionsByTable;
         this.tableRules = tableRules;
         this.context = context;
+        this.views = views;
         this.overlay = overlay;
     }
 
@@ -90,6 +94,7 @@ public final class SecurityState {
                 Map.of(),
                 TableRules.NONE,
                 ContextSettings.none(),
+                Views.none(),
                 Optional.empty());
     }
 
@@ -148,7 +153,8 @@ public final class SecurityState {
                 && restrictions.isEmpty()
                 && roles.equals(empty().roles)
                 && tableRules.equals(TableRules.NONE)
-                && context.equals(ContextSettings.none());
+                && context.equals(ContextSettings.none())
+                && views.equals(Views.none());
     }
 
     /** The caller that the user is, with all roles resolved; empty if there is no such user. */
@@ -198,6 +204,11 @@ public final class SecurityState {
     /** The context values that are declared, and what they are set to. */
     public ContextSettings context() {
         return context;
+    }
+
+    /** The queries that go by a name. */
+    public Views views() {
+        return views;
     }
 
     /** The roles, or PUBLIC, that hold the restriction; none if there is no such restriction. */
@@ -371,13 +382,21 @@ public final class SecurityState {
 
     private SecurityState withEpoch(long newEpoch) {
         return new SecurityState(
-                newEpoch, users, roles, restrictions, restrictionsByTable, tableRules, context, Optional.empty());
+                newEpoch,
+                users,
+                roles,
+                restrictions,
+                restrictionsByTable,
+                tableRules,
+                context,
+                views,
+                Optional.empty());
     }
 
     /**
      * With the rules that a store read.
      *
-     * @throws IllegalArgumentException if they do not fit to the roles
+     * @throws IllegalArgumentException if they do not fit to the roles and context values
      */
     SecurityState withStored(TableRules stored) {
         for (Name grantee : stored.privileges().said().keySet()) {
@@ -391,19 +410,52 @@ public final class SecurityState {
                 require(role.equals(ReservedRoles.PUBLIC) || roles.containsKey(role), "a mask is for an unknown role");
             }
             require(roles.keySet().containsAll(mask.except()), "a mask leaves out an unknown role");
+            ContextChange.requireReadable(mask.contextValues(), context);
         }
         return withTableRules(stored);
     }
 
+    /**
+     * With the views that a store read.
+     *
+     * @throws IllegalArgumentException if they do not fit to the context values
+     */
+    SecurityState withStored(Views stored) {
+        SecurityState state = withViews(stored);
+        ViewsChange.checkFit(state);
+        return state;
+    }
+
+    SecurityState withViews(Views newViews) {
+        return new SecurityState(
+                epoch,
+                users,
+                roles,
+                restrictions,
+                restrictionsByTable,
+                tableRules,
+                context,
+                newViews,
+                Optional.empty());
+    }
+
     SecurityState withTableRules(TableRules newRules) {
         return new SecurityState(
-                epoch, users, roles, restrictions, restrictionsByTable, newRules, context, Optional.empty());
+                epoch, users, roles, restrictions, restrictionsByTable, newRules, context, views, Optional.empty());
     }
 
     /** The same facts, of which is known what is stored of them. */
     SecurityState withOverlay(Overlay newOverlay) {
         return new SecurityState(
-                epoch, users, roles, restrictions, restrictionsByTable, tableRules, context, Optional.of(newOverlay));
+                epoch,
+                users,
+                roles,
+                restrictions,
+                restrictionsByTable,
+                tableRules,
+                context,
+                views,
+                Optional.of(newOverlay));
     }
 
     SecurityState withUsers(SortedMap<Name, User> newUsers) {
@@ -415,6 +467,7 @@ public final class SecurityState {
                 restrictionsByTable,
                 tableRules,
                 context,
+                views,
                 Optional.empty());
     }
 
@@ -427,6 +480,7 @@ public final class SecurityState {
                 restrictionsByTable,
                 tableRules,
                 context,
+                views,
                 Optional.empty());
     }
 
@@ -441,12 +495,21 @@ public final class SecurityState {
                 Map.copyOf(byTable),
                 tableRules,
                 context,
+                views,
                 Optional.empty());
     }
 
     SecurityState withContext(ContextSettings newContext) {
         return new SecurityState(
-                epoch, users, roles, restrictions, restrictionsByTable, tableRules, newContext, Optional.empty());
+                epoch,
+                users,
+                roles,
+                restrictions,
+                restrictionsByTable,
+                tableRules,
+                newContext,
+                views,
+                Optional.empty());
     }
 
     /** Whether the two say the same, whatever their epochs are. */
@@ -456,6 +519,7 @@ public final class SecurityState {
                 && restrictions.equals(state.restrictions)
                 && tableRules.equals(state.tableRules)
                 && context.equals(state.context)
+                && views.equals(state.views)
                 && overlay.equals(state.overlay);
     }
 

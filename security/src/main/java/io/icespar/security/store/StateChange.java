@@ -73,6 +73,7 @@ record StateChange(SecurityState before, Function<Secret, PasswordHash> hashing)
                 .after(command)
                 .map(before::withTableRules)
                 .or(() -> new ContextChange(before).find(command))
+                .or(() -> new ViewsChange(before).find(command))
                 .orElseThrow(() -> new IllegalArgumentException("a command of a kind that is not carried out here"));
     }
 
@@ -219,7 +220,7 @@ record StateChange(SecurityState before, Function<Secret, PasswordHash> hashing)
     private Restriction restriction(CreateRestriction create, Name name) {
         // INVARIANT: no two restrictions share a subject of their own, or they would be OR-ed.
         Subject subject = create.subject() instanceof Subject.Own ? new Subject.Own(name) : create.subject();
-        Set<Name> read = new ContextChange(before).readable(create.contextValues());
+        Set<Name> read = new ContextChange(before).readable("a restriction's condition", create.contextValues());
         return new Restriction(name, create.table(), create.condition(), subject, read);
     }
 

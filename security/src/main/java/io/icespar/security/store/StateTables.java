@@ -33,7 +33,7 @@ final class StateTables {
 
     /** In an order in which rows can be inserted; they are deleted in the reverse one. */
     private static final List<FactTable> TABLES = Stream.of(
-                    tables(), ContextTables.tables(), TableRulesTables.TABLES.stream())
+                    tables(), ContextTables.tables(), TableRulesTables.TABLES.stream(), ViewTables.tables())
             .flatMap(part -> part)
             .toList();
 
@@ -140,7 +140,8 @@ final class StateTables {
             throw new IllegalArgumentException("the epoch is missing");
         }
         return SecurityState.of(epochs.get(0), users, roles, restrictions, ContextTables.read(connection))
-                .withStored(TableRulesTables.read(connection));
+                .withStored(TableRulesTables.read(connection))
+                .withStored(ViewTables.read(connection));
     }
 
     /**

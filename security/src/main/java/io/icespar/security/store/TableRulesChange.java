@@ -82,7 +82,8 @@ record TableRulesChange(SecurityState before) {
                 create.column(),
                 create.expression(),
                 to,
-                except);
+                except,
+                new ContextChange(before).readable("a mask's expression", create.contextValues()));
     }
 
     /** The rules without what was said to a role that is dropped. */

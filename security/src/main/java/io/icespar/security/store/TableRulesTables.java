@@ -72,7 +72,15 @@ final class TableRulesTables {
                                     mask.to().stream()
                                             .map(role -> row(mask.name().spelling(), TO, role.spelling())),
                                     mask.except().stream()
-                                            .map(role -> row(mask.name().spelling(), EXCEPT, role.spelling()))))));
+                                            .map(role -> row(mask.name().spelling(), EXCEPT, role.spelling()))))),
+            new FactTable(
+                    "mask_context_value",
+                    List.of("mask", "context_value"),
+                    List.of(),
+                    SecurityState::masks,
+                    state -> state.masks().all().stream()
+                            .flatMap(mask -> mask.contextValues().stream()
+                                    .map(value -> row(mask.name().spelling(), value.spelling())))));
 
     private TableRulesTables() {}
 
@@ -140,6 +148,8 @@ final class TableRulesTables {
                         .add(Name.of(rows.getString(3)));
             }
         }
+        Map<Name, Set<Name>> values =
+                StateTables.sets(connection, "SELECT mask, context_value FROM mask_context_value");
         List<Mask> masks = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(
                         "SELECT name, table_schema, table_name, column_name, expression_text FROM mask");
@@ -153,7 +163,8 @@ final class TableRulesTables {
                         Name.of(rows.getString(4)),
                         rows.getString(5),
                         parts.getOrDefault(TO, Set.of()),
-                        parts.getOrDefault(EXCEPT, Set.of())));
+                        parts.getOrDefault(EXCEPT, Set.of()),
+                        values.getOrDefault(name, Set.of())));
             }
         }
         return new Masks(masks);

@@ -52,6 +52,11 @@ class SecurityScriptTest {
                 GRANT "inner" TO ROLE "rôle 'quoted"" 🦊"
                 ALTER ROLE "inner" SET "own" = NULL
                 ALTER ROLE "inner" SET "texts" = ARRAY['', ',', '1:', '[', '''']
+                CREATE VIEW "retail"."view 🦊" ("o'hara 1", "o'hara 2", "o'hara 3", "o'hara 4", "o'hara 5", "o'hara 6", \
+                "o'hara 7", "o'hara 8", "o'hara 9", "o'hara 10", "o'hara 11", "o'hara 12") AS SELECT 'it''s'
+                -- 🦊
+                FROM "Größe"
+                CREATE VIEW "RETAIL"."outer" ("c") AS VALUES (1)
                 ALTER TABLE "retail"."Shops" SET ROW SECURITY REQUIRED
                 GRANT SELECT ON SCHEMA "größe" TO "inner"
                 GRANT SELECT ON TABLE "retail"."o'hara" TO "inner"
@@ -66,6 +71,7 @@ class SecurityScriptTest {
                 CREATE RESTRICTION "whole" ON "retail"."Shops" AS PERMISSIVE USING (whole) TO PUBLIC
                 CREATE MASK "mask 🦊" ON "retail"."Shops" ("Größe") USING ('***') TO PUBLIC EXCEPT "inner"
                 CREATE MASK "other" ON "retail"."Shops" ("Größe") USING (NULL) TO "inner", "rôle 'quoted"" 🦊"
+                CREATE MASK "reading" ON "retail"."Shops" ("City") USING (1) TO PUBLIC
                 CREATE USER "admin" PASSWORD HASH '$2a$04$aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'
                 CREATE USER "Bob"
                 CREATE USER "o'hara" PASSWORD HASH '$2a$04$aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'
@@ -87,7 +93,8 @@ class SecurityScriptTest {
                 new SetRowSecurity(TableName.of("retail", "o'hara"), true),
                 new GrantSelect(List.of(new Scope.OfTable(Fixture.SHOPS)), names("inner")),
                 new DropMask(Name.of("other"), false),
-                new DropContextValue(Name.of("small"), false),
+                new DropContextValue(Name.of("days"), false),
+                new SecurityCommand.DropView(FullState.OUTER.name(), false),
                 new ResetContextValue(new Grantee.Role(inner), Name.of("own")));
     }
 

@@ -1,10 +1,12 @@
 package io.icespar.security.store;
 
+import static io.icespar.security.store.Fixture.names;
 import static io.icespar.security.store.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.icespar.security.command.Grantee;
 import io.icespar.security.command.SecurityCommand.CreateContextValue;
+import io.icespar.security.command.SecurityCommand.CreateMask;
 import io.icespar.security.command.SecurityCommand.CreateRestriction;
 import io.icespar.security.command.SecurityCommand.DropContextValue;
 import io.icespar.security.command.SecurityCommand.DropRestriction;
@@ -18,6 +20,7 @@ import io.icespar.security.context.GivenValue;
 import io.icespar.security.context.TypedValue;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.identity.Name;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -188,5 +191,46 @@ class ContextSettingsTest {
                 ErrorCode.INVALID_PARAMETER,
                 "limit `queries_time_limit` must be at least 1, or NULL for none",
                 () -> BASE.setForUser("Bob", "queries_time_limit", 0));
+    }
+
+    @Test
+    void aMaskReadsNoValueThatCallersSet() {
+        Fixture made = Fixture.administered()
+                .contextValue("rate", "INTEGER", null)
+                .settable("free", "INTEGER")
+                .after(maskReading("m", "RATE"));
+        assertEquals("[rate]", made.state().masks().all().get(0).contextValues().toString());
+        assertRefused(
+                ErrorCode.INVALID_RESTRICTION,
+                "a mask's expression cannot read context value `free`, which callers may set",
+                () -> made.after(maskReading("n", "free")));
+        assertRefused(ErrorCode.UNDEFINED_OBJECT, () -> made.after(maskReading("n", "nothing")));
+        assertRefused(
+                ErrorCode.DEPENDENT_OBJECTS,
+                "context value `rate` cannot be made settable: mask `m` reads it, and callers could set what they see",
+                () -> made.after(new CreateContextValue(
+                        Name.of("rate"),
+                        ContextType.parse("INTEGER"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        true,
+                        true,
+                        false)));
+        assertRefused(
+                ErrorCode.DEPENDENT_OBJECTS,
+                "context value `rate` cannot be dropped: mask `m` reads it, drop that first",
+                () -> made.after(new DropContextValue(Name.of("rate"), false)));
+    }
+
+    private static CreateMask maskReading(String name, String value) {
+        return new CreateMask(
+                Name.of(name),
+                Fixture.SHOPS,
+                Name.of("City"),
+                name,
+                Set.copyOf(names(value)),
+                false,
+                List.of(),
+                List.of());
     }
 }

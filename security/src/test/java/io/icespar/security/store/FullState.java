@@ -7,6 +7,7 @@ import io.icespar.security.command.Grantee;
 import io.icespar.security.command.SecurityCommand;
 import io.icespar.security.command.SecurityCommand.CreateMask;
 import io.icespar.security.command.SecurityCommand.CreateRestriction;
+import io.icespar.security.command.SecurityCommand.CreateView;
 import io.icespar.security.command.SecurityCommand.GrantSelect;
 import io.icespar.security.command.SecurityCommand.RevokeSelect;
 import io.icespar.security.command.SecurityCommand.SetRowSecurity;
@@ -17,9 +18,14 @@ import io.icespar.security.identity.Name;
 import io.icespar.security.identity.TableName;
 import io.icespar.security.privilege.Scope;
 import io.icespar.security.restriction.Subject;
+import io.icespar.security.view.View;
+import io.icespar.security.view.ViewColumn;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /** A state with a row in every table of a store, and odd characters wherever they may be. */
 public final class FullState {
@@ -68,8 +74,36 @@ public final class FullState {
                 .setForRole("inner", "texts", List.of("", ",", "1:", "[", "'"))
                 .after(new SecurityCommand.SetContextValue(
                         new Grantee.Role(Name.of("inner")), Name.of("own"), GivenValue.ofNull()))
-                .reading("reads", "Währung", "TEXTS");
+                .reading("reads", "Währung", "TEXTS")
+                .after(new CreateMask(
+                        Name.of("reading"),
+                        Fixture.SHOPS,
+                        Name.of("City"),
+                        "1",
+                        Set.of(Name.of("AMOUNT"), Name.of("small")),
+                        false,
+                        List.of(),
+                        List.of()))
+                .after(new CreateView(INNER, false, false))
+                .after(new CreateView(OUTER, false, false));
     }
+
+    static final View INNER = new View(
+            TableName.of("retail", "view 🦊"),
+            IntStream.rangeClosed(1, 12)
+                    .mapToObj(i -> new ViewColumn(Name.of("o'hara " + i), "DECIMAL(10, 2)"))
+                    .toList(),
+            "SELECT 'it''s'\n-- 🦊\nFROM \"Größe\"",
+            Map.of(Fixture.SHOPS, Set.of(Name.of("Größe"), Name.of("a;b")), TableName.of("größe", "t"), Set.of()),
+            Set.of(Name.of("währung"), Name.of("queries_time_limit")));
+
+    /** Another view that reads it. */
+    public static final View OUTER = new View(
+            TableName.of("RETAIL", "outer"),
+            List.of(new ViewColumn(Name.of("c"), "BIGINT")),
+            "VALUES (1)",
+            Map.of(INNER.name(), Set.of(Name.of("O'Hara 11"))),
+            Set.of());
 
     static CreateMask mask(String name, String expression, List<Name> to, List<Name> except) {
         return new CreateMask(Name.of(name), Fixture.SHOPS, Name.of("Größe"), expression, true, to, except);

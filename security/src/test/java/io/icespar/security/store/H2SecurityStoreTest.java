@@ -31,7 +31,10 @@ import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.PasswordHash;
 import io.icespar.security.identity.Secret;
+import io.icespar.security.identity.TableName;
 import io.icespar.security.restriction.Subject;
+import io.icespar.security.view.View;
+import io.icespar.security.view.ViewColumn;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -47,8 +50,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
@@ -150,6 +155,28 @@ class H2SecurityStoreTest {
                         new Grantee.Role(Name.of("INNER")), Name.of("Währung"), GivenValue.ofNull()),
                 new SecurityCommand.ResetContextValue(new Grantee.Role(Name.of("Inner")), Name.of("texts")),
                 new DropRestriction(Name.of("reads"), false),
+                new SecurityCommand.CreateView(
+                        new View(
+                                TableName.of("retail", "OUTER"),
+                                List.of(
+                                        new ViewColumn(Name.of("C"), "DATE"),
+                                        new ViewColumn(Name.of("d"), "INTEGER ARRAY")),
+                                "VALUES (2)",
+                                Map.of(FullState.INNER.name(), Set.of(Name.of("o'hara 1"))),
+                                Set.of(Name.of("own"))),
+                        true,
+                        false),
+                new SecurityCommand.CreateView(
+                        new View(
+                                FullState.INNER.name(),
+                                FullState.INNER.columns(),
+                                "VALUES (3)",
+                                Map.of(Fixture.SHOPS, Set.of(Name.of("CITY"))),
+                                Set.of()),
+                        true,
+                        false),
+                new SecurityCommand.DropView(FullState.OUTER.name(), false),
+                new SecurityCommand.DropView(FullState.INNER.name(), false),
                 new SecurityCommand.CreateContextValue(
                         Name.of("währung"),
                         ContextType.parse("VARCHAR"),

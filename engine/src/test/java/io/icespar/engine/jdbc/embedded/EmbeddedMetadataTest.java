@@ -114,7 +114,7 @@ class EmbeddedMetadataTest {
         assertEquals(List.of("retail"), list(metadata.getSchemas(), "TABLE_SCHEM"));
         assertEquals(List.of(), list(metadata.getSchemas(null, "x%"), "TABLE_SCHEM"));
         assertEquals(List.of(), list(metadata.getCatalogs(), "TABLE_CAT"));
-        assertEquals(List.of("TABLE"), list(metadata.getTableTypes(), "TABLE_TYPE"));
+        assertEquals(List.of("TABLE", "VIEW"), list(metadata.getTableTypes(), "TABLE_TYPE"));
         assertEquals(
                 List.of("BIGINT", "DECIMAL", "INTEGER", "DOUBLE", "VARCHAR", "BOOLEAN", "DATE", "TIME", "TIMESTAMP"),
                 list(metadata.getTypeInfo(), "TYPE_NAME"));

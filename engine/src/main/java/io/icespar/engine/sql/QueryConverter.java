@@ -1,0 +1,245 @@
+package io.icespar.engine.sql;
+
+import io.icespar.engine.catalog.CalciteCatalog;
+import io.icespar.engine.catalog.Catalog;
+import io.icespar.engine.catalog.View;
+import io.icespar.engine.catalog.ViewScan;
+import io.icespar.security.context.ContextSettings;
+import io.icespar.security.error.ErrorCode;
+import io.icespar.security.error.IcesparException;
+import io.icespar.security.identity.Name;
+import io.icespar.security.identity.TableName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.calcite.config.CalciteConnectionConfig;
+import org.apache.calcite.config.CalciteConnectionProperty;
+import org.apache.calcite.config.NullCollation;
+import org.apache.calcite.jdbc.CalciteSchema;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.RelOptTable;
+import org.apache.calcite.plan.hep.HepPlanner;
+import org.apache.calcite.plan.hep.HepProgram;
+import org.apache.calcite.prepare.CalciteCatalogReader;
+import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.runtime.CalciteContextException;
+import org.apache.calcite.runtime.CalciteException;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.validate.SqlConformanceEnum;
+import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql.validate.SqlValidatorUtil;
+import org.apache.calcite.sql2rel.SqlToRelConverter;
+import org.apache.calcite.sql2rel.StandardConvertletTable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From a query as it was parsed to a tree over the tables of one catalog, in which each name has its meaning. Safe for
+ * use by several threads.
+ */
+final class QueryConverter {
+    private static final SqlValidator.Config VALIDATOR = SqlValidator.Config.DEFAULT
+            .withConformance(SqlConformanceEnum.LENIENT)
+            .withDefaultNullCollation(NullCollation.LAST)
+            .withIdentifierExpansion(true);
+
+    // Sub-queries and IN lists stay as they are written: the restriction rule and the backend both know them. So does
+    // all else: Calcite would take minutes to simplify a list of some thousand values, and computes constants by rules
+    // that are not the backend's.
+    private static final SqlToRelConverter.Config TO_REL = SqlToRelConverter.config()
+            .withExpand(false)
+            .withTrimUnusedFields(false)
+            .withRelBuilderConfigTransform(config -> config.withSimplify(false))
+            .withInSubQueryThreshold(Integer.MAX_VALUE);
+
+    private static final CalciteConnectionConfig NAMES =
+            CalciteConnectionConfig.DEFAULT.set(CalciteConnectionProperty.CASE_SENSITIVE, "false");
+
+    private final ContextSettings settings;
+    private final EngineTypes types = new EngineTypes();
+    private final CalciteSchema rootSchema;
+    private final Map<TableName, Optional<RelDataType>> viewRowTypes = new ConcurrentHashMap<>();
+    private final Catalog catalog;
+
+    /**
+     * Creates a converter over the tables and views of {@code catalog}.
+     *
+     * @param settings the context values that the views may read
+     */
+    QueryConverter(Catalog catalog, ContextSettings settings) {
+        this.catalog = catalog;
+        this.settings = settings;
+        this.rootSchema = CalciteCatalog.rootSchema(catalog, this::rowType);
+    }
+
+    /** What becomes of the views that a query names. */
+    enum ViewUse {
+        /** Their queries take their place. */
+        EXPANDED,
+        /** They stay, to be looked at; what comes of it cannot be run. */
+        NAMED,
+        /** The query is refused. */
+        REFUSED
+    }
+
+    /** A cluster for the tree of a new query. */
+    RelOptCluster newCluster() {
+        return RelOptCluster.create(new HepPlanner(HepProgram.builder().build()), new RexBuilder(types));
+    }
+
+    /** A table or view as Calcite sees it; empty if there is none of that name. */
+    Optional<RelOptTable> find(TableName name) {
+        return Optional.ofNullable(reader(rootSchema, Optional.empty())
+                .getTable(List.of(name.schema().spelling(), name.table().spelling())));
+    }
+
+    private CalciteSchema rootSchema(List<FactTable> facts) {
+        if (facts.isEmpty()) {
+            return rootSchema;
+        }
+        CalciteSchema root = CalciteCatalog.rootSchema(catalog, this::rowType);
+        FactSchema.add(root, facts);
+        return root;
+    }
+
+    private CalciteCatalogReader reader(CalciteSchema root, Optional<Name> defaultSchema) {
+        return new CalciteCatalogReader(
+                root, defaultSchema.map(schema -> List.of(schema.spelling())).orElse(List.of()), types, NAMES);
+    }
+
+    private SqlValidator validator(CalciteCatalogReader reader, ContextValueFunction contextValue) {
+        return SqlValidatorUtil.newValidator(EngineOperators.with(contextValue), reader, types, VALIDATOR);
+    }
+
+    /**
+     * Checks and converts a query; what was parsed is changed by it.
+     *
+     * @param defaultSchema where names without a schema are looked up
+     * @param cluster to which the tree will belong
+     * @param facts tables that the query itself may name, and no view
+     * @throws IcesparException with the code and place of the first mistake
+     */
+    ValidatedQuery convert(
+            SqlNode query,
+            Optional<Name> defaultSchema,
+            RelOptCluster cluster,
+            ContextValueFunction contextValue,
+            ViewUse views,
+            List<FactTable> facts) {
+        try {
+            return new Conversion(cluster, contextValue, views)
+                    .convert(query, reader(rootSchema(facts), defaultSchema));
+        } catch (IcesparException e) {
+            throw e;
+        } catch (CalciteContextException e) {
+            throw SqlErrors.invalid(e);
+        } catch (StackOverflowError e) {
+            throw new IcesparException(ErrorCode.SYNTAX, "the statement is nested too deeply", e);
+        } catch (CalciteException e) {
+            throw SqlErrors.unsupported(e);
+        } catch (RuntimeException | AssertionError e) {
+            // Calcite's own way to say that it did not think of this; the text speaks of its insides.
+            throw new IcesparException(
+                    ErrorCode.FEATURE_NOT_SUPPORTED, "the statement has a form that is not supported", e);
+        }
+    }
+
+    /** The columns of a view with their types; empty if its query does not fit the tables any more, for then it is gone. */
+    Optional<RelDataType> rowType(View view) {
+        // Not computeIfAbsent: a view may read views.
+        Optional<RelDataType> known = viewRowTypes.get(view.name());
+        if (known == null) {
+            known = validatedRowType(view);
+            viewRowTypes.put(view.name(), known);
+        }
+        return known;
+    }
+
+    private Optional<RelDataType> validatedRowType(View view) {
+        try {
+            SqlValidator validator =
+                    validator(reader(rootSchema, Optional.empty()), new ContextValueFunction(settings));
+            SqlNode query =
+                    validator.validate(StatementText.query(view.definition().query()));
+            return shown(view, validator.getValidatedNodeType(query));
+        } catch (RuntimeException | AssertionError | StackOverflowError e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The columns that exist, under the view's names; empty if the query gives others than it did. */
+    private Optional<RelDataType> shown(View view, RelDataType queried) {
+        List<Name> all = view.definition().columnNames();
+        if (queried.getFieldCount() != all.size()) {
+            return Optional.empty();
+        }
+        RelDataTypeFactory.Builder builder = types.builder();
+        for (int index : ViewExpansion.indexes(view)) {
+            builder.add(
+                    all.get(index).spelling(), queried.getFieldList().get(index).getType());
+        }
+        return Optional.of(builder.build());
+    }
+
+    /** The conversion of one query with all views in it. */
+    private final class Conversion implements RelOptTable.ViewExpander {
+        private final RelOptCluster cluster;
+        private final ContextValueFunction contextValue;
+        private final ViewUse views;
+        private final ViewExpansion expansion = new ViewExpansion();
+
+        Conversion(RelOptCluster cluster, ContextValueFunction contextValue, ViewUse views) {
+            this.cluster = cluster;
+            this.contextValue = contextValue;
+            this.views = views;
+        }
+
+        ValidatedQuery convert(SqlNode query, CalciteCatalogReader reader) {
+            SqlValidator validator = validator(reader, contextValue);
+            SqlNode validated = validator.validate(query);
+            List<RelDataTypeField> parameters =
+                    validator.getParameterRowType(validated).getFieldList();
+            SqlToRelConverter converter =
+                    new SqlToRelConverter(this, validator, reader, cluster, StandardConvertletTable.INSTANCE, TO_REL);
+            RelRoot root = converter.convertQuery(validated, false, true);
+            return new ValidatedQuery(root, origins(validator.getFieldOrigins(validated)), parameters);
+        }
+
+        @Override
+        public RelRoot expandView(
+                RelDataType rowType, String queryString, List<String> schemaPath, @Nullable List<String> viewPath) {
+            List<String> path = Objects.requireNonNull(viewPath);
+            View view = catalog.findView(TableName.of(path.get(0), path.get(1))).orElseThrow();
+            return switch (views) {
+                case NAMED -> RelRoot.of(new ViewScan(cluster, find(view.name()).orElseThrow()), SqlKind.SELECT);
+                case REFUSED ->
+                    throw new IcesparException(
+                            ErrorCode.INVALID_RESTRICTION,
+                            "a restriction's condition reads tables, and cannot read view `" + view.name() + "`");
+                case EXPANDED -> {
+                    RelRoot root = convert(expansion.parsed(view), reader(rootSchema, Optional.empty()))
+                            .root();
+                    yield root.withRel(ViewExpansion.shown(root.project(), view, rowType));
+                }
+            };
+        }
+    }
+
+    private static List<Optional<TableName>> origins(List<@Nullable List<String>> paths) {
+        List<Optional<TableName>> origins = new ArrayList<>();
+        for (List<String> path : paths) {
+            origins.add(
+                    path == null || path.size() != 3
+                            ? Optional.empty()
+                            : Optional.of(TableName.of(path.get(0), path.get(1))));
+        }
+        return origins;
+    }
+}
