@@ -89,8 +89,8 @@ public record Catalog(List<Table> tables, List<View> views) {
     }
 
     /**
-     * The part of the catalog that those columns are. A table or view without any is not in it, nor is a key or a reference of
-     * which a column is not, nor a view that reads what is not.
+     * The part of the catalog that those columns are. A table or view without any is not in it, nor is a key or a
+     * reference of which a column is not, nor a view that reads what is not.
      */
     public Catalog part(BiPredicate<TableName, Name> columns) {
         List<Table> parts = tables.stream()

@@ -151,7 +151,11 @@ final class QueryConverter {
         }
     }
 
-    /** The columns of a view with their types; empty if its query does not fit the tables any more, for then it is gone. */
+    /**
+     * The columns of a view with their types; empty if its query does not fit the tables any more, for then it is gone.
+     *
+     * @throws StackOverflowError if there is no room on this thread's stack for the views within it
+     */
     Optional<RelDataType> rowType(View view) {
         // Not computeIfAbsent: a view may read views.
         Optional<RelDataType> known = viewRowTypes.get(view.name());
@@ -169,7 +173,7 @@ final class QueryConverter {
             SqlNode query =
                     validator.validate(StatementText.query(view.definition().query()));
             return shown(view, validator.getValidatedNodeType(query));
-        } catch (RuntimeException | AssertionError | StackOverflowError e) {
+        } catch (RuntimeException | AssertionError e) {
             return Optional.empty();
         }
     }

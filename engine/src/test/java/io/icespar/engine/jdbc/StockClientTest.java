@@ -183,7 +183,7 @@ public class StockClientTest {
                 assertEquals(List.of("retail"), strings(schemas, "TABLE_SCHEM"));
             }
             try (var types = metadata.getTableTypes()) {
-                assertEquals(List.of("TABLE"), strings(types, "TABLE_TYPE"));
+                assertEquals(List.of("TABLE", "VIEW"), strings(types, "TABLE_TYPE"));
             }
             try (var types = metadata.getTypeInfo()) {
                 assertTrue(strings(types, "TYPE_NAME").contains("VARCHAR"));
