@@ -145,8 +145,7 @@ public final class RestrictionCheck {
                 List<Restriction> both = new ArrayList<>(subjects.get(i));
                 both.addAll(subjects.get(j));
                 Set<Name> names = both.stream().map(Restriction::name).collect(Collectors.toSet());
-                if (!seen.contains(names) && conditions.isNever(List.of(subjects.get(i), subjects.get(j)))) {
-                    seen.add(names);
+                if (seen.add(names) && conditions.isNever(List.of(subjects.get(i), subjects.get(j)))) {
                     findings.add(new Finding(
                             Kind.NEVER_TOGETHER,
                             table,
