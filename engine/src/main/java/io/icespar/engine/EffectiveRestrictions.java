@@ -50,7 +50,8 @@ record EffectiveRestrictions(SecurityState state, Catalog catalog, ContextValueM
             text("SUBJECT"),
             text("CONDITION"),
             text("RESOLVED_CONDITION"),
-            text("HELD_THROUGH"));
+            text("HELD_THROUGH"),
+            text("ORIGIN"));
 
     private static final String THEN = " > ";
 
@@ -109,7 +110,8 @@ record EffectiveRestrictions(SecurityState state, Catalog catalog, ContextValueM
         for (List<Restriction> alternatives :
                 state.effective(holder.caller(), restricted.name()).alternatives()) {
             if (alternatives.isEmpty()) {
-                rows.add(row(asked, "", restricted, over, "", "FALSE", "FALSE", "ROW SECURITY REQUIRED"));
+                rows.add(row(
+                        asked, "", restricted, over, "", "FALSE", "FALSE", "ROW SECURITY REQUIRED", Optional.empty()));
             }
             for (Restriction restriction : alternatives) {
                 rows.add(row(
@@ -120,7 +122,8 @@ record EffectiveRestrictions(SecurityState state, Catalog catalog, ContextValueM
                         TableListings.subject(restriction.subject()),
                         restriction.condition(),
                         holder.resolved(restriction.condition()),
-                        ways(restriction, holder.caller(), holder.held())));
+                        ways(restriction, holder.caller(), holder.held()),
+                        state.provider(restriction.name())));
             }
         }
         for (Reference reference : restricted.references()) {
@@ -140,7 +143,8 @@ record EffectiveRestrictions(SecurityState state, Catalog catalog, ContextValueM
             String subject,
             String condition,
             String resolved,
-            String through) {
+            String through,
+            Optional<Name> provider) {
         return new Object[] {
             asked.name().schema().spelling(),
             asked.name().table().spelling(),
@@ -150,7 +154,8 @@ record EffectiveRestrictions(SecurityState state, Catalog catalog, ContextValueM
             subject,
             condition,
             resolved,
-            through
+            through,
+            TableListings.origin(provider)
         };
     }
 

@@ -18,10 +18,13 @@ import io.icespar.security.Bootstrap;
 import io.icespar.security.Security;
 import io.icespar.security.audit.Audit;
 import io.icespar.security.audit.RollingAuditLog;
+import io.icespar.security.context.ContextValueManager;
+import io.icespar.security.entitlement.Entitlements;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
-import io.icespar.security.identity.ListedAuthorities;
+import io.icespar.security.identity.AuthorityComparator;
 import io.icespar.security.identity.Name;
+import io.icespar.security.plugin.Plugins;
 import io.icespar.security.privilege.DefaultAccess;
 import io.icespar.security.store.H2SecurityStore;
 import io.icespar.security.store.PostgreSqlSecurityStore;
@@ -66,19 +69,36 @@ public final class Engine implements AutoCloseable {
         return open(settings, new LoadListener() {});
     }
 
+    /**
+     * As {@link #open(EngineSettings)}, with what an application adds to the security.
+     *
+     * @throws IcesparException {@code CONFIGURATION} also if a plug-in fails, or says what does not fit to the tables or
+     *     to the security store
+     */
+    public static Engine open(EngineSettings settings, Plugins plugins) {
+        return open(settings, plugins, new LoadListener() {});
+    }
+
     /** As {@link #open(EngineSettings)}, telling {@code listener} how the loading of tables goes on. */
     public static Engine open(EngineSettings settings, LoadListener listener) {
-        return open(
-                settings,
-                listener,
-                (catalog, access) -> new Restrictor(catalog, access, new ListedAuthorities(settings.authorities())));
+        return open(settings, Plugins.none(), listener);
+    }
+
+    /** As {@link #open(EngineSettings, Plugins)}, telling {@code listener} how the loading of tables goes on. */
+    public static Engine open(EngineSettings settings, Plugins plugins, LoadListener listener) {
+        AuthorityComparator authorities = plugins.authorities(settings.authorities());
+        return open(settings, plugins, listener, (catalog, access) -> new Restrictor(catalog, access, authorities));
     }
 
     /** For tests that show what would happen without the restricting stage; the product has one. */
     static Engine open(
-            EngineSettings settings, LoadListener listener, BiFunction<Catalog, DefaultAccess, Securing> securing) {
+            EngineSettings settings,
+            Plugins plugins,
+            LoadListener listener,
+            BiFunction<Catalog, DefaultAccess, Securing> securing) {
         CatalogDefinition definition = CatalogDefinition.read(settings.catalog());
-        Security security = openSecurity(settings);
+        List<Entitlements> entitlements = plugins.entitlements();
+        Security security = openSecurity(settings, plugins);
         try {
             DuckDbStore tables = DuckDbStore.open(settings, definition, listener);
             Engine engine = new Engine(
@@ -89,6 +109,9 @@ public final class Engine implements AutoCloseable {
                     securing.apply(tables.catalog(), settings.defaultAccess()));
             try {
                 engine.bootstrap(settings.bootstrap());
+                if (!entitlements.isEmpty()) {
+                    security.provide(new EntitlementReader(engine.frontend).read(entitlements));
+                }
                 return engine;
             } catch (RuntimeException | Error e) {
                 engine.close();
@@ -100,7 +123,9 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private static Security openSecurity(EngineSettings settings) {
+    private static Security openSecurity(EngineSettings settings, Plugins plugins) {
+        ContextValueManager contextValues =
+                new ContextValueManager(plugins.authorities(settings.authorities()), plugins.facade());
         SecurityStore store = openStore(settings);
         try {
             AuditSettings audit = settings.audit();
@@ -112,7 +137,7 @@ public final class Engine implements AutoCloseable {
                             audit.remembered(),
                             Clock.systemUTC()),
                     settings.login(),
-                    new ListedAuthorities(settings.authorities()));
+                    contextValues);
         } catch (RuntimeException | Error e) {
             store.close();
             throw e;

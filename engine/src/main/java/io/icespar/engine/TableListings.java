@@ -5,6 +5,7 @@ import io.icespar.engine.catalog.Column;
 import io.icespar.engine.catalog.Table;
 import io.icespar.engine.plan.ResultColumn;
 import io.icespar.security.command.Grantee;
+import io.icespar.security.entitlement.Provided;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Name;
@@ -33,13 +34,18 @@ final class TableListings {
             Listings.text("TABLE_NAME"),
             Listings.text("SUBJECT"),
             Listings.text("CONDITION"),
-            Listings.text("GRANTED_TO"));
+            Listings.text("GRANTED_TO"),
+            Listings.text("ORIGIN"));
 
     static final List<ResultColumn> ROW_SECURITY =
             List.of(Listings.text("TABLE_SCHEMA"), Listings.text("TABLE_NAME"), Listings.text("ROW_SECURITY"));
 
     static final List<ResultColumn> GRANTS = List.of(
-            Listings.text("GRANTED_TO"), Listings.text("PRIVILEGE"), Listings.text("OBJECT"), Listings.text("COLUMNS"));
+            Listings.text("GRANTED_TO"),
+            Listings.text("PRIVILEGE"),
+            Listings.text("OBJECT"),
+            Listings.text("COLUMNS"),
+            Listings.text("ORIGIN"));
 
     static final List<ResultColumn> MASKS = List.of(
             Listings.text("MASK_NAME"),
@@ -62,11 +68,17 @@ final class TableListings {
                     restriction.table().table().spelling(),
                     subject(restriction.subject()),
                     restriction.condition(),
-                    Listings.names(state.grantees(restriction.name()))
+                    Listings.names(state.grantees(restriction.name())),
+                    origin(state.provider(restriction.name()))
                 });
             }
         }
         return rows;
+    }
+
+    /** Where a fact comes from: a provider, or SQL. */
+    static String origin(Optional<Name> provider) {
+        return provider.map(name -> "provider " + name).orElse("SQL");
     }
 
     static String subject(Subject subject) {
@@ -136,12 +148,28 @@ final class TableListings {
             catalog.tables()
                     .forEach(table -> select(grantee, table, byDefault, state).ifPresent(rows::add));
         }
+        state.hidden().stream().filter(hides -> roles.contains(hides.role())).forEach(hides -> rows.add(hidden(hides)));
         return rows;
+    }
+
+    private static @Nullable Object[] hidden(Provided.Hides hides) {
+        String object = "";
+        String columns = "(all)";
+        if (hides.scope() instanceof Scope.OfColumn of) {
+            object = of.table().toString();
+            columns = of.column().spelling();
+        } else if (hides.scope() instanceof Scope.OfTable of) {
+            object = of.table().toString();
+        } else if (hides.scope() instanceof Scope.OfSchema of) {
+            object = of.schema().spelling();
+        }
+        return new Object[] {hides.role().spelling(), "HIDDEN", object, columns, origin(Optional.of(hides.provider()))};
     }
 
     private static List<@Nullable Object[]> roles(Name holder, Set<Name> held) {
         List<@Nullable Object[]> rows = new ArrayList<>();
-        held.forEach(role -> rows.add(new Object[] {holder.spelling(), "ROLE", role.spelling(), ""}));
+        held.forEach(role ->
+                rows.add(new Object[] {holder.spelling(), "ROLE", role.spelling(), "", origin(Optional.empty())}));
         return rows;
     }
 
@@ -157,7 +185,7 @@ final class TableListings {
         }
         String all = columns.size() == table.columns().size() ? "(all)" : Listings.names(columns);
         return Optional.of(
-                new Object[] {grantee.spelling(), "SELECT", table.name().toString(), all});
+                new Object[] {grantee.spelling(), "SELECT", table.name().toString(), all, origin(Optional.empty())});
     }
 
     private static IcesparException undefined(String kind, Grantee holder) {

@@ -13,9 +13,9 @@ import io.icespar.security.auth.PasswordAuthenticator;
 import io.icespar.security.auth.Passwords;
 import io.icespar.security.command.SecurityCommand;
 import io.icespar.security.context.ContextValueManager;
+import io.icespar.security.entitlement.Provided;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
-import io.icespar.security.identity.AuthorityComparator;
 import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.ListedAuthorities;
 import io.icespar.security.identity.Name;
@@ -54,6 +54,12 @@ public final class Security implements AutoCloseable {
     /** Written only under this object's lock. */
     private volatile SecurityState state;
 
+    /** What providers say, over any state that is read from the store. Guarded by this object's lock. */
+    private Provided provided = new Provided(List.of());
+
+    /** Why the stored state is none to decide by, if another server made it so. Written only under the lock. */
+    private volatile Optional<String> unfit = Optional.empty();
+
     private Security(
             SecurityStore store,
             Audit audit,
@@ -79,20 +85,22 @@ public final class Security implements AutoCloseable {
      * @param store belongs to the result from now on; it is closed with it, and also if opening fails
      * @param audit likewise
      * @param limits how many logins may fail
-     * @param authorities which of the roles that say different things is heard
+     * @param contextValues decides which of several context values counts
      * @throws IcesparException {@code STORE} if the state cannot be read
      */
-    public static Security open(SecurityStore store, Audit audit, LoginLimits limits, AuthorityComparator authorities) {
-        return open(store, audit, limits, authorities, Passwords.DEFAULT_COST, Ticker.systemTicker());
+    public static Security open(
+            SecurityStore store, Audit audit, LoginLimits limits, ContextValueManager contextValues) {
+        return open(store, audit, limits, contextValues, Passwords.DEFAULT_COST, Ticker.systemTicker());
     }
 
-    /** As {@link #open(SecurityStore, Audit, LoginLimits, AuthorityComparator, int, Ticker)}, with the usual ones. */
+    /** As {@link #open(SecurityStore, Audit, LoginLimits, ContextValueManager, int, Ticker)}, with the usual one. */
     public static Security open(SecurityStore store, Audit audit, LoginLimits limits, int passwordCost, Ticker ticker) {
-        return open(store, audit, limits, new ListedAuthorities(List.of()), passwordCost, ticker);
+        var contextValues = new ContextValueManager(new ListedAuthorities(List.of()));
+        return open(store, audit, limits, contextValues, passwordCost, ticker);
     }
 
     /**
-     * As {@link #open(SecurityStore, Audit, LoginLimits, AuthorityComparator)}.
+     * As {@link #open(SecurityStore, Audit, LoginLimits, ContextValueManager)}.
      *
      * @param passwordCost the binary logarithm of the rounds for new password hashes, see {@link Passwords}
      * @param ticker the clock by which verified passwords are forgotten
@@ -101,7 +109,7 @@ public final class Security implements AutoCloseable {
             SecurityStore store,
             Audit audit,
             LoginLimits limits,
-            AuthorityComparator authorities,
+            ContextValueManager contextValues,
             int passwordCost,
             Ticker ticker) {
         try {
@@ -109,7 +117,6 @@ public final class Security implements AutoCloseable {
             Passwords passwords = new Passwords(passwordCost, random);
             PasswordAuthenticator authenticator =
                     new PasswordAuthenticator(passwords, PasswordAuthenticator.DEFAULT_MEMORY, limits, ticker, random);
-            ContextValueManager contextValues = new ContextValueManager(authorities);
             Security security =
                     new Security(store, audit, passwords, authenticator, contextValues, ticker, store.load());
             security.watch.ifPresent(StateWatch::start);
@@ -130,11 +137,36 @@ public final class Security implements AutoCloseable {
     /**
      * The present state.
      *
-     * @throws IcesparException {@code STALE} if other servers may have changed it, and for too long nobody could look
+     * @throws IcesparException {@code STALE} if other servers may have changed it, and for too long nobody could look;
+     *     or if one changed it so that what a provider says does not fit any more
      */
     public SecurityState state() {
         watch.ifPresent(StateWatch::check);
+        checkFit();
         return state;
+    }
+
+    private void checkFit() {
+        unfit.ifPresent(why -> {
+            throw new IcesparException(
+                    ErrorCode.STALE,
+                    "after a change by another server it is not certain who may see what: " + why
+                            + "; tell who runs the server");
+        });
+    }
+
+    /**
+     * From now on, also that holds which providers say.
+     *
+     * @throws IcesparException {@code CONFIGURATION} if it does not fit to what the store holds
+     */
+    public synchronized void provide(Provided newProvided) {
+        try {
+            state = state.with(newProvided);
+            provided = newProvided;
+        } catch (IcesparException e) {
+            throw new IcesparException(ErrorCode.CONFIGURATION, e.getMessage(), e);
+        }
     }
 
     /** Which of several context values counts, and those that users set for all of their connections. */
@@ -144,7 +176,7 @@ public final class Security implements AutoCloseable {
 
     /** Whether {@link #state} gives a state, and no error. */
     public boolean isCurrent() {
-        return watch.map(StateWatch::isCurrent).orElse(true);
+        return unfit.isEmpty() && watch.map(StateWatch::isCurrent).orElse(true);
     }
 
     /** Reads the state anew if the stored one is another. Under the lock, so that no change of our own is passed over. */
@@ -156,9 +188,17 @@ public final class Security implements AutoCloseable {
 
     private void reload() {
         SecurityState loaded = store.load();
-        if (loaded.epoch() != state.epoch()) {
-            publish(loaded);
+        if (loaded.epoch() == state.epoch()) {
+            return;
+        }
+        try {
+            publish(provided.facts().isEmpty() ? loaded : loaded.with(provided));
             LOG.info("event=security-state-changed-elsewhere epoch={}", loaded.epoch());
+        } catch (IcesparException e) {
+            if (unfit.isEmpty()) {
+                LOG.error("event=security-state-unfit epoch={} reason=\"{}\"", loaded.epoch(), e.getMessage());
+            }
+            unfit = Optional.of(e.getMessage());
         }
     }
 
@@ -170,6 +210,7 @@ public final class Security implements AutoCloseable {
             }
         }
         state = next;
+        unfit = Optional.empty();
     }
 
     /**
@@ -275,6 +316,7 @@ public final class Security implements AutoCloseable {
     /** Stores and publishes what a change makes of the present state, or of the one that another server made of it. */
     synchronized SecurityState change(UnaryOperator<SecurityState> change) {
         for (int i = 0; i < MAX_ATTEMPTS; i++) {
+            checkFit();
             SecurityState before = state;
             SecurityState after = change.apply(before);
             if (store.save(before, after)) {

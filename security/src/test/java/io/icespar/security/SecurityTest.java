@@ -28,6 +28,7 @@ import io.icespar.security.command.SecurityCommand.CreateRole;
 import io.icespar.security.command.SecurityCommand.CreateUser;
 import io.icespar.security.command.SecurityCommand.DropUser;
 import io.icespar.security.command.SecurityCommand.GrantRoles;
+import io.icespar.security.entitlement.Provided;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Caller;
@@ -75,8 +76,8 @@ class SecurityTest {
         @Override
         public boolean save(SecurityState before, SecurityState after) {
             failIfAsked();
-            assertSame(state, before);
-            state = after;
+            assertSame(state, before.stored());
+            state = after.stored();
             return true;
         }
 
@@ -385,5 +386,40 @@ class SecurityTest {
                         .map(ILoggingEvent::getFormattedMessage)
                         .toList(),
                 "warnings");
+    }
+
+    private static Provided provided(String role) {
+        Restriction restriction =
+                new Restriction(Name.of("p"), Fixture.SHOPS, "FALSE", new Subject.WholeTable(), Set.of());
+        return new Provided(List.of(new Provided.Restricts(Name.of("desks"), Name.of(role), restriction)));
+    }
+
+    @Test
+    void whatProvidersSayHoldsAfterEachCommandAndIsNotStored() {
+        FakeStore store = new FakeStore();
+        try (Security security = administered(store)) {
+            security.execute(admin(security), createRole("r"));
+            security.provide(provided("R"));
+            security.execute(admin(security), createRole("s"));
+            assertEquals(1, security.state().restrictions().size());
+            assertEquals(List.of(), store.state.restrictions());
+            assertRefused(
+                    ErrorCode.DEPENDENT_OBJECTS,
+                    "provider `desks` needs role `R` to exist",
+                    () -> security.execute(admin(security), new SecurityCommand.DropRole(Name.of("r"), false)));
+            assertTrue(security.state().findRole(Name.of("r")).isPresent());
+        }
+    }
+
+    @Test
+    void whatProvidersSayFitsFromTheBeginning() {
+        try (Security security = administered(new FakeStore())) {
+            SecurityState before = security.state();
+            assertRefused(
+                    ErrorCode.CONFIGURATION,
+                    "provider `desks` needs role `none` to exist",
+                    () -> security.provide(provided("none")));
+            assertSame(before, security.state());
+        }
     }
 }

@@ -15,6 +15,7 @@ import io.icespar.server.http.HttpServer;
 import io.icespar.server.http.LoginHandler;
 import io.icespar.server.http.Methods;
 import io.icespar.server.http.WhoAmI;
+import io.icespar.server.plugin.PluginFolder;
 import java.net.URI;
 import java.util.List;
 import org.eclipse.jetty.http.pathmap.PathSpec;
@@ -41,15 +42,17 @@ import org.eclipse.jetty.server.handler.PathMappingsHandler;
 public final class Server implements AutoCloseable {
     private final HttpServer http;
     private final Engine engine;
+    private final PluginFolder plugins;
     private final Connections connections = new Connections(Connections.Limits.DEFAULT);
 
-    private Server(HttpServer http, Engine engine) {
+    private Server(HttpServer http, Engine engine, PluginFolder plugins) {
         this.http = http;
         this.engine = engine;
+        this.plugins = plugins;
     }
 
     /**
-     * Takes the port, opens the engine, and answers requests from then on.
+     * Takes the port, loads the plug-ins, opens the engine, and answers requests from then on.
      *
      * @param listener is told how the loading of tables goes on
      * @throws io.icespar.security.error.IcesparException if any of it fails, with nothing left open
@@ -57,16 +60,26 @@ public final class Server implements AutoCloseable {
     public static Server start(Settings settings, LoadListener listener) {
         HttpServer http = HttpServer.bind(settings.server());
         try {
-            var server = new Server(http, Engine.open(settings.engine(), listener));
+            PluginFolder plugins = PluginFolder.open(settings.server().plugins());
             try {
-                http.serve(server.endpoints());
+                var engine = Engine.open(settings.engine(), plugins.plugins(), listener);
+                return serving(new Server(http, engine, plugins));
             } catch (RuntimeException | Error e) {
-                server.engine.close();
+                plugins.close();
                 throw e;
             }
-            return server;
         } catch (RuntimeException | Error e) {
             http.close();
+            throw e;
+        }
+    }
+
+    private static Server serving(Server server) {
+        try {
+            server.http.serve(server.endpoints());
+            return server;
+        } catch (RuntimeException | Error e) {
+            server.engine.close();
             throw e;
         }
     }
@@ -103,7 +116,8 @@ public final class Server implements AutoCloseable {
     /** Stops: refuses new requests, waits a little for those under way, and closes the engine. */
     @Override
     public void close() {
-        try (engine;
+        try (plugins;
+                engine;
                 connections) {
             http.close();
         }

@@ -274,8 +274,12 @@ public final class SettingsFile {
 
         /** The path of a key that must be there and name an existing folder. */
         public Path folder(String key) {
-            return required(
-                    key, "the path of a folder", existing(key, Files::isDirectory, "there is no such folder"), path);
+            return required(key, "the path of a folder", findFolder(key), path);
+        }
+
+        /** The path of a key, which must name an existing folder; empty if the key is absent. */
+        public Optional<Path> findFolder(String key) {
+            return existing(key, Files::isDirectory, "there is no such folder");
         }
 
         private Optional<Path> existing(String key, Predicate<Path> exists, String problem) {

@@ -225,6 +225,14 @@ public final class SqlFrontend {
     }
 
     /**
+     * As {@link #condition(Table, String, RelOptCluster, ContextSettings)}, for a condition that is looked at only, and
+     * reads no context values.
+     */
+    public Condition checkedCondition(Table table, String text) {
+        return condition(table, text, newCluster(), ContextSettings.none());
+    }
+
+    /**
      * A mask's expression over the rows of its table, of exactly the type that the column has, resolved in the table's own
      * scope.
      *

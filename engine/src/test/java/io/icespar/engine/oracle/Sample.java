@@ -13,6 +13,7 @@ import io.icespar.security.context.ContextValues;
 import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.ReservedRoles;
+import io.icespar.security.plugin.Plugins;
 import io.icespar.security.privilege.DefaultAccess;
 import io.icespar.security.store.SecurityState;
 import java.nio.file.Path;
@@ -31,6 +32,16 @@ public final class Sample implements AutoCloseable {
     public static Sample open(
             SampleData data, String bootstrap, Path folder, BiFunction<Catalog, DefaultAccess, Securing> securing) {
         return new Sample(EngineSeam.open(EngineSettings.read(data.write(folder, bootstrap)), securing));
+    }
+
+    /** Writes the data and its users into {@code folder} and opens an engine there, with plug-ins. */
+    static Sample open(
+            SampleData data,
+            String bootstrap,
+            Path folder,
+            Plugins plugins,
+            BiFunction<Catalog, DefaultAccess, Securing> securing) {
+        return new Sample(EngineSeam.open(EngineSettings.read(data.write(folder, bootstrap)), plugins, securing));
     }
 
     /** Writes the data but for the hidden columns, and opens an engine there. */

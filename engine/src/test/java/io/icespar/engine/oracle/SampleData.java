@@ -188,6 +188,13 @@ public record SampleData(List<Sale> sales, List<Shop> shops) {
         }
     }
 
+    /** What of {@link #roles} no provider says, see {@link SampleProvider}. */
+    static String rolesBesideProvider() {
+        return roles().replaceAll(
+                        "(?m)^CREATE RESTRICTION (paris|france|france_big|usa_small|perhaps_paris|perhaps_new_york|valued) .*$",
+                        "");
+    }
+
     /** The same users, of whom none holds a role that restricts. */
     public static String noRoles() {
         return roles().lines()

@@ -3,6 +3,8 @@ package io.icespar.engine.oracle;
 import io.icespar.engine.catalog.Catalog;
 import io.icespar.engine.secure.Restrictor;
 import io.icespar.engine.secure.Securing;
+import io.icespar.security.entitlement.EntitlementsProvider;
+import io.icespar.security.plugin.Plugins;
 import io.icespar.security.privilege.DefaultAccess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -95,6 +97,43 @@ public final class SampleLibrary implements AutoCloseable {
         return samples.computeIfAbsent(
                 "narrow-visible-to-" + user,
                 key -> Sample.openNarrow(data.visibleTo(user), bootstrap, folder.resolve(key), securing));
+    }
+
+    /** The sample whose users are restricted by a provider, as far as one can say it; SQL says the rest. */
+    Sample provided() {
+        return samples.computeIfAbsent(
+                "provided", key -> openProvided(data, SampleData.rolesBesideProvider(), SampleProvider.restricting()));
+    }
+
+    /** The same with poison where {@code user} may not see. */
+    Sample providedAndPoisonedFor(SampleUser user) {
+        return samples.computeIfAbsent(
+                "provided-and-poisoned-for-" + user,
+                key -> openProvided(
+                        data.poisonedFor(user), SampleData.rolesBesideProvider(), SampleProvider.restricting()));
+    }
+
+    /** The sample with its restricted users, from whom a provider hides columns and a table. */
+    Sample hidingByProvider() {
+        return samples.computeIfAbsent(
+                "hiding-by-provider", key -> openProvided(data, SampleData.roles(), SampleProvider.hiding()));
+    }
+
+    private Sample openProvided(SampleData rows, String bootstrap, EntitlementsProvider provider) {
+        return openNew(rows, bootstrap, Plugins.none().withProvider(provider));
+    }
+
+    /** A sample of one's own with plug-ins, to close. */
+    Sample openNew(String bootstrap, Plugins plugins) {
+        return openNew(data, bootstrap, plugins);
+    }
+
+    private Sample openNew(SampleData rows, String bootstrap, Plugins plugins) {
+        try {
+            return Sample.open(rows, bootstrap, Files.createTempDirectory(folder, "own"), plugins, securing);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A sample to change: each test makes users of its own there, and leaves nothing that others would see. */

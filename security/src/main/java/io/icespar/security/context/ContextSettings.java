@@ -15,17 +15,36 @@ import java.util.TreeMap;
  * @param created the values that were created; limits are not among them
  * @param users for each user, the values that were set for that user
  * @param roles for each role, the values that its holders get
+ * @param provided likewise, the values that they get because a provider says so; never stored
  */
 public record ContextSettings(
         SortedMap<Name, ContextDefinition> created,
         SortedMap<Name, SortedMap<Name, TypedValue>> users,
-        SortedMap<Name, SortedMap<Name, TypedValue>> roles) {
+        SortedMap<Name, SortedMap<Name, TypedValue>> roles,
+        SortedMap<Name, SortedMap<Name, ProvidedValue>> provided) {
 
     /** Checks and copies. */
     public ContextSettings {
         created = Collections.unmodifiableSortedMap(new TreeMap<>(created));
         users = copy(users);
         roles = copy(roles);
+        provided = copy(provided);
+    }
+
+    /**
+     * A value that a provider gives to a role.
+     *
+     * @param provider which provider
+     * @param value the value
+     */
+    public record ProvidedValue(Name provider, TypedValue value) {}
+
+    /** Settings by SQL alone. */
+    public ContextSettings(
+            SortedMap<Name, ContextDefinition> created,
+            SortedMap<Name, SortedMap<Name, TypedValue>> users,
+            SortedMap<Name, SortedMap<Name, TypedValue>> roles) {
+        this(created, users, roles, Collections.emptySortedMap());
     }
 
     /** Nothing is created or set. */
@@ -34,8 +53,8 @@ public record ContextSettings(
                 Collections.emptySortedMap(), Collections.emptySortedMap(), Collections.emptySortedMap());
     }
 
-    private static SortedMap<Name, SortedMap<Name, TypedValue>> copy(Map<Name, SortedMap<Name, TypedValue>> values) {
-        SortedMap<Name, SortedMap<Name, TypedValue>> copy = new TreeMap<>();
+    private static <V> SortedMap<Name, SortedMap<Name, V>> copy(Map<Name, SortedMap<Name, V>> values) {
+        SortedMap<Name, SortedMap<Name, V>> copy = new TreeMap<>();
         values.forEach((name, set) -> {
             if (!set.isEmpty()) {
                 copy.put(name, Collections.unmodifiableSortedMap(new TreeMap<>(set)));
@@ -78,5 +97,16 @@ public record ContextSettings(
     public Optional<TypedValue> ofRole(Name role, Name value) {
         return Optional.ofNullable(
                 roles.getOrDefault(role, Collections.emptySortedMap()).get(value));
+    }
+
+    /** What a provider gives the role. */
+    public Optional<ProvidedValue> providedTo(Name role, Name value) {
+        return Optional.ofNullable(
+                provided.getOrDefault(role, Collections.emptySortedMap()).get(value));
+    }
+
+    /** These, with what providers give roles. */
+    public ContextSettings withProvided(SortedMap<Name, SortedMap<Name, ProvidedValue>> newProvided) {
+        return new ContextSettings(created, users, roles, newProvided);
     }
 }

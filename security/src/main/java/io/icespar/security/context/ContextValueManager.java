@@ -6,6 +6,7 @@ import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.AuthorityComparator;
 import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Name;
+import io.icespar.security.identity.SecurityFacade;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,26 +21,38 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>Heard first is what the connection set, then what the user set for all connections, then what an administrator set
  * for the user, then the claim about the user, then what was set for a role of the user's, that of the highest authority
- * first, and last the default. A limit that an administrator set is lowered by the user's own, never raised. Safe for
+ * first and for each role what a provider says before what SQL says, and last the default. A limit that an administrator set is lowered by the user's own, never raised. Safe for
  * use by several threads.
  */
 public final class ContextValueManager {
     private final AuthorityComparator authorities;
+    private final SecurityFacade facade;
     private final Map<Name, TransientValues> global = new ConcurrentHashMap<>();
 
     /** Creates a manager that hears roles in the order of {@code authorities}. */
     public ContextValueManager(AuthorityComparator authorities) {
+        this(authorities, Caller::claims);
+    }
+
+    /** Creates a manager that hears roles in the order of {@code authorities}, and of callers what the facade says. */
+    public ContextValueManager(AuthorityComparator authorities, SecurityFacade facade) {
         this.authorities = authorities;
+        this.facade = facade;
     }
 
     /**
-     * Resolves all values for a caller.
+     * Resolves all values for a caller. The facade is asked only if a value is found among claims.
      *
+     * @param asking who asks, as authenticated
      * @param settings those of the state that the caller's roles are from
      * @param local what the connection set
      * @throws IcesparException {@code DATATYPE_MISMATCH} if a claim does not fit the type of its value
      */
-    public ContextValues resolve(Caller caller, ContextSettings settings, TransientValues local) {
+    public ContextValues resolve(Caller asking, ContextSettings settings, TransientValues local) {
+        Caller caller = settings.definitions().values().stream()
+                        .anyMatch(value -> value.claim().isPresent())
+                ? new Caller(asking.name(), asking.roles(), facade.claims(asking))
+                : asking;
         TransientValues globals = global.getOrDefault(caller.name(), TransientValues.none());
         List<Name> roles = settingRoles(caller, settings);
         SortedMap<Name, ResolvedValue> values = new TreeMap<>();
@@ -56,7 +69,8 @@ public final class ContextValueManager {
     /** The caller's roles that set anything, that of the highest authority first. */
     private List<Name> settingRoles(Caller caller, ContextSettings settings) {
         return caller.roles().stream()
-                .filter(role -> settings.roles().containsKey(role))
+                .filter(role -> settings.roles().containsKey(role)
+                        || settings.provided().containsKey(role))
                 .sorted(authorities.reversed().thenComparing(Comparator.naturalOrder()))
                 .toList();
     }
@@ -68,14 +82,17 @@ public final class ContextValueManager {
         settings.ofUser(caller.name(), name).ifPresent(value -> set.add(new Setting(new ValueSource.User(), value)));
         definition.claim().flatMap(path -> claimed(caller, definition, path)).ifPresent(set::add);
         List<Name> setting = roles.stream()
-                .filter(role -> settings.ofRole(role, name).isPresent())
+                .filter(role -> settings.ofRole(role, name).isPresent()
+                        || settings.providedTo(role, name).isPresent())
                 .toList();
         for (Name role : setting) {
             boolean tied =
                     setting.stream().anyMatch(other -> !other.equals(role) && authorities.compare(role, other) == 0);
-            set.add(new Setting(
-                    new ValueSource.Role(role, tied),
-                    settings.ofRole(role, name).orElseThrow()));
+            ValueSource.Role source = new ValueSource.Role(role, tied);
+            settings.providedTo(role, name)
+                    .ifPresent(provided -> set.add(
+                            new Setting(new ValueSource.Provider(provided.provider(), source), provided.value())));
+            settings.ofRole(role, name).ifPresent(value -> set.add(new Setting(source, value)));
         }
         definition.defaultValue().ifPresent(value -> set.add(new Setting(new ValueSource.Default(), value)));
         return set;

@@ -43,6 +43,19 @@ public sealed interface ValueSource {
     }
 
     /**
+     * A provider, for a role; heard before what SQL says of the same role.
+     *
+     * @param provider which provider
+     * @param role as that of {@link Role}
+     */
+    record Provider(Name provider, Role role) implements ValueSource {
+        @Override
+        public String toString() {
+            return "provider " + provider + ", " + role;
+        }
+    }
+
+    /**
      * {@code ALTER ROLE r SET n = v}.
      *
      * @param role the role, which the caller holds

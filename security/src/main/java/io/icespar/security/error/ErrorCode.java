@@ -61,6 +61,8 @@ public enum ErrorCode {
     AUDIT("58000", Audience.CALLER),
     /** What the caller may see is not known for certain, as the security store cannot be reached. */
     STALE("57P03", Audience.CALLER),
+    /** A plug-in failed, so that it is not known what the caller may see. */
+    PLUGIN("58I01", Audience.CALLER),
     /** A query needs a context value that nobody set. */
     MISSING_CONTEXT_VALUE("55I01", Audience.CALLER),
     /** A query took longer than the caller's limit allows. */

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -20,10 +21,14 @@ import java.util.function.Predicate;
  * table takes back what was said of its columns before, likewise for schemas. A caller may read what {@code PUBLIC} or
  * any role held may read.
  *
+ * <p>What is hidden from a role is not for those who hold it, however {@code PUBLIC} or that role came to the privilege;
+ * only another role that they hold can be granted it.
+ *
  * @param said for each grantee what was said, true for granted; what would hold without it is not kept, but that
  *     {@code PUBLIC} was granted or revoked something is, whatever the default is at the moment
+ * @param hidden for each role, or {@code PUBLIC}, what is hidden from it; never stored
  */
-public record Privileges(Map<Name, Map<Scope, Boolean>> said) {
+public record Privileges(Map<Name, Map<Scope, Boolean>> said, Map<Name, Set<Scope>> hidden) {
     private static final Privileges NONE = new Privileges(Map.of());
 
     /** Checks and copies. */
@@ -35,6 +40,14 @@ public record Privileges(Map<Name, Map<Scope, Boolean>> said) {
             }
         });
         said = Collections.unmodifiableMap(copy);
+        Map<Name, Set<Scope>> hiddenCopy = new TreeMap<>();
+        hidden.forEach((role, scopes) -> hiddenCopy.put(role, Set.copyOf(scopes)));
+        hidden = Collections.unmodifiableMap(hiddenCopy);
+    }
+
+    /** Nothing is hidden but what was revoked. */
+    public Privileges(Map<Name, Map<Scope, Boolean>> said) {
+        this(said, Map.of());
     }
 
     /** Nothing was said. */
@@ -42,14 +55,16 @@ public record Privileges(Map<Name, Map<Scope, Boolean>> said) {
         return NONE;
     }
 
-    /** Whether nothing was said. */
+    /** Whether nothing was said, and nothing is hidden. */
     public boolean isEmpty() {
-        return said.isEmpty();
+        return said.isEmpty() && hidden.isEmpty();
     }
 
     /** Whether the caller may read it. */
     public boolean mayRead(Caller caller, Scope scope, DefaultAccess byDefault) {
-        if (caller.isAdministrator() || holds(ReservedRoles.PUBLIC, scope, byDefault)) {
+        boolean byPublic = holds(ReservedRoles.PUBLIC, scope, byDefault)
+                && hidden.keySet().stream().noneMatch(role -> caller.roles().contains(role) && isHidden(role, scope));
+        if (caller.isAdministrator() || byPublic) {
             return true;
         }
         return said.size() < caller.roles().size()
@@ -60,11 +75,16 @@ public record Privileges(Map<Name, Map<Scope, Boolean>> said) {
 
     /** Whether the role, or {@code PUBLIC}, holds the privilege itself, not through other roles. */
     public boolean holds(Name grantee, Scope scope, DefaultAccess byDefault) {
-        return find(grantee, scope).orElse(grantee.equals(ReservedRoles.PUBLIC) && byDefault == DefaultAccess.OPEN);
+        return !isHidden(grantee, scope)
+                && find(grantee, scope).orElse(grantee.equals(ReservedRoles.PUBLIC) && byDefault == DefaultAccess.OPEN);
     }
 
     private boolean granted(Name role, Scope scope) {
-        return find(role, scope).orElse(false);
+        return !isHidden(role, scope) && find(role, scope).orElse(false);
+    }
+
+    private boolean isHidden(Name role, Scope scope) {
+        return hidden.getOrDefault(role, Set.of()).stream().anyMatch(whole -> whole.holds(scope));
     }
 
     /** What was said to the grantee of the thing, or of what it is a part of. */
@@ -95,13 +115,18 @@ public record Privileges(Map<Name, Map<Scope, Boolean>> said) {
             }
             changed.put(grantee, words);
         }
-        return new Privileges(changed);
+        return new Privileges(changed, hidden);
+    }
+
+    /** With what is hidden from roles. */
+    public Privileges withHidden(Map<Name, Set<Scope>> newHidden) {
+        return new Privileges(said, newHidden);
     }
 
     /** Without what was said to those grantees. */
     public Privileges without(Predicate<Name> grantees) {
         Map<Name, Map<Scope, Boolean>> changed = new TreeMap<>(said);
         changed.keySet().removeIf(grantees);
-        return new Privileges(changed);
+        return new Privileges(changed, hidden);
     }
 }

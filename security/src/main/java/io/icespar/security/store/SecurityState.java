@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toUnmodifiableList;
 
 import io.icespar.security.command.SecurityCommand;
 import io.icespar.security.context.ContextSettings;
+import io.icespar.security.entitlement.Provided;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Name;
@@ -49,11 +50,13 @@ public final class SecurityState {
     private final Map<TableName, List<GrantedRestriction>> restrictionsByTable;
     private final TableRules tableRules;
     private final ContextSettings context;
+    private final Optional<Overlay> overlay;
 
     /**
      * Creates a state from facts that fit together: every role that is mentioned exists, and no role holds itself.
      *
      * @param restrictionsByTable {@code restrictions} once more, those of a table in the order of their names
+     * @param overlay what the state is made of, if some of it is said by providers and not stored
      */
     private SecurityState(
             long epoch,
@@ -62,7 +65,8 @@ public final class SecurityState {
             SortedMap<Name, GrantedRestriction> restrictions,
             Map<TableName, List<GrantedRestriction>> restrictionsByTable,
             TableRules tableRules,
-            ContextSettings context) {
+            ContextSettings context,
+            Optional<Overlay> overlay) {
         this.epoch = epoch;
         this.users = users;
         this.roles = roles;
@@ -70,6 +74,7 @@ public final class SecurityState {
         this.restrictionsByTable = restrictionsByTable;
         this.tableRules = tableRules;
         this.context = context;
+        this.overlay = overlay;
     }
 
     /** The state in which nothing was done yet: no users, the reserved roles, epoch 0. */
@@ -84,7 +89,8 @@ public final class SecurityState {
                 Collections.emptySortedMap(),
                 Map.of(),
                 TableRules.NONE,
-                ContextSettings.none());
+                ContextSettings.none(),
+                Optional.empty());
     }
 
     /**
@@ -175,7 +181,7 @@ public final class SecurityState {
         return List.copyOf(roles.values());
     }
 
-    /** All restrictions, in the order of their names. */
+    /** All restrictions, also those that providers give, in the order of their names. */
     public List<Restriction> restrictions() {
         return restrictions.values().stream()
                 .map(GrantedRestriction::restriction)
@@ -306,10 +312,40 @@ public final class SecurityState {
      *     and unusable names, {@code INVALID_STATEMENT} for roles that would hold themselves, {@code
      *     DEPENDENT_OBJECTS} if nobody could administer any more or a restriction needs what is taken away, {@code
      *     DATATYPE_MISMATCH} for context values of another type, {@code INVALID_RESTRICTION} for a restriction that
-     *     reads what callers set
+     *     reads what callers set; {@code DEPENDENT_OBJECTS} and {@code INVALID_STATEMENT} if a provider says otherwise
      */
     public SecurityState after(SecurityCommand command, Function<Secret, PasswordHash> hashing) {
-        return new StateChange(this, hashing).after(command).withEpoch(epoch + 1);
+        overlay.ifPresent(provided -> provided.check(command));
+        SecurityState after = new StateChange(stored(), hashing).after(command).withEpoch(epoch + 1);
+        return overlay.map(Overlay::provided).map(after::with).orElse(after);
+    }
+
+    /** What a store holds of this state, or would hold: without what providers say. */
+    public SecurityState stored() {
+        return overlay.map(Overlay::stored).orElse(this);
+    }
+
+    /**
+     * The state in which also that holds which providers say, and nothing that others said before. What is stored is as
+     * it was, and so is the epoch.
+     *
+     * @throws IcesparException {@code DEPENDENT_OBJECTS} if what they say does not fit to what is stored, with the name of
+     *     the provider and what it needs
+     */
+    public SecurityState with(Provided provided) {
+        return new Overlay(stored(), provided).merged();
+    }
+
+    /** The provider that gives the restriction; empty if SQL created it. */
+    public Optional<Name> provider(Name restriction) {
+        return overlay.flatMap(provided -> provided.provider(restriction));
+    }
+
+    /** What providers hide from roles. */
+    public List<Provided.Hides> hidden() {
+        return overlay.stream()
+                .flatMap(provided -> provided.facts(Provided.Hides.class))
+                .toList();
     }
 
     SortedMap<Name, User> userMap() {
@@ -334,7 +370,8 @@ public final class SecurityState {
     }
 
     private SecurityState withEpoch(long newEpoch) {
-        return new SecurityState(newEpoch, users, roles, restrictions, restrictionsByTable, tableRules, context);
+        return new SecurityState(
+                newEpoch, users, roles, restrictions, restrictionsByTable, tableRules, context, Optional.empty());
     }
 
     /**
@@ -359,7 +396,14 @@ public final class SecurityState {
     }
 
     SecurityState withTableRules(TableRules newRules) {
-        return new SecurityState(epoch, users, roles, restrictions, restrictionsByTable, newRules, context);
+        return new SecurityState(
+                epoch, users, roles, restrictions, restrictionsByTable, newRules, context, Optional.empty());
+    }
+
+    /** The same facts, of which is known what is stored of them. */
+    SecurityState withOverlay(Overlay newOverlay) {
+        return new SecurityState(
+                epoch, users, roles, restrictions, restrictionsByTable, tableRules, context, Optional.of(newOverlay));
     }
 
     SecurityState withUsers(SortedMap<Name, User> newUsers) {
@@ -370,7 +414,8 @@ public final class SecurityState {
                 restrictions,
                 restrictionsByTable,
                 tableRules,
-                context);
+                context,
+                Optional.empty());
     }
 
     SecurityState withRoles(SortedMap<Name, Role> newRoles) {
@@ -381,7 +426,8 @@ public final class SecurityState {
                 restrictions,
                 restrictionsByTable,
                 tableRules,
-                context);
+                context,
+                Optional.empty());
     }
 
     SecurityState withRestrictions(SortedMap<Name, GrantedRestriction> newRestrictions) {
@@ -394,11 +440,13 @@ public final class SecurityState {
                 Collections.unmodifiableSortedMap(new TreeMap<>(newRestrictions)),
                 Map.copyOf(byTable),
                 tableRules,
-                context);
+                context,
+                Optional.empty());
     }
 
     SecurityState withContext(ContextSettings newContext) {
-        return new SecurityState(epoch, users, roles, restrictions, restrictionsByTable, tableRules, newContext);
+        return new SecurityState(
+                epoch, users, roles, restrictions, restrictionsByTable, tableRules, newContext, Optional.empty());
     }
 
     /** Whether the two say the same, whatever their epochs are. */
@@ -407,7 +455,8 @@ public final class SecurityState {
                 && roles.equals(state.roles)
                 && restrictions.equals(state.restrictions)
                 && tableRules.equals(state.tableRules)
-                && context.equals(state.context);
+                && context.equals(state.context)
+                && overlay.equals(state.overlay);
     }
 
     @Override

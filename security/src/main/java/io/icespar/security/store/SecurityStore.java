@@ -13,7 +13,8 @@ public interface SecurityStore extends AutoCloseable {
     SecurityState load();
 
     /**
-     * Replaces {@code before} by {@code after} in one transaction, writing only what differs.
+     * Replaces {@code before} by {@code after} in one transaction, writing only what differs. Of both, what providers say
+     * is no part of what is stored, see {@link SecurityState#stored}.
      *
      * @return false, with nothing written, if the stored state is no longer {@code before}
      * @throws IcesparException {@code STORE} if it cannot be written; unless the text says otherwise, the stored state

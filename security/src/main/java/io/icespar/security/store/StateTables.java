@@ -144,11 +144,14 @@ final class StateTables {
     }
 
     /**
-     * Turns the rows of {@code before} into those of {@code after}, touching only those that differ.
+     * Turns the rows of one state into those of another, touching only those that differ.
      *
-     * @return false, with nothing written, if the stored epoch is not that of {@code before}
+     * @return false, with nothing written, if the stored epoch is not that of {@code from}
      */
-    static boolean write(Connection connection, SecurityState before, SecurityState after) throws SQLException {
+    static boolean write(Connection connection, SecurityState from, SecurityState to) throws SQLException {
+        // INVARIANT: what a provider says is stored nowhere.
+        SecurityState before = from.stored();
+        SecurityState after = to.stored();
         // First of all: on a database that several servers share, it makes the second writer wait, and then fail.
         try (PreparedStatement update =
                 connection.prepareStatement("UPDATE security_state SET epoch = ? WHERE epoch = ?")) {

@@ -233,4 +233,38 @@ class ContextValueManagerTest {
         manager.resetGlobal(Name.of("bob"), Optional.empty());
         assertEquals("", resolved(two, Name.of("other")));
     }
+
+    @Test
+    void whatAFacadeSaysIsFoundAmongTheClaims() {
+        ContextValueManager described = new ContextValueManager(
+                new ListedAuthorities(List.of()),
+                caller -> caller.name().equals(Name.of("bob"))
+                        ? Map.of("address", Map.of("region", "of " + caller.name()))
+                        : Map.of());
+        assertEquals(
+                "of Bob",
+                described
+                        .resolve(claiming(BASE, "by login"), BASE.state().context(), TransientValues.none())
+                        .required(REGION)
+                        .toString());
+        assertEquals(
+                "by default",
+                described
+                        .resolve(BASE.caller("ann"), BASE.state().context(), TransientValues.none())
+                        .required(REGION)
+                        .toString());
+    }
+
+    @Test
+    void aFacadeIsNotAskedWhereNoClaimMatters() {
+        ContextValueManager failing = new ContextValueManager(new ListedAuthorities(List.of()), caller -> {
+            throw new IllegalStateException("asked for " + caller);
+        });
+        Fixture without = Fixture.administered().contextValue("plain", "VARCHAR", "x");
+        assertEquals(
+                "x",
+                failing.resolve(without.caller("admin"), without.state().context(), TransientValues.none())
+                        .required(Name.of("plain"))
+                        .toString());
+    }
 }

@@ -12,14 +12,18 @@ import io.icespar.security.audit.Audit;
 import io.icespar.security.auth.LoginLimits;
 import io.icespar.security.command.Grantee;
 import io.icespar.security.command.SecurityCommand.CreateRole;
+import io.icespar.security.command.SecurityCommand.DropRole;
 import io.icespar.security.command.SecurityCommand.DropUser;
 import io.icespar.security.command.SecurityCommand.RevokeRoles;
+import io.icespar.security.entitlement.Provided;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.ReservedRoles;
 import io.icespar.security.identity.Secret;
+import io.icespar.security.restriction.Restriction;
+import io.icespar.security.restriction.Subject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -257,6 +261,59 @@ class PostgreSqlSecurityStoreTest {
                     Thread.onSpinWait();
                 }
             }
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void whereAnotherServerTakesAwayWhatAProviderNeedsNothingIsDecided() {
+        String url = postgres().newDatabase();
+        bootstrap(url);
+        Restriction restriction =
+                new Restriction(Name.of("p"), Fixture.SHOPS, "FALSE", new Subject.WholeTable(), Set.of());
+        try (Security one = security(url, Ticker.systemTicker());
+                Security other = security(url, Ticker.systemTicker())) {
+            one.execute(administrator("admin"), role("r"));
+            one.provide(new Provided(List.of(new Provided.Restricts(Name.of("desks"), Name.of("r"), restriction))));
+            other.execute(administrator("admin"), role("s"));
+            while (one.state().findRole(Name.of("s")).isEmpty()) {
+                Thread.onSpinWait();
+            }
+            assertEquals(1, one.state().restrictions().size());
+            assertEquals(0, other.state().restrictions().size());
+
+            other.execute(administrator("admin"), new DropRole(Name.of("r"), false));
+            while (one.isCurrent()) {
+                Thread.onSpinWait();
+            }
+            String words = "after a change by another server it is not certain who may see what: provider `desks` needs"
+                    + " role `r` to exist; tell who runs the server";
+            assertRefused(ErrorCode.STALE, words, one::state);
+            assertRefused(ErrorCode.STALE, words, () -> one.execute(administrator("admin"), role("t")));
+
+            other.execute(administrator("admin"), role("r"));
+            while (!one.isCurrent()) {
+                Thread.onSpinWait();
+            }
+            assertEquals(1, one.state().restrictions().size());
+        }
+    }
+
+    @Test
+    void whoMeetsSuchAChangeWithACommandOfItsOwnMakesNone() {
+        String url = postgres().newDatabase();
+        bootstrap(url);
+        Restriction restriction =
+                new Restriction(Name.of("p"), Fixture.SHOPS, "FALSE", new Subject.WholeTable(), Set.of());
+        try (Security one = security(url, Ticker.systemTicker());
+                PostgreSqlSecurityStore other = postgres().store(url)) {
+            one.execute(administrator("admin"), role("r"));
+            one.provide(new Provided(List.of(new Provided.Restricts(Name.of("desks"), Name.of("r"), restriction))));
+            SecurityState before = other.load();
+            SecurityState without = before.after(new DropRole(Name.of("r"), false));
+            assertTrue(other.save(before, without));
+            assertRefused(ErrorCode.STALE, () -> one.execute(administrator("admin"), role("t")));
+            assertEquals(without, other.load());
         }
     }
 }

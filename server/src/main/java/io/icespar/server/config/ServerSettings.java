@@ -17,10 +17,16 @@ import java.util.Optional;
  * @param tls {@code tls}: the certificate to listen with; without it, plain HTTP
  * @param welcome {@code welcome}: a text file that is shown when the server is ready, see
  *     {@link io.icespar.server.console}
+ * @param plugins {@code plugins}: a folder of jars with plug-ins, see {@link io.icespar.server.plugin}; none by default
  */
-public record ServerSettings(String host, int port, Optional<Tls> tls, Optional<Path> welcome) {
+public record ServerSettings(String host, int port, Optional<Tls> tls, Optional<Path> welcome, Optional<Path> plugins) {
     /** The port where nothing else is said. */
     public static final int DEFAULT_PORT = 8765;
+
+    /** Settings without plug-ins. */
+    public ServerSettings(String host, int port, Optional<Tls> tls, Optional<Path> welcome) {
+        this(host, port, tls, welcome, Optional.empty());
+    }
 
     /**
      * The server's certificate: {@code tls} in the section {@code server}.
@@ -44,6 +50,7 @@ public record ServerSettings(String host, int port, Optional<Tls> tls, Optional<
         Optional<Tls> tls = server.findSection("tls").map(Tls::from);
         boolean plainHttpAllowed = server.flag("allow-plain-http", false);
         Optional<Path> welcome = server.findFile("welcome");
+        Optional<Path> plugins = server.findFolder("plugins");
         try {
             if (!InetAddress.getByName(host).isLoopbackAddress() && tls.isEmpty() && !plainHttpAllowed) {
                 server.problem(
@@ -55,11 +62,11 @@ public record ServerSettings(String host, int port, Optional<Tls> tls, Optional<
         } catch (UnknownHostException e) {
             server.problem(server.at("host"), "`host` is " + quote(host) + ", but there is no such host");
         }
-        return new ServerSettings(host, port, tls, welcome);
+        return new ServerSettings(host, port, tls, welcome, plugins);
     }
 
     /** The same with another port. */
     public ServerSettings withPort(int other) {
-        return new ServerSettings(host, other, tls, welcome);
+        return new ServerSettings(host, other, tls, welcome, plugins);
     }
 }

@@ -1,0 +1,381 @@
+package io.icespar.security.store;
+
+import static io.icespar.security.store.Fixture.SHOPS;
+import static io.icespar.security.store.Fixture.columns;
+import static io.icespar.security.store.Fixture.names;
+import static io.icespar.security.store.Refusals.assertRefused;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.icespar.security.command.Grantee;
+import io.icespar.security.command.SecurityCommand;
+import io.icespar.security.command.SecurityCommand.CreateRestriction;
+import io.icespar.security.command.SecurityCommand.CreateRole;
+import io.icespar.security.command.SecurityCommand.DropContextValue;
+import io.icespar.security.command.SecurityCommand.DropRestriction;
+import io.icespar.security.command.SecurityCommand.DropRole;
+import io.icespar.security.command.SecurityCommand.GrantRestrictions;
+import io.icespar.security.command.SecurityCommand.GrantRoles;
+import io.icespar.security.command.SecurityCommand.GrantSelect;
+import io.icespar.security.command.SecurityCommand.ResetContextValue;
+import io.icespar.security.command.SecurityCommand.RevokeRestrictions;
+import io.icespar.security.command.SecurityCommand.SetContextValue;
+import io.icespar.security.context.ContextType;
+import io.icespar.security.context.ContextValueManager;
+import io.icespar.security.context.GivenValue;
+import io.icespar.security.context.TransientValues;
+import io.icespar.security.entitlement.Provided;
+import io.icespar.security.entitlement.Provided.Fact;
+import io.icespar.security.error.ErrorCode;
+import io.icespar.security.identity.Caller;
+import io.icespar.security.identity.ListedAuthorities;
+import io.icespar.security.identity.Name;
+import io.icespar.security.identity.TableName;
+import io.icespar.security.privilege.DefaultAccess;
+import io.icespar.security.privilege.Scope;
+import io.icespar.security.restriction.Restriction;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What providers say, laid over what is stored. */
+class OverlayTest {
+    private static final Name DESKS = Name.of("desks");
+    private static final Scope CITY = new Scope.OfColumn(SHOPS, Name.of("City"));
+    private static final Scope ALL_OF_SHOPS = new Scope.OfTable(SHOPS);
+    private static final Scope RETAIL = new Scope.OfSchema(Name.of("retail"));
+
+    /** Someone has no role, holder r, heir outer, which holds r, and both r and other. */
+    private final Fixture base = Fixture.administered()
+            .role("r")
+            .role("other")
+            .role("outer", "r")
+            .user("someone", "ROLE_USER")
+            .user("holder", "ROLE_USER", "r")
+            .user("heir", "ROLE_USER", "outer")
+            .user("both", "ROLE_USER", "r", "other")
+            .contextValue("region", "VARCHAR", "by default");
+
+    private static Fact restricts(String role, String restriction, String... columns) {
+        return new Provided.Restricts(
+                DESKS,
+                Name.of(role),
+                new Restriction(Name.of(restriction), SHOPS, restriction, columns(columns), Set.of()));
+    }
+
+    private static Fact sets(String role, String value, Object given) {
+        return new Provided.Sets(DESKS, Name.of(role), Name.of(value), GivenValue.of(given));
+    }
+
+    private static Fact hides(String role, Scope scope) {
+        return new Provided.Hides(DESKS, Name.of(role), scope);
+    }
+
+    private static Fixture with(Fixture stored, Fact... facts) {
+        return new Fixture(stored.state().with(new Provided(List.of(facts))));
+    }
+
+    private Fixture with(Fact... facts) {
+        return with(base, facts);
+    }
+
+    private static void assertUnfit(String words, Fixture stored, Fact... facts) {
+        assertRefused(ErrorCode.DEPENDENT_OBJECTS, words, () -> with(stored, facts));
+    }
+
+    // Restrictions
+
+    @Test
+    void aRestrictionHoldsAsIfSqlHadGrantedIt() {
+        Fixture both = with(base.restriction("s", columns("City"), "r"), restricts("R", "p", "City"));
+        assertEquals("(p | s)", both.effective("holder"));
+        assertEquals("(p | s)", both.effective("heir"));
+        assertEquals("", both.effective("someone"));
+        assertEquals("", both.effective("admin"));
+        Fixture across = with(base.restriction("s", columns("Size"), "other"), restricts("r", "p", "City"));
+        assertEquals("(p) & (s)", across.effective("both"));
+        assertEquals("(p)", across.effective("holder"));
+        assertEquals("(p)", with(restricts("public", "p")).effective("someone"));
+    }
+
+    @Test
+    void itIsSaidWhereARestrictionComesFrom() {
+        SecurityState state =
+                with(base.restriction("s", columns(), "r"), restricts("R", "p")).state();
+        assertEquals(Optional.of(DESKS), state.provider(Name.of("P")));
+        assertEquals(Optional.empty(), state.provider(Name.of("s")));
+        assertEquals("r", state.grantees(Name.of("p")).iterator().next().spelling());
+        assertEquals(2, state.restrictions().size());
+    }
+
+    // What is stored
+
+    @Test
+    void whatIsStoredKnowsNothingOfIt() {
+        Fixture merged = with(restricts("r", "p"), sets("r", "region", "x"), hides("r", CITY));
+        assertSame(base.state(), merged.state().stored());
+        assertSame(base.state(), base.state().stored());
+        assertEquals(base.state().epoch(), merged.state().epoch());
+        Fixture after = merged.after(new CreateRole(Name.of("new"), false));
+        assertEquals(
+                base.after(new CreateRole(Name.of("new"), false)).state(),
+                after.state().stored());
+        assertEquals(
+                merged.state().restrictions(), after.state().restrictions(), "what is said holds after commands, too");
+        assertEquals(merged.state().hidden(), after.state().hidden());
+    }
+
+    @Test
+    void aStoreIsNeverGivenIt(@TempDir Path folder) {
+        Fixture merged = with(restricts("r", "p"), sets("r", "region", "x"), hides("r", CITY));
+        Fixture after = merged.restriction("s", columns("City"), "r").setForRole("other", "region", "y");
+        try (SecurityStore store = H2SecurityStore.inFolder(folder)) {
+            assertTrue(store.save(SecurityState.empty(), merged.state()));
+            assertEquals(base.state(), store.load());
+            assertTrue(store.save(merged.state(), after.state()));
+            assertEquals(after.state().stored(), store.load());
+            assertEquals(1, store.load().restrictions().size());
+        }
+    }
+
+    // What does not fit
+
+    @Test
+    void everythingItSpeaksOfIsThere() {
+        assertUnfit("provider `desks` needs role `none` to exist", base, restricts("none", "p"));
+        assertUnfit("provider `desks` needs role `none` to exist", base, sets("none", "region", "x"));
+        assertUnfit("provider `desks` needs role `none` to exist", base, hides("none", CITY));
+        assertUnfit("provider `desks` needs role `PUBLIC` to exist", base, sets("PUBLIC", "region", "x"));
+        assertUnfit("provider `desks` needs context value `none` to exist", base, sets("r", "none", "x"));
+        assertUnfit(
+                "provider `desks` needs the name of restriction `P` for its own",
+                base.restriction("p", columns()),
+                restricts("r", "P"));
+        assertUnfit(
+                "provider `desks` needs the name of restriction `p` for its own",
+                base,
+                restricts("r", "p"),
+                restricts("other", "p"));
+    }
+
+    @Test
+    void reservedRolesAreNotRestricted() {
+        String words = "provider `desks` restricts role `ROLE_%s`, which is reserved: for everyone but administrators,"
+                + " name `PUBLIC`";
+        assertUnfit(words.formatted("USER"), base, restricts("ROLE_USER", "p"));
+        assertUnfit(words.formatted("ADMIN"), base, hides("ROLE_ADMIN", CITY));
+        assertEquals(
+                "all by provider desks, role ROLE_USER; by default by default",
+                region(with(sets("role_user", "region", "all")), "someone"));
+    }
+
+    @Test
+    void aValueIsOfItsType() {
+        assertUnfit(
+                "provider `desks` sets a value for role `r` that does not fit: context value `queries_time_limit` takes"
+                        + " a literal of type `INTEGER`",
+                base,
+                sets("r", "queries_time_limit", "canary"));
+        assertUnfit(
+                "provider `desks` sets a value for role `r` that does not fit: limit `queries_time_limit` must be at"
+                        + " least 1, or NULL for none",
+                base,
+                sets("r", "queries_time_limit", 0));
+        Fact again = new Provided.Sets(Name.of("again"), Name.of("R"), Name.of("Region"), GivenValue.of("y"));
+        assertUnfit(
+                "provider `again` sets context value `region` for role `r`, for which provider `desks` sets it, too",
+                base,
+                sets("r", "region", "x"),
+                again);
+    }
+
+    // Commands
+
+    private static void assertRefusedAfter(Fixture fixture, String words, SecurityCommand command) {
+        assertRefused(ErrorCode.INVALID_STATEMENT, words, () -> fixture.after(command));
+    }
+
+    @Test
+    void whatItSpeaksOfCannotBeTakenAway() {
+        Fixture merged = with(restricts("r", "p"), sets("other", "region", "x"));
+        assertRefused(
+                ErrorCode.DEPENDENT_OBJECTS,
+                "provider `desks` needs role `r` to exist",
+                () -> merged.after(new DropRole(Name.of("R"), true)));
+        assertRefused(
+                ErrorCode.DEPENDENT_OBJECTS,
+                "provider `desks` needs role `other` to exist",
+                () -> merged.after(new DropRole(Name.of("other"), false)));
+        assertRefused(
+                ErrorCode.DEPENDENT_OBJECTS,
+                "provider `desks` needs context value `region` to exist",
+                () -> merged.after(new DropContextValue(Name.of("region"), false)));
+        assertRefused(
+                ErrorCode.DEPENDENT_OBJECTS,
+                "provider `desks` sets a value for role `other` that does not fit: context value `region` takes a"
+                        + " literal of type `INTEGER`",
+                () -> merged.after(new SecurityCommand.CreateContextValue(
+                        Name.of("region"),
+                        ContextType.parse("INTEGER"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        true,
+                        false)));
+        assertTrue(merged.after(new DropRole(Name.of("outer"), false))
+                .state()
+                .findRole(Name.of("outer"))
+                .isEmpty());
+    }
+
+    @Test
+    void itsRestrictionsAreNotForCommands() {
+        Fixture merged = with(base.restriction("s", columns(), "r"), restricts("r", "p"));
+        String words = "restriction `P` is given by provider `desks`, and is changed there, not by a command";
+        assertRefusedAfter(merged, words, new DropRestriction(Name.of("P"), false));
+        assertRefusedAfter(merged, words, new DropRestriction(Name.of("P"), true));
+        assertRefusedAfter(merged, words, new GrantRestrictions(names("s", "P"), names("other")));
+        assertRefusedAfter(merged, words, new RevokeRestrictions(names("P"), names("r")));
+        for (boolean replace : List.of(true, false)) {
+            assertRefusedAfter(
+                    merged,
+                    words,
+                    new CreateRestriction(Name.of("P"), SHOPS, "TRUE", columns(), replace, !replace, List.of()));
+        }
+        assertEquals(
+                "(p)", merged.after(new DropRestriction(Name.of("s"), false)).effective("holder"));
+    }
+
+    @Test
+    void itsValuesAreNotForCommands() {
+        Fixture merged = with(base.setForRole("other", "region", "by sql"), sets("r", "region", "x"));
+        Grantee r = new Grantee.Role(Name.of("R"));
+        String words = "context value `region` of role `r` is set by provider `desks`, and is changed there, not by a"
+                + " command";
+        assertRefusedAfter(merged, words, new SetContextValue(r, Name.of("REGION"), GivenValue.of("y")));
+        assertRefusedAfter(merged, words, new ResetContextValue(r, Name.of("region")));
+        merged.setForRole("outer", "region", "z").setForUser("holder", "region", "z");
+        merged.after(new ResetContextValue(new Grantee.Role(Name.of("other")), Name.of("region")));
+        Fixture hidingOne = with(base.setForRole("r", "region", "before"), sets("r", "region", "x"));
+        assertEquals(
+                "x by provider desks, role r; before by role r; by default by default", region(hidingOne, "holder"));
+        assertEquals(
+                "x by provider desks, role r; by default by default",
+                region(hidingOne.after(new ResetContextValue(r, Name.of("region"))), "holder"));
+    }
+
+    // Context values
+
+    private static String region(Fixture fixture, String user) {
+        return new ContextValueManager(new ListedAuthorities(names("r", "other")))
+                        .resolve(fixture.caller(user), fixture.state().context(), TransientValues.none())
+                        .get(Name.of("region"))
+                        .set()
+                        .stream()
+                        .map(setting -> setting.value() + " by " + setting.source())
+                        .collect(Collectors.joining("; "));
+    }
+
+    @Test
+    void theRoleOfHigherAuthorityIsHeardWhoeverSpeaksForIt() {
+        assertEquals(
+                "high by role other; low by provider desks, role r; by default by default",
+                region(with(base.setForRole("other", "region", "high"), sets("r", "region", "low")), "both"));
+        assertEquals(
+                "high by provider desks, role other; low by role r; by default by default",
+                region(with(base.setForRole("r", "region", "low"), sets("other", "region", "high")), "both"));
+        assertEquals("by default by default", region(with(sets("r", "region", "low")), "someone"));
+        assertEquals(
+                "of user by user; low by provider desks, role r; by default by default",
+                region(with(base.setForUser("heir", "region", "of user"), sets("r", "region", "low")), "heir"));
+        Fixture tied = base.role("a").user("cat", "a", "outer").setForRole("a", "region", "of a");
+        assertEquals(
+                "of a by role a, of equal authority; of outer by provider desks, role outer, of equal authority;"
+                        + " by default by default",
+                region(with(tied, sets("outer", "region", "of outer")), "cat"));
+    }
+
+    // What is hidden
+
+    private static String readers(Fixture fixture, Scope scope, DefaultAccess byDefault) {
+        Predicate<String> mayRead =
+                user -> fixture.state().privileges().mayRead(fixture.caller(user), scope, byDefault);
+        return Stream.of("admin", "someone", "holder", "heir", "both")
+                .filter(mayRead)
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String readers(Fixture fixture, Scope scope) {
+        return readers(fixture, scope, DefaultAccess.OPEN);
+    }
+
+    @Test
+    void whatIsHiddenFromARoleIsNotForItsHolders() {
+        Fixture hidden = with(hides("R", CITY));
+        assertEquals("admin someone", readers(hidden, CITY));
+        assertEquals("admin someone holder heir both", readers(hidden, new Scope.OfColumn(SHOPS, Name.of("Size"))));
+        assertEquals("admin", readers(hidden, CITY, DefaultAccess.CLOSED));
+        assertEquals("admin", readers(with(hides("PUBLIC", CITY)), CITY));
+        for (Scope whole : List.of(ALL_OF_SHOPS, RETAIL)) {
+            assertEquals("admin someone", readers(with(hides("r", whole)), CITY));
+        }
+        assertEquals(
+                "admin someone holder heir both",
+                readers(with(hides("r", new Scope.OfTable(TableName.of("retail", "Sales")))), CITY));
+        assertEquals(false, hidden.state().privileges().isEmpty());
+    }
+
+    @Test
+    void whatSqlGrantsToEveryoneDoesNotUncoverIt() {
+        for (Scope granted : List.of(CITY, ALL_OF_SHOPS, RETAIL)) {
+            Fixture said = base.after(new GrantSelect(List.of(granted), names("PUBLIC")));
+            assertEquals("admin someone", readers(with(said, hides("r", CITY)), CITY));
+            assertEquals("admin someone", readers(with(said, hides("r", CITY)), CITY, DefaultAccess.CLOSED));
+            assertEquals("admin", readers(with(said, hides("public", CITY)), CITY));
+        }
+    }
+
+    @Test
+    void whatSqlGrantsToTheRoleItselfDoesNotUncoverItAndToAnotherRoleDoes() {
+        for (Scope granted : List.of(CITY, ALL_OF_SHOPS, RETAIL)) {
+            Fixture toItself = base.after(new GrantSelect(List.of(granted), names("r")));
+            assertEquals("admin someone", readers(with(toItself, hides("r", CITY)), CITY));
+            assertEquals("admin", readers(with(toItself, hides("r", CITY)), CITY, DefaultAccess.CLOSED));
+            Fixture toOther = base.after(new GrantSelect(List.of(granted), names("other")));
+            assertEquals("admin someone both", readers(with(toOther, hides("r", CITY)), CITY));
+            assertEquals("admin holder heir both", readers(with(toItself, hides("PUBLIC", CITY)), CITY));
+        }
+    }
+
+    @Test
+    void manyRolesAreSearchedEitherWayRound() {
+        Caller many = new Caller(Name.of("many"), Set.copyOf(names("a", "b", "c", "d", "R")));
+        assertEquals(false, with(hides("r", CITY)).state().privileges().mayRead(many, CITY, DefaultAccess.OPEN));
+    }
+
+    @Test
+    void aGrantThatWouldDoNothingIsRefused() {
+        Fixture hidden = with(hides("r", CITY));
+        assertRefusedAfter(
+                hidden,
+                "this is hidden from `r` by provider `desks`, and is changed there, not by a command",
+                new GrantSelect(List.of(CITY), names("other", "R")));
+        assertEquals("admin someone", readers(hidden.after(new GrantSelect(List.of(ALL_OF_SHOPS), names("r"))), CITY));
+        assertEquals("admin someone both", readers(hidden.after(new GrantSelect(List.of(CITY), names("other"))), CITY));
+    }
+
+    @Test
+    void rolesAreGrantedAsBefore() {
+        Fixture merged = with(restricts("r", "p"), hides("r", CITY));
+        Fixture granted = merged.after(new GrantRoles(names("r"), new Grantee.User(Name.of("someone"))));
+        assertEquals("(p)", granted.effective("someone"));
+        assertEquals("admin", readers(granted, CITY));
+    }
+}

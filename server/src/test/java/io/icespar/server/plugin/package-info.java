@@ -1,0 +1,5 @@
+/** Tests of the server's plug-ins. */
+@NullMarked
+package io.icespar.server.plugin;
+
+import org.jspecify.annotations.NullMarked;
