@@ -306,6 +306,21 @@ final class EndToEnd {
             contains(run.output(), "Nowhere");
             noStackTrace(run.output());
         });
+        check("icespar security export writes a script, and sql -f tells where one fails", () -> {
+            var file = folder().resolve("export.sql");
+            var export = icespar(
+                    PASSWORD,
+                    "",
+                    new String[] {
+                        "security", "export", "--url", server.jdbcUrl(), "--user", "admin", "--output", file.toString()
+                    });
+            equal(0, export.code());
+            contains(Files.readString(file), "CREATE ROLE \"ROLE_PARIS\";", "CREATE USER \"admin\" PASSWORD HASH '");
+            var run = sql(server, "admin", PASSWORD, "-f", file.toString());
+            equal(1, run.code());
+            contains(run.output(), file + ":3: role `ROLE_FRANCE` exists already");
+            equal(77, sql(server, "admin", "wrong", "-f", file.toString()).code());
+        });
         check("icespar --help names the commands", () -> {
             var run = icespar("", "--help");
             equal(0, run.code());

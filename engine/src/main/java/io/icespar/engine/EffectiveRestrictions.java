@@ -8,6 +8,7 @@ import io.icespar.engine.catalog.Table;
 import io.icespar.engine.plan.ResultColumn;
 import io.icespar.engine.sql.ConditionText;
 import io.icespar.security.command.Grantee;
+import io.icespar.security.context.ContextSettings;
 import io.icespar.security.context.ContextValueManager;
 import io.icespar.security.context.ContextValues;
 import io.icespar.security.context.ResolvedValue;
@@ -65,7 +66,10 @@ record EffectiveRestrictions(SecurityState state, Catalog catalog, ContextValueM
         Name name = holder instanceof Grantee.User ? holder.name() : NOBODY;
         Caller caller = new Caller(name, state.closure(held));
         // What the holder set on some connection is not heard: no restriction reads it.
-        ContextValues values = manager.resolve(caller, state.context(), TransientValues.none());
+        ContextSettings settings = holder instanceof Grantee.User
+                ? state.context()
+                : state.context().withoutClaims();
+        ContextValues values = manager.resolve(caller, settings, TransientValues.none());
         List<@Nullable Object[]> rows = new ArrayList<>();
         for (Table table : catalog.tables()) {
             if (only.isEmpty() || only.get().equals(table.name())) {

@@ -81,7 +81,7 @@ public final class RestrictionCheck {
             return;
         }
         TableConditions conditions = new TableConditions(table.get(), frontend, state.context());
-        Set<Name> sound = new HashSet<>();
+        Set<Name> fitting = new HashSet<>();
         for (Restriction restriction : restrictions) {
             try {
                 if (conditions.isAlways(restriction)) {
@@ -96,9 +96,8 @@ public final class RestrictionCheck {
                             restriction,
                             ReservedRoles.PUBLIC,
                             "it is true for no row, and hides them all");
-                } else {
-                    sound.add(restriction.name());
                 }
+                fitting.add(restriction.name());
             } catch (IcesparException e) {
                 add(
                         Kind.DOES_NOT_FIT,
@@ -107,14 +106,14 @@ public final class RestrictionCheck {
                         "queries of all who hold it fail: " + e.getMessage());
             }
         }
-        checkHolders(conditions, name, sound);
+        checkHolders(conditions, name, fitting);
     }
 
     /** What is held together, once for all users who hold the same. */
-    private void checkHolders(TableConditions conditions, TableName table, Set<Name> sound) {
+    private void checkHolders(TableConditions conditions, TableName table, Set<Name> fitting) {
         Set<Name> granted = new TreeSet<>();
         state.restrictions(table).stream()
-                .filter(restriction -> sound.contains(restriction.name()))
+                .filter(restriction -> fitting.contains(restriction.name()))
                 .forEach(restriction -> granted.addAll(state.grantees(restriction.name())));
         Map<Set<Name>, List<Name>> usersByRoles = new LinkedHashMap<>();
         for (User user : state.users()) {
@@ -127,26 +126,28 @@ public final class RestrictionCheck {
         Set<Set<Name>> seenPairs = new HashSet<>();
         Set<Set<Name>> seenRoles = new HashSet<>();
         usersByRoles.forEach((roles, users) -> {
-            checkTogether(conditions, table, sound, roles, users, seenPairs);
-            checkSum(conditions, table, sound, roles, users, seenRoles);
+            checkTogether(conditions, table, fitting, roles, users, seenPairs);
+            checkSum(conditions, table, fitting, roles, users, seenRoles);
         });
     }
 
     private void checkTogether(
             TableConditions conditions,
             TableName table,
-            Set<Name> sound,
+            Set<Name> fitting,
             Set<Name> roles,
             List<Name> users,
             Set<Set<Name>> seen) {
-        List<List<Restriction>> subjects = held(table, sound, roles);
+        // Of one that no row meets by itself it is said already.
+        List<List<Restriction>> subjects = held(table, fitting, roles).stream()
+                .filter(alternatives -> !conditions.isNever(List.of(alternatives)))
+                .toList();
         for (int i = 0; i < subjects.size(); i++) {
             for (int j = i + 1; j < subjects.size(); j++) {
                 List<Restriction> both = new ArrayList<>(subjects.get(i));
                 both.addAll(subjects.get(j));
                 Set<Name> names = both.stream().map(Restriction::name).collect(Collectors.toSet());
-                if (!seen.contains(names) && conditions.isNever(List.of(subjects.get(i), subjects.get(j)))) {
-                    seen.add(names);
+                if (seen.add(names) && conditions.isNever(List.of(subjects.get(i), subjects.get(j)))) {
                     findings.add(new Finding(
                             Kind.NEVER_TOGETHER,
                             table,
@@ -162,7 +163,7 @@ public final class RestrictionCheck {
     private void checkSum(
             TableConditions conditions,
             TableName table,
-            Set<Name> sound,
+            Set<Name> fitting,
             Set<Name> roles,
             List<Name> users,
             Set<Set<Name>> seen) {
@@ -170,12 +171,12 @@ public final class RestrictionCheck {
         for (int i = 0; i < held.size(); i++) {
             for (int j = i + 1; j < held.size(); j++) {
                 Set<Name> pair = Set.of(held.get(i), held.get(j));
-                List<List<Restriction>> together = held(table, sound, pair);
+                List<List<Restriction>> together = held(table, fitting, pair);
                 if (seen.add(pair)
                         && !conditions.isSum(
                                 together,
-                                held(table, sound, Set.of(held.get(i))),
-                                held(table, sound, Set.of(held.get(j))))) {
+                                held(table, fitting, Set.of(held.get(i))),
+                                held(table, fitting, Set.of(held.get(j))))) {
                     findings.add(new Finding(
                             Kind.NOT_THE_SUM,
                             table,
@@ -191,12 +192,11 @@ public final class RestrictionCheck {
         }
     }
 
-    private List<List<Restriction>> held(TableName table, Set<Name> sound, Set<Name> roles) {
+    /** What holders of the roles hold, but for subjects of which a condition is not known. */
+    private List<List<Restriction>> held(TableName table, Set<Name> fitting, Set<Name> roles) {
         return state.effective(new Caller(Name.of(""), roles), table).alternatives().stream()
-                .map(alternatives -> alternatives.stream()
-                        .filter(restriction -> sound.contains(restriction.name()))
-                        .toList())
-                .filter(alternatives -> !alternatives.isEmpty())
+                .filter(alternatives -> !alternatives.isEmpty()
+                        && alternatives.stream().map(Restriction::name).allMatch(fitting::contains))
                 .toList();
     }
 

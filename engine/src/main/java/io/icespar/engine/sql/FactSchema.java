@@ -3,6 +3,8 @@ package io.icespar.engine.sql;
 import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import io.icespar.engine.catalog.CalciteCatalog;
+import io.icespar.security.error.ErrorCode;
+import io.icespar.security.error.IcesparException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
@@ -30,17 +32,33 @@ import org.jspecify.annotations.Nullable;
  * <p>INVARIANT: a tree made of them is for the statement whose caller they were gathered for.
  */
 final class FactSchema {
+    /** A statement that names a large table again and again would fill the memory with copies. */
+    private static final long MAX_LITERALS = 1_000_000;
+
+    private long literals;
+
     private FactSchema() {}
 
     /** Adds the schema of the facts, and nothing if there are none. */
     static void add(CalciteSchema root, List<FactTable> facts) {
         if (!facts.isEmpty()) {
+            FactSchema counting = new FactSchema();
             CalciteSchema schema = root.add(FactTable.SCHEMA.spelling(), new AbstractSchema());
-            facts.forEach(table -> schema.add(table.name().spelling(), new LiteralTable(table)));
+            facts.forEach(table -> schema.add(table.name().spelling(), counting.new LiteralTable(table)));
         }
     }
 
-    private static final class LiteralTable extends AbstractTable implements TranslatableTable {
+    private void count(int rows, int columns) {
+        literals += (long) rows * columns;
+        if (literals > MAX_LITERALS) {
+            throw new IcesparException(
+                    ErrorCode.LIMIT_REACHED,
+                    "a statement can read at most " + MAX_LITERALS + " values of `" + FactTable.SCHEMA
+                            + "`: read fewer of its tables at once");
+        }
+    }
+
+    private final class LiteralTable extends AbstractTable implements TranslatableTable {
         private final FactTable table;
 
         /** Gathered once, so that a query which reads them twice finds the same. */
@@ -60,6 +78,7 @@ final class FactSchema {
         public RelNode toRel(RelOptTable.ToRelContext context, RelOptTable relOptTable) {
             RelOptCluster cluster = context.getCluster();
             RelDataType rowType = relOptTable.getRowType();
+            count(rows.get().size(), rowType.getFieldCount());
             ImmutableList.Builder<ImmutableList<RexLiteral>> tuples = ImmutableList.builder();
             for (@Nullable Object[] row : rows.get()) {
                 tuples.add(tuple(row, rowType, cluster.getRexBuilder()));

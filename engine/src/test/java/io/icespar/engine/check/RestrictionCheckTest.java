@@ -137,6 +137,12 @@ class RestrictionCheckTest {
         assertFindings("", a + "CREATE RESTRICTION b ON t AS RESTRICTIVE USING (city = 'a') TO r2");
         assertFindings(
                 "never together: a b, u", a + "CREATE RESTRICTION b ON t AS RESTRICTIVE USING (city = 'b') TO PUBLIC");
+        // What is OR-ed with what is always true is no restriction.
+        assertFindings("always true: t, PUBLIC", """
+                CREATE RESTRICTION a ON t AS PERMISSIVE USING (city = 'a') TO r1;
+                CREATE RESTRICTION t ON t AS PERMISSIVE USING (TRUE) TO r1;
+                CREATE RESTRICTION b ON t AS RESTRICTIVE USING (city = 'b') TO r1""");
+        assertFindings("always false: f, PUBLIC", a + "CREATE RESTRICTION f ON t AS RESTRICTIVE USING (FALSE) TO r1");
         // Of one subject they are OR-ed.
         assertFindings("", """
                 CREATE RESTRICTION a ON t USING (city = 'a') TO r1;

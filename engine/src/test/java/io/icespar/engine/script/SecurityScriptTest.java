@@ -162,6 +162,17 @@ class SecurityScriptTest {
     }
 
     @Test
+    void itsWordsCanBeNamesElsewhere() {
+        for (String statement : List.of(
+                "SELECT hash, passwords AS script FROM script AS hash",
+                "SHOW security",
+                "CREATE CONTEXT VALUE script VARCHAR",
+                "SET hash = 1")) {
+            assertEquals(statement, SqlFrontend.parsed(statement).safeText());
+        }
+    }
+
+    @Test
     void aHashIsNotKeptInWhatIsRecorded() {
         assertEquals(
                 "CREATE USER u PASSWORD HASH '***'",

@@ -63,6 +63,18 @@ public record ContextSettings(
         return Collections.unmodifiableSortedMap(copy);
     }
 
+    /** The same, with no value that is looked for among claims: those of whom nobody claims anything. */
+    public ContextSettings withoutClaims() {
+        SortedMap<Name, ContextDefinition> claimless = new TreeMap<>(created);
+        claimless.replaceAll((name, definition) -> new ContextDefinition(
+                definition.name(),
+                definition.type(),
+                definition.defaultValue(),
+                Optional.empty(),
+                definition.isSettable()));
+        return new ContextSettings(claimless, users, roles, provided);
+    }
+
     /** What is declared of the value, a limit or one that was created; empty if there is none of that name. */
     public Optional<ContextDefinition> find(Name name) {
         return Optional.ofNullable(created.get(name))

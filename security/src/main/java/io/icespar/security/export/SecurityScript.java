@@ -22,8 +22,10 @@ public final class SecurityScript {
 
     private SecurityScript() {}
 
-    /** The commands, each without a semicolon. Equal states give equal ones. */
-    public static List<String> commands(SecurityState state, Passwords passwords) {
+    /** The commands, each without a semicolon, for what is stored. Equal states give equal ones. */
+    public static List<String> commands(SecurityState present, Passwords passwords) {
+        // What providers say they say again, wherever the commands are run.
+        SecurityState state = present.stored();
         return Stream.of(
                         ContextValueCommands.created(state.context()),
                         RoleCommands.created(state),

@@ -17,15 +17,20 @@ import io.icespar.security.command.SecurityCommand.GrantSelect;
 import io.icespar.security.command.SecurityCommand.ResetContextValue;
 import io.icespar.security.command.SecurityCommand.RevokeRoles;
 import io.icespar.security.command.SecurityCommand.SetRowSecurity;
+import io.icespar.security.context.GivenValue;
+import io.icespar.security.entitlement.Provided;
 import io.icespar.security.export.SecurityScript.Passwords;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.TableName;
 import io.icespar.security.privilege.Scope;
+import io.icespar.security.restriction.Restriction;
+import io.icespar.security.restriction.Subject;
 import io.icespar.security.store.Fixture;
 import io.icespar.security.store.FullState;
 import io.icespar.security.store.SecurityState;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,6 +116,21 @@ class SecurityScriptTest {
         String script = script(FULL.state(), Passwords.LEFT_OUT);
         assertFalse(script.contains("PASSWORD"), script);
         assertFalse(script.contains("$2a$"), script);
+    }
+
+    @Test
+    void whatProvidersSayIsNotWritten() {
+        Name provider = Name.of("desks");
+        Name inner = Name.of("inner");
+        Restriction restriction =
+                new Restriction(Name.of("of desks"), Fixture.SHOPS, "TRUE", new Subject.WholeTable(), Set.of());
+        SecurityState state = FULL.state()
+                .with(new Provided(List.of(
+                        new Provided.Restricts(provider, inner, restriction),
+                        new Provided.Hides(provider, inner, new Scope.OfTable(Fixture.SHOPS)),
+                        new Provided.Sets(provider, inner, Name.of("Währung"), GivenValue.of("EUR")))));
+        assertFalse(state.isLike(FULL.state()));
+        assertEquals(script(FULL.state(), Passwords.HASHED), script(state, Passwords.HASHED));
     }
 
     @Test
