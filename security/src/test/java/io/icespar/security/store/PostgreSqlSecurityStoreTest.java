@@ -12,6 +12,7 @@ import io.icespar.security.audit.Audit;
 import io.icespar.security.auth.LoginLimits;
 import io.icespar.security.command.Grantee;
 import io.icespar.security.command.SecurityCommand.CreateRole;
+import io.icespar.security.command.SecurityCommand.DropRole;
 import io.icespar.security.command.SecurityCommand.DropUser;
 import io.icespar.security.command.SecurityCommand.RevokeRoles;
 import io.icespar.security.entitlement.Provided;
