@@ -393,6 +393,9 @@ class EntitlementsTest {
         try (Sample sample = samples.openNew(commands, plugins)) {
             sample.session("ann").sql(TOTAL).returns("3027");
             sample.session("dan").sql(TOTAL).returns("null");
+            SampleSession admin = sample.session("admin");
+            admin.sql("SET SESSION AUTHORIZATION 'ann'").isDone();
+            admin.sql(TOTAL).returns("3027");
             sample.session("bob").sql(TOTAL).fails(ErrorCode.DATATYPE_MISMATCH);
             assertEquals(
                     "the security facade that is plugged in failed: tell who runs the server",
