@@ -19,6 +19,9 @@ SqlNode Command() :
     |
         <SHOW> { s = span(); } command = ShowCommand()
     |
+        <CHECK> { s = span(); } <RESTRICTIONS>
+        { command = Command.Show.of(Listing.CHECK_RESTRICTIONS, null, null); }
+    |
         <SET> { s = span(); } command = SetCommand()
     |
         <RESET> { s = span(); } command = ResetCommand()
@@ -204,6 +207,15 @@ Command ShowCommand() :
     LOOKAHEAD({ getToken(1).kind == AUDIT })
     <AUDIT>
     { return Command.Show.of(Listing.AUDIT, holder, table); }
+|
+    LOOKAHEAD(<SECURITY> <SCRIPT>)
+    <SECURITY> <SCRIPT>
+    (
+        <WITHOUT> <PASSWORDS>
+        { return Command.Show.of(Listing.SECURITY_SCRIPT_WITHOUT_PASSWORDS, holder, table); }
+    |
+        { return Command.Show.of(Listing.SECURITY_SCRIPT, holder, table); }
+    )
 |
     LOOKAHEAD(<CONTEXT> <VALUES>)
     <CONTEXT> <VALUES>
@@ -399,11 +411,12 @@ boolean IfExists() :
 
 PasswordLiteral Password() :
 {
+    boolean isHash = false;
     final SqlNode text;
 }
 {
-    <PASSWORD> text = StringLiteral()
-    { return PasswordLiteral.of(text); }
+    <PASSWORD> [ <HASH> { isHash = true; } ] text = StringLiteral()
+    { return PasswordLiteral.of(text, isHash); }
 }
 
 Name SimpleName() :

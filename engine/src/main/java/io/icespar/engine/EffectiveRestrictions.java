@@ -6,7 +6,13 @@ import io.icespar.engine.catalog.Catalog;
 import io.icespar.engine.catalog.Reference;
 import io.icespar.engine.catalog.Table;
 import io.icespar.engine.plan.ResultColumn;
+import io.icespar.engine.sql.ConditionText;
 import io.icespar.security.command.Grantee;
+import io.icespar.security.context.ContextValueManager;
+import io.icespar.security.context.ContextValues;
+import io.icespar.security.context.ResolvedValue;
+import io.icespar.security.context.TransientValues;
+import io.icespar.security.context.TypedValue;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Caller;
@@ -29,8 +35,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state the security state
  * @param catalog the tables
+ * @param manager decides which context values count
  */
-record EffectiveRestrictions(SecurityState state, Catalog catalog) {
+record EffectiveRestrictions(SecurityState state, Catalog catalog, ContextValueManager manager) {
+    /** No user has it, so that no value is anyone's own. */
+    private static final Name NOBODY = Name.of("");
+
     static final List<ResultColumn> COLUMNS = List.of(
             text("TABLE_SCHEMA"),
             text("TABLE_NAME"),
@@ -39,6 +49,7 @@ record EffectiveRestrictions(SecurityState state, Catalog catalog) {
             text("OVER"),
             text("SUBJECT"),
             text("CONDITION"),
+            text("RESOLVED_CONDITION"),
             text("HELD_THROUGH"),
             text("ORIGIN"));
 
@@ -51,11 +62,14 @@ record EffectiveRestrictions(SecurityState state, Catalog catalog) {
      */
     List<@Nullable Object[]> list(Grantee holder, Optional<TableName> only) {
         Set<Name> held = held(holder);
-        Caller caller = new Caller(holder.name(), state.closure(held));
+        Name name = holder instanceof Grantee.User ? holder.name() : NOBODY;
+        Caller caller = new Caller(name, state.closure(held));
+        // What the holder set on some connection is not heard: no restriction reads it.
+        ContextValues values = manager.resolve(caller, state.context(), TransientValues.none());
         List<@Nullable Object[]> rows = new ArrayList<>();
         for (Table table : catalog.tables()) {
             if (only.isEmpty() || only.get().equals(table.name())) {
-                add(rows, table, table, "", caller, held);
+                add(rows, table, table, "", new Holder(caller, held, values));
             }
         }
         return rows;
@@ -74,12 +88,30 @@ record EffectiveRestrictions(SecurityState state, Catalog catalog) {
         return new IcesparException(ErrorCode.UNDEFINED_OBJECT, kind + " `" + name + "` does not exist");
     }
 
-    private void add(
-            List<@Nullable Object[]> rows, Table asked, Table restricted, String over, Caller caller, Set<Name> held) {
+    /**
+     * Who is asked about.
+     *
+     * @param caller the user, or nobody in particular with the roles that a role brings
+     * @param held the roles from which the ways begin
+     * @param values as administrators set them
+     */
+    private record Holder(Caller caller, Set<Name> held, ContextValues values) {
+        String resolved(String condition) {
+            return new ConditionText(condition)
+                    .resolved(
+                            Optional.of(caller.name()).filter(name -> !name.equals(NOBODY)),
+                            name -> values.find(name)
+                                    .flatMap(ResolvedValue::value)
+                                    .map(TypedValue::literal));
+        }
+    }
+
+    private void add(List<@Nullable Object[]> rows, Table asked, Table restricted, String over, Holder holder) {
         for (List<Restriction> alternatives :
-                state.effective(caller, restricted.name()).alternatives()) {
+                state.effective(holder.caller(), restricted.name()).alternatives()) {
             if (alternatives.isEmpty()) {
-                rows.add(row(asked, "", restricted, over, "", "FALSE", "ROW SECURITY REQUIRED", Optional.empty()));
+                rows.add(row(
+                        asked, "", restricted, over, "", "FALSE", "FALSE", "ROW SECURITY REQUIRED", Optional.empty()));
             }
             for (Restriction restriction : alternatives) {
                 rows.add(row(
@@ -89,7 +121,8 @@ record EffectiveRestrictions(SecurityState state, Catalog catalog) {
                         over,
                         TableListings.subject(restriction.subject()),
                         restriction.condition(),
-                        ways(restriction, caller, held),
+                        holder.resolved(restriction.condition()),
+                        ways(restriction, holder.caller(), holder.held()),
                         state.provider(restriction.name())));
             }
         }
@@ -98,7 +131,7 @@ record EffectiveRestrictions(SecurityState state, Catalog catalog) {
             String columns =
                     reference.columns().stream().map(Name::spelling).collect(Collectors.joining(", ", "(", ")"));
             String step = restricted.name().table().spelling() + columns;
-            add(rows, asked, target, over.isEmpty() ? step : over + THEN + step, caller, held);
+            add(rows, asked, target, over.isEmpty() ? step : over + THEN + step, holder);
         }
     }
 
@@ -109,6 +142,7 @@ record EffectiveRestrictions(SecurityState state, Catalog catalog) {
             String over,
             String subject,
             String condition,
+            String resolved,
             String through,
             Optional<Name> provider) {
         return new Object[] {
@@ -119,6 +153,7 @@ record EffectiveRestrictions(SecurityState state, Catalog catalog) {
             over,
             subject,
             condition,
+            resolved,
             through,
             TableListings.origin(provider)
         };

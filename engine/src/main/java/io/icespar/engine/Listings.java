@@ -1,15 +1,22 @@
 package io.icespar.engine;
 
 import io.icespar.engine.backend.ColumnForm;
+import io.icespar.engine.check.RestrictionCheck;
 import io.icespar.engine.plan.ResultColumn;
 import io.icespar.engine.sql.Listing;
+import io.icespar.engine.sql.SqlFrontend;
 import io.icespar.engine.sql.Statement;
 import io.icespar.security.command.Grantee;
+import io.icespar.security.export.SecurityScript;
+import io.icespar.security.export.SecurityScript.Passwords;
+import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Name;
+import io.icespar.security.identity.ReservedRoles;
 import io.icespar.security.store.SecurityState;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Listings(Engine engine, SecurityState state) {
     static final List<ResultColumn> EXPLAIN = List.of(text("PLAN"));
+    private static final List<ResultColumn> SCRIPT = List.of(text("COMMAND"));
 
     static List<ResultColumn> columns(Listing listing) {
         return switch (listing) {
@@ -32,6 +40,8 @@ record Listings(Engine engine, SecurityState state) {
             case MASKS -> TableListings.MASKS;
             case GRANTS -> TableListings.GRANTS;
             case AUDIT -> AuditListing.COLUMNS;
+            case CHECK_RESTRICTIONS -> CheckListing.COLUMNS;
+            case SECURITY_SCRIPT, SECURITY_SCRIPT_WITHOUT_PASSWORDS -> SCRIPT;
         };
     }
 
@@ -42,13 +52,27 @@ record Listings(Engine engine, SecurityState state) {
             case USERS -> RoleListings.users(state);
             case RESTRICTIONS -> TableListings.restrictions(state, show.table());
             case EFFECTIVE_RESTRICTIONS ->
-                new EffectiveRestrictions(state, engine.catalog())
+                new EffectiveRestrictions(
+                                state, engine.catalog(), engine.security().contextValues())
                         .list(show.holder().orElse(asking), show.table());
             case ROW_SECURITY -> TableListings.rowSecurity(engine.catalog(), state, show.table());
             case MASKS -> TableListings.masks(state);
             case GRANTS -> TableListings.grants(engine.catalog(), engine.defaultAccess(), state, show.holder());
             case AUDIT -> AuditListing.rows(engine.security().audit().recent());
+            case CHECK_RESTRICTIONS -> CheckListing.rows(RestrictionCheck.findings(state, wholeFrontend(asking)));
+            case SECURITY_SCRIPT -> script(Passwords.HASHED);
+            case SECURITY_SCRIPT_WITHOUT_PASSWORDS -> script(Passwords.LEFT_OUT);
         };
+    }
+
+    private SqlFrontend wholeFrontend(Grantee asking) {
+        return engine.securing().frontend(new Caller(asking.name(), Set.of(ReservedRoles.ADMIN)), state);
+    }
+
+    private List<@Nullable Object[]> script(Passwords passwords) {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        SecurityScript.commands(state, passwords).forEach(command -> rows.add(new Object[] {command}));
+        return rows;
     }
 
     static ResultColumn text(String label) {

@@ -107,7 +107,7 @@ public final class Session {
                 return new Prepared(sql, List.of(), List.of());
             }
             SecurityState state = engine.security().state();
-            return prepared(sql, statement(parsed, asking.caller(state), state));
+            return prepared(sql, statement(parsed, asking, asking.caller(state), state));
         } catch (RuntimeException | Error e) {
             audited.failed(e, 0);
             throw e;
@@ -143,9 +143,15 @@ public final class Session {
         return parsed;
     }
 
-    private Statement statement(ParsedStatement parsed, Caller caller, SecurityState state) {
+    private Statement statement(ParsedStatement parsed, SessionUser asking, Caller caller, SecurityState state) {
         SqlFrontend frontend = engine.securing().frontend(caller, state);
-        return frontend.statement(parsed, schema(frontend.catalog()), caller, state.context());
+        InformationSchema facts = new InformationSchema(
+                engine,
+                state,
+                caller,
+                frontend.catalog(),
+                () -> asking.context().resolve(caller, state.context()));
+        return frontend.statement(parsed, schema(frontend.catalog()), caller, state.context(), facts.tables());
     }
 
     /**
@@ -198,7 +204,7 @@ public final class Session {
         }
         Caller caller = asking.caller(state);
         ContextSession context = asking.context();
-        Statement statement = statement(parsed, caller, state);
+        Statement statement = statement(parsed, asking, caller, state);
         if (statement instanceof Statement.Query query) {
             if (parameters.size() != query.query().parameters().size()) {
                 throw new IcesparException(

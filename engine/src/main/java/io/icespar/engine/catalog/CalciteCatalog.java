@@ -54,6 +54,30 @@ public final class CalciteCatalog {
                 .orElseThrow(() -> new IllegalStateException("no column " + column + " in " + table.name()));
     }
 
+    /** The type of a row with these columns. */
+    public static RelDataType rowType(List<Column> columns, RelDataTypeFactory typeFactory) {
+        RelDataTypeFactory.Builder builder = typeFactory.builder();
+        for (Column column : columns) {
+            builder.add(column.name().spelling(), sqlType(typeFactory, column.type()))
+                    .nullable(column.nullable());
+        }
+        return builder.build();
+    }
+
+    private static RelDataType sqlType(RelDataTypeFactory factory, ColumnType type) {
+        return switch (type.kind()) {
+            case BOOLEAN -> factory.createSqlType(SqlTypeName.BOOLEAN);
+            case INTEGER -> factory.createSqlType(SqlTypeName.INTEGER);
+            case BIGINT -> factory.createSqlType(SqlTypeName.BIGINT);
+            case DOUBLE -> factory.createSqlType(SqlTypeName.DOUBLE);
+            case DECIMAL -> factory.createSqlType(SqlTypeName.DECIMAL, type.precision(), type.scale());
+            case VARCHAR -> factory.createSqlType(SqlTypeName.VARCHAR);
+            case DATE -> factory.createSqlType(SqlTypeName.DATE);
+            case TIME -> factory.createSqlType(SqlTypeName.TIME, 6);
+            case TIMESTAMP -> factory.createSqlType(SqlTypeName.TIMESTAMP, 6);
+        };
+    }
+
     private static final class CalciteTable extends AbstractTable implements TranslatableTable {
         private final Catalog catalog;
         private final Table table;
@@ -65,26 +89,7 @@ public final class CalciteCatalog {
 
         @Override
         public RelDataType getRowType(RelDataTypeFactory typeFactory) {
-            RelDataTypeFactory.Builder builder = typeFactory.builder();
-            for (Column column : table.columns()) {
-                builder.add(column.name().spelling(), sqlType(typeFactory, column.type()))
-                        .nullable(column.nullable());
-            }
-            return builder.build();
-        }
-
-        private static RelDataType sqlType(RelDataTypeFactory factory, ColumnType type) {
-            return switch (type.kind()) {
-                case BOOLEAN -> factory.createSqlType(SqlTypeName.BOOLEAN);
-                case INTEGER -> factory.createSqlType(SqlTypeName.INTEGER);
-                case BIGINT -> factory.createSqlType(SqlTypeName.BIGINT);
-                case DOUBLE -> factory.createSqlType(SqlTypeName.DOUBLE);
-                case DECIMAL -> factory.createSqlType(SqlTypeName.DECIMAL, type.precision(), type.scale());
-                case VARCHAR -> factory.createSqlType(SqlTypeName.VARCHAR);
-                case DATE -> factory.createSqlType(SqlTypeName.DATE);
-                case TIME -> factory.createSqlType(SqlTypeName.TIME, 6);
-                case TIMESTAMP -> factory.createSqlType(SqlTypeName.TIMESTAMP, 6);
-            };
+            return rowType(table.columns(), typeFactory);
         }
 
         @Override

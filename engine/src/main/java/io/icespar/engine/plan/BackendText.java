@@ -1,13 +1,17 @@
 package io.icespar.engine.plan;
 
 import com.google.common.collect.ImmutableList;
+import io.icespar.engine.secure.ArrayRows;
 import io.icespar.engine.secure.Fence;
 import io.icespar.engine.secure.Mask;
 import io.icespar.engine.secure.SecuredScan;
 import io.icespar.engine.secure.SubQueries;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -31,6 +35,7 @@ import org.apache.calcite.rel.logical.LogicalValues;
 import org.apache.calcite.rel.rel2sql.RelToSqlConverter;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexLiteral;
@@ -41,9 +46,16 @@ import org.apache.calcite.sql.JoinConditionType;
 import org.apache.calcite.sql.JoinType;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDialect;
+import org.apache.calcite.sql.SqlDynamicParam;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlUnresolvedFunction;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlString;
@@ -54,6 +66,7 @@ final class BackendText {
 
     private static final Set<Class<? extends RelNode>> KNOWN = Set.of(
             Aggregate.class,
+            ArrayRows.class,
             Correlate.class,
             Fence.class,
             Filter.class,
@@ -69,13 +82,29 @@ final class BackendText {
     private BackendText() {}
 
     /**
-     * The text, and which parameter each of its question marks stands for.
+     * A text for a backend.
      *
+     * @param sql the text
+     * @param parameters for each of its question marks a number: that of the statement's parameter, from 0, or of a value
+     *     of the plan's own, from the number of the statement's parameters
+     * @param values the plan's own values
+     */
+    record Text(String sql, List<Integer> parameters, List<String> values) {
+        Text {
+            parameters = List.copyOf(parameters);
+            values = List.copyOf(values);
+        }
+    }
+
+    /**
+     * Writes a plan.
+     *
+     * @param parameters how many parameters the statement has
      * @throws IcesparException {@code FEATURE_NOT_SUPPORTED} if the plan holds what the backend has no words for
      */
-    static SqlString write(RelNode plan, SqlDialect dialect) {
+    static Text write(RelNode plan, int parameters, SqlDialect dialect) {
         BackendOperators.check(plan);
-        Writer writer = new Writer(dialect);
+        Writer writer = new Writer(dialect, parameters);
         SqlNode statement = writer.visitRoot(prepare(plan)).asStatement();
         SqlString text = statement.toSqlString(config -> config.withDialect(dialect)
                 .withAlwaysUseParentheses(false)
@@ -86,7 +115,10 @@ final class BackendText {
             throw new IcesparException(
                     ErrorCode.FEATURE_NOT_SUPPORTED, "a text or name with a NUL character is not supported");
         }
-        return text;
+        List<Integer> marks = Optional.ofNullable(text.getDynamicParameters())
+                .map(List::<Integer>copyOf)
+                .orElse(List.of());
+        return new Text(text.getSql(), marks, writer.values);
     }
 
     private static RelNode prepare(RelNode root) {
@@ -262,8 +294,20 @@ final class BackendText {
     }
 
     private static final class Writer extends RelToSqlConverter {
-        Writer(SqlDialect dialect) {
+        private static final SqlOperator UNNEST = function("UNNEST");
+        private static final SqlOperator STRING_SPLIT = function("STRING_SPLIT");
+
+        private final int parameters;
+        private final List<String> values = new ArrayList<>();
+
+        Writer(SqlDialect dialect, int parameters) {
             super(dialect);
+            this.parameters = parameters;
+        }
+
+        private static SqlOperator function(String name) {
+            return new SqlUnresolvedFunction(
+                    new SqlIdentifier(name, POS), null, null, null, null, SqlFunctionCategory.USER_DEFINED_FUNCTION);
         }
 
         @Override
@@ -274,12 +318,35 @@ final class BackendText {
             if (e instanceof Correlate correlate) {
                 return lateral(correlate);
             }
+            if (e instanceof ArrayRows rows) {
+                return split(rows);
+            }
             return e instanceof Named named ? named(named) : super.dispatch(e);
         }
 
         // With the clause that comes last of all, nothing can be added to the same SELECT.
         private Result named(Named named) {
             return visitInput(named, 0, Clause.FETCH).builder(named).result();
+        }
+
+        private Result split(ArrayRows rows) {
+            RelDataTypeField field = rows.getRowType().getFieldList().get(0);
+            SqlNode elements =
+                    UNNEST.createCall(POS, STRING_SPLIT.createCall(POS, own(rows.elements()), own(rows.separator())));
+            SqlNode element = new SqlIdentifier("element", POS);
+            SqlNode from =
+                    SqlStdOperatorTable.AS.createCall(POS, elements, new SqlIdentifier("elements", POS), element);
+            SqlNode typed = SqlStdOperatorTable.CAST.createCall(
+                    POS, element, Objects.requireNonNull(dialect.getCastSpec(field.getType())));
+            SqlNode named = SqlStdOperatorTable.AS.createCall(POS, typed, new SqlIdentifier(field.getName(), POS));
+            SqlSelect select = new SqlSelect(
+                    POS, null, SqlNodeList.of(named), from, null, null, null, null, null, null, null, null, null);
+            return result(select, ImmutableList.of(Clause.SELECT), rows, null);
+        }
+
+        private SqlNode own(String value) {
+            values.add(value);
+            return new SqlDynamicParam(parameters + values.size() - 1, POS);
         }
 
         // Calcite's own (1.42) names the right side's columns after what it reads, and makes every join an inner one.

@@ -7,6 +7,7 @@ import java.util.List;
 public final class PlannedQuery {
     private final String text;
     private final List<Integer> parameterOrder;
+    private final List<String> ownParameters;
     private final List<ColumnForm> backendColumns;
     private final List<Integer> outputs;
     private final List<ResultColumn> columns;
@@ -14,11 +15,13 @@ public final class PlannedQuery {
     PlannedQuery(
             String text,
             List<Integer> parameterOrder,
+            List<String> ownParameters,
             List<ColumnForm> backendColumns,
             List<Integer> outputs,
             List<ResultColumn> columns) {
         this.text = text;
         this.parameterOrder = List.copyOf(parameterOrder);
+        this.ownParameters = List.copyOf(ownParameters);
         this.backendColumns = List.copyOf(backendColumns);
         this.outputs = List.copyOf(outputs);
         this.columns = List.copyOf(columns);
@@ -29,9 +32,17 @@ public final class PlannedQuery {
         return text;
     }
 
-    /** For each question mark of the text the number of the statement's parameter, from 0. */
+    /**
+     * For each question mark of the text the number of a parameter, from 0: first come those of the statement, then {@link
+     * #ownParameters}.
+     */
     public List<Integer> parameterOrder() {
         return parameterOrder;
+    }
+
+    /** Values that are the plan's own, such as the elements of a caller's array. */
+    public List<String> ownParameters() {
+        return ownParameters;
     }
 
     /** How each column of the backend's answer is read; there may be more than the query gives, to sort by. */

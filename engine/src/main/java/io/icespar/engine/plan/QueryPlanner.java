@@ -4,12 +4,10 @@ import io.icespar.engine.secure.SecuredQuery;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import java.util.List;
-import java.util.Optional;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.sql.SqlDialect;
-import org.apache.calcite.sql.util.SqlString;
 
 /** Plans secured queries: closes the fences that are needed, has the guard look, and writes the backend's text. */
 public final class QueryPlanner {
@@ -29,12 +27,11 @@ public final class QueryPlanner {
     public PlannedQuery plan(SecuredQuery query) {
         List<ResultColumn> columns = ResultTypes.columns(query.query());
         RelNode plan = fencedPlan(query);
-        SqlString text = write(plan);
+        BackendText.Text text = write(plan, query.query().parameters().size());
         return new PlannedQuery(
-                text.getSql(),
-                Optional.ofNullable(text.getDynamicParameters())
-                        .map(List::<Integer>copyOf)
-                        .orElse(List.of()),
+                text.sql(),
+                text.parameters(),
+                text.values(),
                 plan.getRowType().getFieldList().stream()
                         .map(RelDataTypeField::getType)
                         .map(ResultTypes::form)
@@ -56,9 +53,9 @@ public final class QueryPlanner {
         return plan;
     }
 
-    private SqlString write(RelNode plan) {
+    private BackendText.Text write(RelNode plan, int parameters) {
         try {
-            return BackendText.write(plan, dialect);
+            return BackendText.write(plan, parameters, dialect);
         } catch (IcesparException e) {
             throw e;
         } catch (StackOverflowError e) {

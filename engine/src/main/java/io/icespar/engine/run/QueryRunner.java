@@ -37,9 +37,11 @@ public final class QueryRunner implements AutoCloseable {
      */
     public RowStream run(
             PlannedQuery query, List<@Nullable Object> parameters, int timeoutSeconds, QueryLimits limits) {
+        List<@Nullable Object> values = new ArrayList<>(parameters);
+        values.addAll(query.ownParameters());
         List<@Nullable Object> bound = new ArrayList<>();
         for (int parameter : query.parameterOrder()) {
-            bound.add(parameters.get(parameter));
+            bound.add(values.get(parameter));
         }
         RowCursor cursor = start(new BackendQuery(query.text(), bound, query.backendColumns()), timeoutSeconds, limits);
         return new RowStream(query.columns(), isAsIs(query) ? cursor : new ProjectedCursor(cursor, query.outputs()));

@@ -66,15 +66,15 @@ final class ContextLiterals {
      */
     static RelNode rows(TypedValue array, RelDataType declared, RelDataType rowType, RelOptCluster cluster) {
         RexBuilder rexBuilder = cluster.getRexBuilder();
-        ImmutableList<ImmutableList<RexLiteral>> tuples = array.elements().orElse(List.of()).stream()
-                .map(content -> ImmutableList.of(literal(content, declared, rexBuilder)))
-                .collect(ImmutableList.toImmutableList());
-        RelDataType literals = rexBuilder
+        RelDataType declaredRow = rexBuilder
                 .getTypeFactory()
                 .builder()
                 .add(rowType.getFieldNames().get(0), declared)
                 .build();
-        RelNode values = LogicalValues.create(cluster, literals, tuples);
+        List<Object> elements = array.elements().orElse(List.of());
+        RelNode values = elements.isEmpty()
+                ? literalRows(elements, declaredRow, cluster)
+                : ArrayRows.of(elements, declaredRow, cluster);
         // A backend would find the narrowest type for all literals, and not the declared one.
         RelDataType field = rowType.getFieldList().get(0).getType();
         return LogicalProject.create(
@@ -83,6 +83,15 @@ final class ContextLiterals {
                 List.of(rexBuilder.makeAbstractCast(field, rexBuilder.makeInputRef(values, 0), false)),
                 rowType.getFieldNames(),
                 Set.of());
+    }
+
+    /** The elements as literals, in rows of one column. */
+    static RelNode literalRows(List<Object> elements, RelDataType rowType, RelOptCluster cluster) {
+        RelDataType type = rowType.getFieldList().get(0).getType();
+        ImmutableList<ImmutableList<RexLiteral>> tuples = elements.stream()
+                .map(content -> ImmutableList.of(literal(content, type, cluster.getRexBuilder())))
+                .collect(ImmutableList.toImmutableList());
+        return LogicalValues.create(cluster, rowType, tuples);
     }
 
     /** The type of an array's elements. */

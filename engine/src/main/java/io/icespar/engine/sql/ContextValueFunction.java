@@ -34,7 +34,7 @@ import org.apache.calcite.sql.type.SqlTypeName;
  * <p>It stands for a value that the securing stage fills in; no backend knows it.
  */
 public final class ContextValueFunction extends SqlFunction {
-    private static final String NAME = "CONTEXT_VALUE";
+    static final String NAME = "CONTEXT_VALUE";
 
     private final ContextSettings settings;
     private final boolean restricts;

@@ -209,6 +209,11 @@ public final class EngineOperators {
         return SESSION.contains(operator);
     }
 
+    /** Whether that is the name of such a function, which is called without parentheses. */
+    static boolean isOfSession(String name) {
+        return SESSION.stream().anyMatch(operator -> operator.getName().equalsIgnoreCase(name));
+    }
+
     /** Whether it is an aggregate function, of a result that hangs on no order. */
     public static boolean isAggregate(SqlAggFunction function) {
         return AGGREGATE.contains(function);

@@ -17,5 +17,11 @@ public enum Listing {
     /** {@code SHOW GRANTS [FOR {USER u | ROLE r}]}. */
     GRANTS,
     /** {@code SHOW AUDIT}. */
-    AUDIT
+    AUDIT,
+    /** {@code CHECK RESTRICTIONS}. */
+    CHECK_RESTRICTIONS,
+    /** {@code SHOW SECURITY SCRIPT}. */
+    SECURITY_SCRIPT,
+    /** {@code SHOW SECURITY SCRIPT WITHOUT PASSWORDS}. */
+    SECURITY_SCRIPT_WITHOUT_PASSWORDS
 }

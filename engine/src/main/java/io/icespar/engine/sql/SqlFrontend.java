@@ -57,7 +57,7 @@ import org.jspecify.annotations.Nullable;
 
 /** From the text of one statement to a checked {@link Statement}. Safe for use by several threads. */
 public final class SqlFrontend {
-    private static final SqlParser.Config PARSER = SqlParser.config()
+    static final SqlParser.Config PARSER = SqlParser.config()
             .withParserFactory(StatementParser.FACTORY)
             .withQuoting(Quoting.DOUBLE_QUOTE)
             .withUnquotedCasing(Casing.UNCHANGED)
@@ -120,6 +120,20 @@ public final class SqlFrontend {
      */
     public Statement statement(
             ParsedStatement parsed, Optional<Name> defaultSchema, Caller caller, ContextSettings settings) {
+        return statement(parsed, defaultSchema, caller, settings, List.of());
+    }
+
+    /**
+     * As {@link #statement(ParsedStatement, Optional, Caller, ContextSettings)}.
+     *
+     * @param facts the tables of {@code INFORMATION_SCHEMA}, which queries can read; restrictions and masks cannot
+     */
+    public Statement statement(
+            ParsedStatement parsed,
+            Optional<Name> defaultSchema,
+            Caller caller,
+            ContextSettings settings,
+            List<FactTable> facts) {
         SqlNode node = parsed.node();
         Optional<Statement.SetSessionAuthorization> authorization = parsed.sessionAuthorization();
         if (authorization.isPresent()) {
@@ -144,7 +158,7 @@ public final class SqlFrontend {
                         ErrorCode.FEATURE_NOT_SUPPORTED,
                         "only queries can be explained" + SqlErrors.place(explain.getExplicandum()));
             }
-            return new Statement.Explain(validate(explain.getExplicandum(), defaultSchema, settings));
+            return new Statement.Explain(validate(explain.getExplicandum(), defaultSchema, settings, facts));
         }
         if (node.getKind().belongsTo(SqlKind.DML)) {
             throw new IcesparException(
@@ -154,7 +168,7 @@ public final class SqlFrontend {
             throw new IcesparException(
                     ErrorCode.FEATURE_NOT_SUPPORTED, "this statement is not supported" + SqlErrors.place(node));
         }
-        return new Statement.Query(validate(node, defaultSchema, settings));
+        return new Statement.Query(validate(node, defaultSchema, settings, facts));
     }
 
     /**
@@ -260,7 +274,11 @@ public final class SqlFrontend {
                 null,
                 null,
                 null);
-        return convert(select, Optional.of(name.schema()), cluster, new ContextValueFunction(settings, true))
+        return convert(
+                        select,
+                        reader(rootSchema, Optional.of(name.schema())),
+                        cluster,
+                        new ContextValueFunction(settings, true))
                 .root()
                 .rel;
     }
@@ -291,16 +309,13 @@ public final class SqlFrontend {
      * @param name the name of a table of {@link #catalog}
      */
     public RelOptTable table(TableName name) {
-        return Objects.requireNonNull(reader(Optional.empty())
+        return Objects.requireNonNull(reader(rootSchema, Optional.empty())
                 .getTable(List.of(name.schema().spelling(), name.table().spelling())));
     }
 
-    private CalciteCatalogReader reader(Optional<Name> defaultSchema) {
+    private CalciteCatalogReader reader(CalciteSchema root, Optional<Name> defaultSchema) {
         return new CalciteCatalogReader(
-                rootSchema,
-                defaultSchema.map(schema -> List.of(schema.spelling())).orElse(List.of()),
-                types,
-                NAMES);
+                root, defaultSchema.map(schema -> List.of(schema.spelling())).orElse(List.of()), types, NAMES);
     }
 
     private Statement command(Command command, String sql, Optional<Name> defaultSchema, ContextSettings settings) {
@@ -388,13 +403,15 @@ public final class SqlFrontend {
         }
     }
 
-    private ValidatedQuery validate(SqlNode query, Optional<Name> defaultSchema, ContextSettings settings) {
-        return convert(query, defaultSchema, newCluster(), new ContextValueFunction(settings, false));
+    private ValidatedQuery validate(
+            SqlNode query, Optional<Name> defaultSchema, ContextSettings settings, List<FactTable> facts) {
+        CalciteSchema root = CalciteCatalog.rootSchema(catalog);
+        FactSchema.add(root, facts);
+        return convert(query, reader(root, defaultSchema), newCluster(), new ContextValueFunction(settings, false));
     }
 
     private ValidatedQuery convert(
-            SqlNode query, Optional<Name> defaultSchema, RelOptCluster cluster, ContextValueFunction contextValue) {
-        CalciteCatalogReader reader = reader(defaultSchema);
+            SqlNode query, CalciteCatalogReader reader, RelOptCluster cluster, ContextValueFunction contextValue) {
         SqlValidator validator =
                 SqlValidatorUtil.newValidator(EngineOperators.with(contextValue), reader, types, VALIDATOR);
         try {
@@ -433,7 +450,8 @@ public final class SqlFrontend {
         throw new IllegalStateException("the catalog has no views");
     }
 
-    private RelOptCluster newCluster() {
+    /** What expressions can belong to that are not part of a query. */
+    public RelOptCluster newCluster() {
         return RelOptCluster.create(new HepPlanner(HepProgram.builder().build()), new RexBuilder(types));
     }
 }

@@ -213,6 +213,26 @@ class ContextValueTest {
         });
     }
 
+    @Test
+    void noTextInAnArrayIsTakenForTheEndOfAnother(SampleLibrary samples) {
+        withRestricted(samples, "\"Country\" = ANY (CONTEXT_VALUE('cv_list'))", sample -> {
+            // Those that may divide elements on their way to the backend; at last all of them.
+            String one = literal("\uE000France\uE000");
+            String all = literal(IntStream.rangeClosed(0xE000, 0xF8FF)
+                    .mapToObj(Character::toString)
+                    .collect(Collectors.joining()));
+            SampleSession session = sample.session("cv");
+            for (String texts : List.of(one + ", ''", one + ", " + all)) {
+                sample.run("ALTER USER cv SET cv_list = ARRAY[" + texts + "]");
+                session.sql(TOTAL).returns("null");
+                session.sql("SELECT COUNT(*) FROM UNNEST(CONTEXT_VALUE('cv_list'))")
+                        .returns("2");
+                sample.run("ALTER USER cv SET cv_list = ARRAY['France', " + texts + "]");
+                session.sql(TOTAL).returns("3027");
+            }
+        });
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"U&'a\\0000b'", "U&'\\D800'", "U&'\\DC00\\D800'"})
     void whatIsNoTextIsRefused(String literal, SampleLibrary samples) {

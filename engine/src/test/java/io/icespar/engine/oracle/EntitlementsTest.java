@@ -327,7 +327,7 @@ class EntitlementsTest {
             sample.session("admin")
                     .sql("SHOW EFFECTIVE RESTRICTIONS FOR USER cat ON \"Sales\"")
                     .returns("retail, Sales, " + name + ", retail.Shops, Sales(Shop), City, Country, " + condition
-                            + ", outer > r1, provider desks");
+                            + ", " + condition + ", outer > r1, provider desks");
             sample.session("cat").sql("SHOW currency").returns("USD");
             assertTrue(sample.session("cat")
                     .sql("SHOW CONTEXT VALUES")

@@ -4,7 +4,7 @@ import io.icespar.security.context.ClaimPath;
 import io.icespar.security.context.ContextType;
 import io.icespar.security.context.GivenValue;
 import io.icespar.security.identity.Name;
-import io.icespar.security.identity.Secret;
+import io.icespar.security.identity.NewPassword;
 import io.icespar.security.identity.TableName;
 import io.icespar.security.privilege.Scope;
 import io.icespar.security.restriction.Subject;
@@ -21,11 +21,13 @@ public sealed interface SecurityCommand {
     /** {@code DROP ROLE [IF EXISTS] name}; takes the role's grants with it. */
     record DropRole(Name name, boolean ifExists) implements SecurityCommand {}
 
-    /** {@code CREATE USER name [PASSWORD 'text']}; without a password the user cannot log in by password. */
-    record CreateUser(Name name, Optional<Secret> password) implements SecurityCommand {}
+    /**
+     * {@code CREATE USER name [PASSWORD {'text' | HASH 'hash'}]}; without a password the user cannot log in by password.
+     */
+    record CreateUser(Name name, Optional<NewPassword> password) implements SecurityCommand {}
 
-    /** {@code ALTER USER name PASSWORD 'text'}. */
-    record AlterUserPassword(Name name, Secret password) implements SecurityCommand {}
+    /** {@code ALTER USER name PASSWORD {'text' | HASH 'hash'}}. */
+    record AlterUserPassword(Name name, NewPassword password) implements SecurityCommand {}
 
     /** {@code DROP USER [IF EXISTS] name}; takes the user's grants with it. */
     record DropUser(Name name, boolean ifExists) implements SecurityCommand {}

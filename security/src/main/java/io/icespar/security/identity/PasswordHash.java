@@ -1,5 +1,6 @@
 package io.icespar.security.identity;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -8,7 +9,10 @@ import java.util.regex.Pattern;
  *
  * @param value the hash
  */
-public record PasswordHash(String value) {
+public record PasswordHash(String value) implements NewPassword {
+    /** The highest cost of a hash that was made elsewhere: a second or so for each login. */
+    public static final int MAX_GIVEN_COST = 14;
+
     private static final Pattern FORM = Pattern.compile("\\$2[aby]\\$(0[4-9]|[12][0-9]|3[01])\\$[./A-Za-z0-9]{53}");
 
     /** Checks the form, so that a password itself can never be taken for its hash. */
@@ -16,6 +20,21 @@ public record PasswordHash(String value) {
         if (!FORM.matcher(value).matches()) {
             throw new IllegalArgumentException("not a bcrypt hash");
         }
+    }
+
+    /**
+     * The hash that someone wrote down.
+     *
+     * @return empty if the text is not one of the usual form, or of a cost that would make each login a wait
+     */
+    public static Optional<PasswordHash> find(String text) {
+        return FORM.matcher(text).matches() && cost(text) <= MAX_GIVEN_COST
+                ? Optional.of(new PasswordHash(text))
+                : Optional.empty();
+    }
+
+    private static int cost(String hash) {
+        return Integer.parseInt(hash.substring(4, 6));
     }
 
     @Override

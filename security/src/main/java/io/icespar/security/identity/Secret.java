@@ -5,7 +5,7 @@ package io.icespar.security.identity;
  *
  * @param value the text itself
  */
-public record Secret(String value) {
+public record Secret(String value) implements NewPassword {
     @Override
     public String toString() {
         return "***";

@@ -22,6 +22,7 @@ import io.icespar.security.restriction.Subject;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -268,6 +269,13 @@ public final class SecurityState {
         return tableRules.restrictionRequired().contains(table);
     }
 
+    /** The tables that are {@code ROW SECURITY REQUIRED}, in the order of their names. */
+    public List<TableName> tablesRequiringRestriction() {
+        return tableRules.restrictionRequired().stream()
+                .sorted(Comparator.comparing(TableName::schema).thenComparing(TableName::table))
+                .toList();
+    }
+
     /** Who may read what. */
     public Privileges privileges() {
         return tableRules.privileges();
@@ -441,16 +449,19 @@ public final class SecurityState {
                 epoch, users, roles, restrictions, restrictionsByTable, tableRules, newContext, Optional.empty());
     }
 
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof SecurityState state
-                && epoch == state.epoch
-                && users.equals(state.users)
+    /** Whether the two say the same, whatever their epochs are. */
+    public boolean isLike(SecurityState state) {
+        return users.equals(state.users)
                 && roles.equals(state.roles)
                 && restrictions.equals(state.restrictions)
                 && tableRules.equals(state.tableRules)
                 && context.equals(state.context)
                 && overlay.equals(state.overlay);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SecurityState state && epoch == state.epoch && isLike(state);
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.icespar.security.command.SecurityCommand.RevokeRoles;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Name;
+import io.icespar.security.identity.NewPassword;
 import io.icespar.security.identity.PasswordHash;
 import io.icespar.security.identity.ReservedRoles;
 import io.icespar.security.identity.Secret;
@@ -50,7 +51,7 @@ record StateChange(SecurityState before, Function<Secret, PasswordHash> hashing)
             return createUser(create);
         } else if (command instanceof AlterUserPassword alter) {
             User user = user(alter.name());
-            return withUser(user.withPassword(hashing.apply(alter.password())));
+            return withUser(user.withPassword(hash(alter.password())));
         } else if (command instanceof DropUser drop) {
             return dropUser(drop);
         } else if (command instanceof GrantRoles grant) {
@@ -168,7 +169,11 @@ record StateChange(SecurityState before, Function<Secret, PasswordHash> hashing)
         if (before.findUser(create.name()).isPresent()) {
             throw duplicate("user", create.name());
         }
-        return withUser(new User(create.name(), create.password().map(hashing), Set.of()));
+        return withUser(new User(create.name(), create.password().map(this::hash), Set.of()));
+    }
+
+    private PasswordHash hash(NewPassword password) {
+        return password instanceof Secret secret ? hashing.apply(secret) : (PasswordHash) password;
     }
 
     private SecurityState dropUser(DropUser drop) {

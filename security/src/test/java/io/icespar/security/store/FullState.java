@@ -22,10 +22,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** A state with a row in every table of a store, and odd characters wherever they may be. */
-final class FullState {
+public final class FullState {
     private FullState() {}
 
-    static Fixture of() {
+    /** The state. */
+    public static Fixture of() {
         return Fixture.administered()
                 .role("inner")
                 .role("rôle 'quoted\" 🦊", "inner")

@@ -16,7 +16,7 @@ enum ExitCode {
     USAGE(64, "the command line is wrong"),
     UNAVAILABLE(69, "the port is in use, or the server cannot be reached"),
     SOFTWARE(70, "a fault of Icespar's own"),
-    IO(74, "the security store cannot be read or written"),
+    IO(74, "a file or the security store cannot be read or written"),
     LOGIN(77, "the login is refused"),
     CONFIGURATION(78, "the configuration, a data file or the bootstrap script is wrong");
 

@@ -13,7 +13,7 @@ import picocli.CommandLine.IVersionProvider;
 @Command(
         name = "icespar",
         description = "A SQL engine in which every caller sees only what that caller may see.",
-        subcommands = {Serve.class, Sql.class},
+        subcommands = {Serve.class, Sql.class, SecurityTools.class},
         mixinStandardHelpOptions = true,
         versionProvider = Icespar.Version.class,
         exitCodeListHeading = "%nExit codes:%n",
@@ -32,13 +32,14 @@ public final class Icespar {
     static CommandLine commandLine() {
         var commandLine = new CommandLine(new Icespar());
         commandLine.getCommandSpec().usageMessage().exitCodeList(ExitCode.describe());
-        commandLine.getCommandSpec().exitCodeOnInvalidInput(ExitCode.USAGE.number());
-        commandLine
-                .getSubcommands()
-                .values()
-                .forEach(subcommand -> subcommand.getCommandSpec().exitCodeOnInvalidInput(ExitCode.USAGE.number()));
+        exitOnInvalidInput(commandLine);
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> fail(failure, command.getErr()));
         return commandLine;
+    }
+
+    private static void exitOnInvalidInput(CommandLine command) {
+        command.getCommandSpec().exitCodeOnInvalidInput(ExitCode.USAGE.number());
+        command.getSubcommands().values().forEach(Icespar::exitOnInvalidInput);
     }
 
     /** Says what went wrong, for whoever typed the command; a trace only of what nobody foresaw, and in the log. */

@@ -34,6 +34,6 @@ final class Welcome {
         boolean usual = server.getHost().equals("127.0.0.1")
                 && server.getPort() == ServerSettings.DEFAULT_PORT
                 && server.getScheme().equals("http");
-        return usual ? "" : " --url " + Sql.URL_PREFIX + server;
+        return usual ? "" : " --url " + ServerLogin.URL_PREFIX + server;
     }
 }

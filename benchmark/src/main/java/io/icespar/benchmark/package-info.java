@@ -1,0 +1,5 @@
+/** What restrictions cost, measured beside the same without them in one run. */
+@NullMarked
+package io.icespar.benchmark;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package io.icespar.security.export;
+
+import io.icespar.security.store.SecurityState;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A security state as the commands that make it of an empty one.
+ *
+ * <p>Each command finds what it needs, made by those before it. Users are the last to come, and with them their roles:
+ * while a script runs on a server, nobody sees more than in the end.
+ */
+public final class SecurityScript {
+
+    /** What becomes of passwords. */
+    public enum Passwords {
+        /** Their hashes are written. */
+        HASHED,
+        /** Nothing of them is written: users are made without. */
+        LEFT_OUT
+    }
+
+    private SecurityScript() {}
+
+    /** The commands, each without a semicolon. Equal states give equal ones. */
+    public static List<String> commands(SecurityState state, Passwords passwords) {
+        return Stream.of(
+                        ContextValueCommands.created(state.context()),
+                        RoleCommands.created(state),
+                        RoleCommands.granted(state),
+                        ContextValueCommands.ofRoles(state.context()),
+                        TableCommands.requiring(state),
+                        PrivilegeCommands.said(state.privileges()),
+                        RestrictionCommands.created(state),
+                        MaskCommands.created(state.masks()),
+                        UserCommands.created(state, passwords),
+                        ContextValueCommands.ofUsers(state.context()),
+                        UserCommands.granted(state))
+                .flatMap(commands -> commands)
+                .toList();
+    }
+}

@@ -1,0 +1,38 @@
+package io.icespar.security.export;
+
+import io.icespar.security.identity.Name;
+import io.icespar.security.identity.ReservedRoles;
+import io.icespar.security.identity.TableName;
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/** Names, texts and expressions as a command has them. */
+final class Words {
+    private Words() {}
+
+    /** In quotes, for any word may be a keyword of a later version. */
+    static String name(Name name) {
+        return "\"" + name.spelling().replace("\"", "\"\"") + "\"";
+    }
+
+    /** Names of roles, or {@code PUBLIC}. */
+    static String names(Collection<Name> names) {
+        return names.stream()
+                .map(name -> name.equals(ReservedRoles.PUBLIC) ? ReservedRoles.PUBLIC.spelling() : name(name))
+                .collect(Collectors.joining(", "));
+    }
+
+    static String table(TableName table) {
+        return name(table.schema()) + "." + name(table.table());
+    }
+
+    static String text(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+
+    /** A condition or expression in parentheses. A comment at its end goes up to the end of its line. */
+    static String parenthesised(String expression) {
+        boolean commented = expression.contains("--") || expression.contains("//");
+        return "(" + expression + (commented ? "\n)" : ")");
+    }
+}

@@ -1,0 +1,130 @@
+package io.icespar.security.export;
+
+import static io.icespar.security.store.Fixture.names;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import io.icespar.security.command.Grantee;
+import io.icespar.security.command.SecurityCommand;
+import io.icespar.security.command.SecurityCommand.CreateUser;
+import io.icespar.security.command.SecurityCommand.DropContextValue;
+import io.icespar.security.command.SecurityCommand.DropMask;
+import io.icespar.security.command.SecurityCommand.DropRestriction;
+import io.icespar.security.command.SecurityCommand.DropUser;
+import io.icespar.security.command.SecurityCommand.GrantRestrictions;
+import io.icespar.security.command.SecurityCommand.GrantSelect;
+import io.icespar.security.command.SecurityCommand.ResetContextValue;
+import io.icespar.security.command.SecurityCommand.RevokeRoles;
+import io.icespar.security.command.SecurityCommand.SetRowSecurity;
+import io.icespar.security.export.SecurityScript.Passwords;
+import io.icespar.security.identity.Name;
+import io.icespar.security.identity.TableName;
+import io.icespar.security.privilege.Scope;
+import io.icespar.security.store.Fixture;
+import io.icespar.security.store.FullState;
+import io.icespar.security.store.SecurityState;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is written; that it is read as it was meant is for the engine to show. */
+class SecurityScriptTest {
+    private static final Fixture FULL = FullState.of().after(new DropRestriction(Name.of("long"), false));
+
+    @Test
+    void everyFactIsACommandThatFindsWhatItNeeds() {
+        assertEquals("""
+                CREATE CONTEXT VALUE "amount" DECIMAL(38, 10)
+                CREATE CONTEXT VALUE "days" DATE ARRAY DEFAULT ARRAY[DATE '2021-02-04', DATE '0001-01-01']
+                CREATE CONTEXT VALUE "own" BOOLEAN FROM CLAIM 'a.b' SETTABLE
+                CREATE CONTEXT VALUE "small" DOUBLE DEFAULT 49E-325
+                CREATE CONTEXT VALUE "texts" VARCHAR ARRAY DEFAULT ARRAY[]
+                CREATE CONTEXT VALUE "times" TIMESTAMP ARRAY DEFAULT ARRAY[TIMESTAMP '2021-02-04 00:00:00', \
+                TIMESTAMP '9999-12-31 23:59:59.999999']
+                CREATE CONTEXT VALUE "Währung" VARCHAR DEFAULT 'it''s
+                🦊'
+                CREATE ROLE "inner"
+                CREATE ROLE "rôle 'quoted"" 🦊"
+                GRANT "inner" TO ROLE "rôle 'quoted"" 🦊"
+                ALTER ROLE "inner" SET "own" = NULL
+                ALTER ROLE "inner" SET "texts" = ARRAY['', ',', '1:', '[', '''']
+                ALTER TABLE "retail"."Shops" SET ROW SECURITY REQUIRED
+                GRANT SELECT ON SCHEMA "größe" TO "inner"
+                GRANT SELECT ON TABLE "retail"."o'hara" TO "inner"
+                GRANT SELECT ("a;b") ON TABLE "retail"."Shops" TO "inner"
+                REVOKE SELECT ON SCHEMA "größe" FROM PUBLIC
+                REVOKE SELECT ON TABLE "retail"."o'hara" FROM PUBLIC
+                REVOKE SELECT ("a;b") ON TABLE "retail"."Shops" FROM PUBLIC
+                CREATE RESTRICTION "by columns" ON "retail"."Shops" USING (by columns) TO "inner", PUBLIC
+                CREATE RESTRICTION "by none" ON "retail"."Shops" USING (by none)
+                CREATE RESTRICTION "own" ON "retail"."Shops" AS RESTRICTIVE USING (own) TO "inner"
+                CREATE RESTRICTION "reads" ON "retail"."Shops" USING (reads) TO PUBLIC
+                CREATE RESTRICTION "whole" ON "retail"."Shops" AS PERMISSIVE USING (whole) TO PUBLIC
+                CREATE MASK "mask 🦊" ON "retail"."Shops" ("Größe") USING ('***') TO PUBLIC EXCEPT "inner"
+                CREATE MASK "other" ON "retail"."Shops" ("Größe") USING (NULL) TO "inner", "rôle 'quoted"" 🦊"
+                CREATE USER "admin" PASSWORD HASH '$2a$04$aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'
+                CREATE USER "Bob"
+                CREATE USER "o'hara" PASSWORD HASH '$2a$04$aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'
+                ALTER USER "o'hara" SET "amount" = -0.5000000000
+                ALTER USER "o'hara" SET "queries_time_limit" = 30
+                GRANT "ROLE_ADMIN" TO USER "admin"
+                GRANT "inner", "ROLE_USER" TO USER "Bob"
+                GRANT "rôle 'quoted"" 🦊" TO USER "o'hara\"""", script(FULL.state(), Passwords.HASHED));
+    }
+
+    static Stream<SecurityCommand> changes() {
+        Name inner = Name.of("inner");
+        return Stream.of(
+                new CreateUser(Name.of("new"), Optional.empty()),
+                new DropUser(Name.of("Bob"), false),
+                new RevokeRoles(names("inner"), new Grantee.Role(Name.of("rôle 'quoted\" 🦊"))),
+                new RevokeRoles(names("ROLE_USER"), new Grantee.User(Name.of("Bob"))),
+                new GrantRestrictions(names("by none"), names("inner")),
+                new SetRowSecurity(TableName.of("retail", "o'hara"), true),
+                new GrantSelect(List.of(new Scope.OfTable(Fixture.SHOPS)), names("inner")),
+                new DropMask(Name.of("other"), false),
+                new DropContextValue(Name.of("small"), false),
+                new ResetContextValue(new Grantee.Role(inner), Name.of("own")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("changes")
+    void anotherStateIsAnotherScript(SecurityCommand change) {
+        SecurityState changed = FULL.after(change).state();
+        assertFalse(changed.isLike(FULL.state()));
+        assertNotEquals(script(FULL.state(), Passwords.HASHED), script(changed, Passwords.HASHED));
+    }
+
+    @Test
+    void withoutPasswordsNoHashIsWritten() {
+        String script = script(FULL.state(), Passwords.LEFT_OUT);
+        assertFalse(script.contains("PASSWORD"), script);
+        assertFalse(script.contains("$2a$"), script);
+    }
+
+    @Test
+    void ofAnEmptyStateThereIsNothingToWrite() {
+        assertEquals(List.of(), SecurityScript.commands(SecurityState.empty(), Passwords.HASHED));
+    }
+
+    @Test
+    void aWholeIsSaidBeforeItsParts() {
+        Scope table = new Scope.OfTable(Fixture.SHOPS);
+        Scope column = new Scope.OfColumn(Fixture.SHOPS, Name.of("City"));
+        SecurityState state = Fixture.empty()
+                .after(new SecurityCommand.RevokeSelect(List.of(table), names("PUBLIC")))
+                .after(new GrantSelect(List.of(column), names("PUBLIC")))
+                .state();
+        assertEquals("""
+                REVOKE SELECT ON TABLE "retail"."Shops" FROM PUBLIC
+                GRANT SELECT ("City") ON TABLE "retail"."Shops" TO PUBLIC""", script(state, Passwords.HASHED));
+    }
+
+    private static String script(SecurityState state, Passwords passwords) {
+        return String.join("\n", SecurityScript.commands(state, passwords));
+    }
+}
