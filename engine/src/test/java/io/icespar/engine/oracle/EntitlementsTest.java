@@ -347,6 +347,29 @@ class EntitlementsTest {
         }
     }
 
+    @Test
+    void theScriptThatMakesAStateAnewHoldsNothingOfIt(SampleLibrary samples) {
+        var provider = EntitlementsProvider.builder("desks")
+                .forRole("r1")
+                .withDefaultMember("currency", "canary")
+                .hideTable("retail", "Access")
+                .grantMembers()
+                .on("retail", "Shops", "City")
+                .memberPath("canary")
+                .end()
+                .build();
+        String script = "SHOW SECURITY SCRIPT WITHOUT PASSWORDS";
+        try (Sample with = samples.openNew(USERS, plugins(provider));
+                Sample without = samples.openNew(USERS, Plugins.none())) {
+            Observation commands = with.session("admin").sql(script).observation();
+            assertEquals(without.session("admin").sql(script).observation(), commands);
+            assertFalse(commands.mentions("canary"));
+            with.session("admin")
+                    .sql("SELECT ORIGIN FROM INFORMATION_SCHEMA.RESTRICTIONS")
+                    .returns("provider desks");
+        }
+    }
+
     // Authority and claims
 
     @Test

@@ -22,8 +22,12 @@ public final class SecurityScript {
 
     private SecurityScript() {}
 
-    /** The commands, each without a semicolon. Equal states give equal ones. */
-    public static List<String> commands(SecurityState state, Passwords passwords) {
+    /**
+     * The commands, each without a semicolon. Equal states give equal ones. What providers say is not among them: it is
+     * said again by the providers of whoever runs the script.
+     */
+    public static List<String> commands(SecurityState present, Passwords passwords) {
+        SecurityState state = present.stored();
         return Stream.of(
                         ContextValueCommands.created(state.context()),
                         RoleCommands.created(state),
