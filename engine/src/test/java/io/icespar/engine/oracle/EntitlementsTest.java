@@ -347,6 +347,29 @@ class EntitlementsTest {
         }
     }
 
+    @Test
+    void theScriptThatMakesAStateAnewHoldsNothingOfIt(SampleLibrary samples) {
+        var provider = EntitlementsProvider.builder("desks")
+                .forRole("r1")
+                .withDefaultMember("currency", "canary")
+                .hideTable("retail", "Access")
+                .grantMembers()
+                .on("retail", "Shops", "City")
+                .memberPath("canary")
+                .end()
+                .build();
+        String script = "SHOW SECURITY SCRIPT WITHOUT PASSWORDS";
+        try (Sample with = samples.openNew(USERS, plugins(provider));
+                Sample without = samples.openNew(USERS, Plugins.none())) {
+            Observation commands = with.session("admin").sql(script).observation();
+            assertEquals(without.session("admin").sql(script).observation(), commands);
+            assertFalse(commands.mentions("canary"));
+            with.session("admin")
+                    .sql("SELECT ORIGIN FROM INFORMATION_SCHEMA.RESTRICTIONS")
+                    .returns("provider desks");
+        }
+    }
+
     // Authority and claims
 
     @Test
@@ -393,6 +416,9 @@ class EntitlementsTest {
         try (Sample sample = samples.openNew(commands, plugins)) {
             sample.session("ann").sql(TOTAL).returns("3027");
             sample.session("dan").sql(TOTAL).returns("null");
+            SampleSession admin = sample.session("admin");
+            admin.sql("SET SESSION AUTHORIZATION 'ann'").isDone();
+            admin.sql(TOTAL).returns("3027");
             sample.session("bob").sql(TOTAL).fails(ErrorCode.DATATYPE_MISMATCH);
             assertEquals(
                     "the security facade that is plugged in failed: tell who runs the server",

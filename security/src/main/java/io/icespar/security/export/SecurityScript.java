@@ -22,9 +22,11 @@ public final class SecurityScript {
 
     private SecurityScript() {}
 
-    /** The commands, each without a semicolon, for what is stored. Equal states give equal ones. */
+    /**
+     * The commands, each without a semicolon. Equal states give equal ones. What providers say is not among them: it is
+     * said again by the providers of whoever runs the script.
+     */
     public static List<String> commands(SecurityState present, Passwords passwords) {
-        // What providers say they say again, wherever the commands are run.
         SecurityState state = present.stored();
         return Stream.of(
                         ContextValueCommands.created(state.context()),
