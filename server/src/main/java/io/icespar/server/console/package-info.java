@@ -1,4 +1,7 @@
-/** The command line: {@code icespar serve} and {@code icespar sql}, what they print, and how they exit. */
+/**
+ * The command line: {@code icespar serve}, {@code icespar sql} and {@code icespar security}, what they print, and how they
+ * exit.
+ */
 @NullMarked
 package io.icespar.server.console;
 
