@@ -129,6 +129,8 @@ public final class Session {
             }
             SecurityState state = engine.security().state();
             return prepared(sql, statement(parsed, asking, asking.caller(state), state));
+        } catch (StackOverflowError e) {
+            throw tooDeep(e, audited);
         } catch (RuntimeException | Error e) {
             audited.failed(e, 0);
             throw e;
@@ -164,6 +166,13 @@ public final class Session {
         return parsed;
     }
 
+    // Every stage goes through a statement by recursion.
+    private static IcesparException tooDeep(StackOverflowError e, AuditedStatement audited) {
+        IcesparException failure = new IcesparException(ErrorCode.SYNTAX, "the statement is nested too deeply", e);
+        audited.failed(failure, 0);
+        return failure;
+    }
+
     private Statement statement(ParsedStatement parsed, SessionUser asking, Caller caller, SecurityState state) {
         SqlFrontend frontend = engine.securing().frontend(caller, state);
         InformationSchema facts = new InformationSchema(
@@ -187,6 +196,8 @@ public final class Session {
         AuditedStatement audited = audited(asking);
         try {
             return audited(execute(asking, prepared, parameters, timeoutSeconds, audited), audited);
+        } catch (StackOverflowError e) {
+            throw tooDeep(e, audited);
         } catch (RuntimeException | Error e) {
             audited.failed(e, 0);
             throw e;

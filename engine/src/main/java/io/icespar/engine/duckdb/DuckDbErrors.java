@@ -28,7 +28,7 @@ final class DuckDbErrors {
     static IcesparException translate(SQLException e) {
         String text = String.valueOf(e.getMessage());
         String kind = kind(e);
-        if (kind.equals("Parser") && text.contains("Max expression depth limit")) {
+        if (ABOUT_THE_STATEMENT.contains(kind) && text.contains("Max expression depth limit")) {
             return new IcesparException(ErrorCode.SYNTAX, "the statement is nested too deeply");
         }
         // Only what is sent with a parameter gets so far.

@@ -1,12 +1,16 @@
 package io.icespar.engine.plan;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.avatica.util.TimeUnitRange;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
@@ -16,11 +20,15 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlBinaryOperator;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlSpecialOperator;
+import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -48,6 +56,23 @@ final class BackendExpressions extends RexShuttle {
             ReturnTypes.QUOTIENT_NULLABLE,
             InferTypes.FIRST_KNOWN,
             OperandTypes.DIVISION_OPERATOR);
+
+    // As one list, however many there are; as alternatives, DuckDB would go from one to the next by recursion.
+    private static final SqlOperator IN_LIST =
+            new SqlSpecialOperator(
+                    "IN", SqlKind.OTHER, 32, true, ReturnTypes.BOOLEAN_NULLABLE, null, OperandTypes.VARIADIC) {
+                @Override
+                public void unparse(SqlWriter writer, SqlCall call, int leftPrecedence, int rightPrecedence) {
+                    call.operand(0).unparse(writer, getLeftPrec(), getRightPrec());
+                    writer.sep("IN");
+                    SqlWriter.Frame list = writer.startList("(", ")");
+                    for (SqlNode value : call.getOperandList().subList(1, call.operandCount())) {
+                        writer.sep(",");
+                        value.unparse(writer, 0, 0);
+                    }
+                    writer.endList(list);
+                }
+            };
 
     private static final SqlOperator DATE_TRUNC = function("DATE_TRUNC");
     private static final SqlOperator DATE_SUB = function("DATE_SUB");
@@ -140,7 +165,45 @@ final class BackendExpressions extends RexShuttle {
                     ? call(call.getType(), TO_MONTHS, cast(type(SqlTypeName.INTEGER), amount))
                     : call(call.getType(), TO_MILLISECONDS, amount);
         }
+        if (call.getKind() == SqlKind.OR) {
+            return alternatives(RelOptUtil.disjunctions(call));
+        }
         return rewritten((RexCall) super.visitCall(call));
+    }
+
+    /** The alternatives, of which those that compare one thing with literals are a list. */
+    private RexNode alternatives(List<RexNode> nodes) {
+        Map<RexNode, List<RexNode>> values = new LinkedHashMap<>();
+        List<RexNode> others = new ArrayList<>();
+        for (RexNode node : nodes) {
+            RexNode said = node.accept(this);
+            if (said instanceof RexCall equality
+                    && equality.getKind() == SqlKind.EQUALS
+                    && equality.getOperands().get(1) instanceof RexLiteral literal
+                    && RexUtil.isDeterministic(equality)) {
+                values.computeIfAbsent(equality.getOperands().get(0), key -> new ArrayList<>())
+                        .add(literal);
+            } else {
+                others.add(said);
+            }
+        }
+        List<RexNode> all = new ArrayList<>();
+        values.forEach((compared, literals) -> all.add(
+                literals.size() == 1
+                        ? rexBuilder.makeCall(SqlStdOperatorTable.EQUALS, compared, literals.get(0))
+                        : listed(compared, literals)));
+        all.addAll(others);
+        return all.size() == 1 ? all.get(0) : rexBuilder.makeCall(SqlStdOperatorTable.OR, all);
+    }
+
+    private RexNode listed(RexNode compared, List<RexNode> literals) {
+        List<RexNode> operands = new ArrayList<>(List.of(compared));
+        operands.addAll(literals);
+        RelDataType truth = rexBuilder
+                .getTypeFactory()
+                .createTypeWithNullability(
+                        type(SqlTypeName.BOOLEAN), compared.getType().isNullable());
+        return rexBuilder.makeCall(truth, IN_LIST, operands);
     }
 
     private RexNode rewritten(RexCall call) {

@@ -105,7 +105,9 @@ final class BackendText {
     static Text write(RelNode plan, int parameters, SqlDialect dialect) {
         BackendOperators.check(plan);
         Writer writer = new Writer(dialect, parameters);
-        SqlNode statement = writer.visitRoot(prepare(plan)).asStatement();
+        RelNode prepared = prepare(plan);
+        NestingLimit.check(prepared);
+        SqlNode statement = writer.visitRoot(prepared).asStatement();
         SqlString text = statement.toSqlString(config -> config.withDialect(dialect)
                 .withAlwaysUseParentheses(false)
                 .withSelectListItemsOnSeparateLines(false)

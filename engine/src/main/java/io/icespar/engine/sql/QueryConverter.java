@@ -1,5 +1,6 @@
 package io.icespar.engine.sql;
 
+import com.google.common.base.Throwables;
 import io.icespar.engine.catalog.CalciteCatalog;
 import io.icespar.engine.catalog.Catalog;
 import io.icespar.engine.catalog.View;
@@ -145,6 +146,9 @@ final class QueryConverter {
         } catch (CalciteException e) {
             throw SqlErrors.unsupported(e);
         } catch (RuntimeException | AssertionError e) {
+            if (Throwables.getRootCause(e) instanceof StackOverflowError) {
+                throw new IcesparException(ErrorCode.SYNTAX, "the statement is nested too deeply", e);
+            }
             // Calcite's own way to say that it did not think of this; the text speaks of its insides.
             throw new IcesparException(
                     ErrorCode.FEATURE_NOT_SUPPORTED, "the statement has a form that is not supported", e);

@@ -34,7 +34,12 @@ final class StatementForm {
      */
     static void check(SqlNode statement) {
         var form = new StatementForm();
-        long size = form.size(statement);
+        long size;
+        try {
+            size = form.size(statement);
+        } catch (StackOverflowError e) {
+            throw new IcesparException(ErrorCode.SYNTAX, "the statement is nested too deeply", e);
+        }
         if (size > form.sizes.size() * MAX_GROWTH + ALLOWANCE) {
             throw new IcesparException(ErrorCode.SYNTAX, "the statement is nested too deeply");
         }
