@@ -10,23 +10,27 @@ import io.icespar.engine.catalog.Table;
 import io.icespar.engine.plan.ResultColumn;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.ReservedRoles;
+import io.icespar.security.identity.TableName;
 import io.icespar.security.privilege.DefaultAccess;
 import io.icespar.security.privilege.Privileges;
 import io.icespar.security.privilege.Scope;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code INFORMATION_SCHEMA} says of the catalog: of the part that exists for the caller, as if there were no other.
  *
  * @param visible that part
+ * @param views the columns of each view in it
  */
-record CatalogFacts(Catalog visible) {
+record CatalogFacts(Catalog visible, Supplier<Map<TableName, List<ResultColumn>>> views) {
     static final List<ResultColumn> SCHEMATA = List.of(text("CATALOG_NAME"), text("SCHEMA_NAME"));
 
     static final List<ResultColumn> TABLES =
@@ -76,7 +80,10 @@ record CatalogFacts(Catalog visible) {
     List<@Nullable Object[]> tables() {
         List<@Nullable Object[]> rows = new ArrayList<>();
         for (Table table : visible.tables()) {
-            rows.add(new @Nullable Object[] {null, schema(table), name(table), "BASE TABLE"});
+            rows.add(new @Nullable Object[] {null, schema(table.name()), name(table.name()), "BASE TABLE"});
+        }
+        for (TableName view : views.get().keySet()) {
+            rows.add(new @Nullable Object[] {null, schema(view), name(view), "VIEW"});
         }
         return rows;
     }
@@ -85,49 +92,87 @@ record CatalogFacts(Catalog visible) {
         List<@Nullable Object[]> rows = new ArrayList<>();
         for (Table table : visible.tables()) {
             for (int i = 0; i < table.columns().size(); i++) {
-                rows.add(column(table, table.columns().get(i), i + 1));
+                Column column = table.columns().get(i);
+                ColumnType type = column.type();
+                rows.add(column(
+                        table.name(),
+                        column.name().spelling(),
+                        i + 1,
+                        column.nullable(),
+                        type.kind().name(),
+                        type.precision(),
+                        type.scale()));
             }
         }
+        views.get().forEach((view, columns) -> {
+            for (int i = 0; i < columns.size(); i++) {
+                ResultColumn column = columns.get(i);
+                rows.add(column(
+                        view,
+                        column.label(),
+                        i + 1,
+                        column.nullable(),
+                        column.typeName(),
+                        column.precision(),
+                        column.scale()));
+            }
+        });
         return rows;
     }
 
-    private static @Nullable Object[] column(Table table, Column column, int ordinal) {
-        ColumnType type = column.type();
+    private static @Nullable Object[] column(
+            TableName table, String name, int ordinal, boolean nullable, String type, int precision, int scale) {
         @Nullable
-        Integer digits = switch (type.kind()) {
-            case INTEGER -> 10;
-            case BIGINT -> 19;
-            case DOUBLE -> 53;
-            case DECIMAL -> type.precision();
-            case BOOLEAN, VARCHAR, DATE, TIME, TIMESTAMP -> null;
+        Integer digits = switch (type) {
+            case "INTEGER" -> 10;
+            case "BIGINT" -> 19;
+            case "DOUBLE" -> 53;
+            case "DECIMAL" -> precision;
+            default -> null;
         };
         @Nullable
-        Integer scale = switch (type.kind()) {
-            case INTEGER, BIGINT -> 0;
-            case DECIMAL -> type.scale();
-            case BOOLEAN, DOUBLE, VARCHAR, DATE, TIME, TIMESTAMP -> null;
+        Integer places = switch (type) {
+            case "INTEGER", "BIGINT" -> 0;
+            case "DECIMAL" -> scale;
+            default -> null;
         };
         @Nullable
-        Integer fraction = switch (type.kind()) {
-            case DATE -> 0;
-            case TIME, TIMESTAMP -> 6;
-            case BOOLEAN, INTEGER, BIGINT, DOUBLE, DECIMAL, VARCHAR -> null;
+        Integer fraction = switch (type) {
+            case "DATE" -> 0;
+            case "TIME", "TIMESTAMP" -> 6;
+            default -> null;
         };
-        @Nullable Integer radix = digits == null ? null : (Integer) (type.kind() == ColumnType.Kind.DOUBLE ? 2 : 10);
+        @Nullable Integer radix = digits == null ? null : (Integer) (type.equals("DOUBLE") ? 2 : 10);
         return new @Nullable Object[] {
             null,
             schema(table),
             name(table),
-            column.name().spelling(),
+            name,
             ordinal,
             null,
-            column.nullable() ? "YES" : "NO",
-            type.kind().name(),
+            nullable ? "YES" : "NO",
+            type,
             digits,
             radix,
-            scale,
+            places,
             fraction
         };
+    }
+
+    /** A table or view, with the names of its columns. */
+    private record Relation(TableName name, List<Name> columns) {}
+
+    private List<Relation> relations() {
+        List<Relation> all = new ArrayList<>();
+        for (Table table : visible.tables()) {
+            all.add(new Relation(
+                    table.name(), table.columns().stream().map(Column::name).toList()));
+        }
+        views.get()
+                .forEach((view, columns) -> all.add(new Relation(
+                        view,
+                        columns.stream().map(ResultColumn::label).map(Name::of).toList())));
+        return all;
     }
 
     /**
@@ -138,11 +183,11 @@ record CatalogFacts(Catalog visible) {
     List<@Nullable Object[]> tablePrivileges(Privileges privileges, DefaultAccess byDefault, Predicate<Name> shown) {
         List<@Nullable Object[]> rows = new ArrayList<>();
         for (Name grantee : grantees(privileges, shown)) {
-            for (Table table : visible.tables()) {
+            for (Relation table : relations()) {
                 if (table.columns().stream().allMatch(column -> holds(privileges, byDefault, grantee, table, column))) {
-                    rows.add(
-                            new @Nullable Object[] {grantee.spelling(), null, schema(table), name(table), "SELECT", "NO"
-                            });
+                    rows.add(new @Nullable Object[] {
+                        grantee.spelling(), null, schema(table.name()), name(table.name()), "SELECT", "NO"
+                    });
                 }
             }
         }
@@ -153,15 +198,15 @@ record CatalogFacts(Catalog visible) {
     List<@Nullable Object[]> columnPrivileges(Privileges privileges, DefaultAccess byDefault, Predicate<Name> shown) {
         List<@Nullable Object[]> rows = new ArrayList<>();
         for (Name grantee : grantees(privileges, shown)) {
-            for (Table table : visible.tables()) {
-                for (Column column : table.columns()) {
+            for (Relation table : relations()) {
+                for (Name column : table.columns()) {
                     if (holds(privileges, byDefault, grantee, table, column)) {
                         rows.add(new @Nullable Object[] {
                             grantee.spelling(),
                             null,
-                            schema(table),
-                            name(table),
-                            column.name().spelling(),
+                            schema(table.name()),
+                            name(table.name()),
+                            column.spelling(),
                             "SELECT",
                             "NO"
                         });
@@ -181,15 +226,15 @@ record CatalogFacts(Catalog visible) {
     }
 
     private static boolean holds(
-            Privileges privileges, DefaultAccess byDefault, Name grantee, Table table, Column column) {
-        return privileges.holds(grantee, new Scope.OfColumn(table.name(), column.name()), byDefault);
+            Privileges privileges, DefaultAccess byDefault, Name grantee, Relation table, Name column) {
+        return privileges.holds(grantee, new Scope.OfColumn(table.name(), column), byDefault);
     }
 
-    private static String schema(Table table) {
-        return table.name().schema().spelling();
+    private static String schema(TableName table) {
+        return table.schema().spelling();
     }
 
-    private static String name(Table table) {
-        return table.name().table().spelling();
+    private static String name(TableName table) {
+        return table.table().spelling();
     }
 }

@@ -11,9 +11,11 @@ import io.icespar.security.command.Grantee;
 import io.icespar.security.context.ContextValues;
 import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Name;
+import io.icespar.security.identity.TableName;
 import io.icespar.security.privilege.DefaultAccess;
 import io.icespar.security.store.SecurityState;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -28,10 +30,16 @@ import org.jspecify.annotations.Nullable;
  * @param state the security state
  * @param caller who asks
  * @param visible the part of the catalog that exists for the caller
+ * @param views the columns of the views in it
  * @param values the caller's context values
  */
 record InformationSchema(
-        Engine engine, SecurityState state, Caller caller, Catalog visible, Supplier<ContextValues> values) {
+        Engine engine,
+        SecurityState state,
+        Caller caller,
+        Catalog visible,
+        Supplier<Map<TableName, List<ResultColumn>>> views,
+        Supplier<ContextValues> values) {
 
     /** Those that give the rows of a {@code SHOW}. */
     private static final List<Listing> LISTINGS = List.of(
@@ -41,7 +49,8 @@ record InformationSchema(
             Listing.RESTRICTIONS,
             Listing.ROLES,
             Listing.ROW_SECURITY,
-            Listing.USERS);
+            Listing.USERS,
+            Listing.VIEWS);
 
     List<FactTable> tables() {
         return Stream.of(forEveryone(), forAdministrators(), LISTINGS.stream().map(this::listed))
@@ -50,7 +59,7 @@ record InformationSchema(
     }
 
     private Stream<FactTable> forEveryone() {
-        CatalogFacts catalog = new CatalogFacts(visible);
+        CatalogFacts catalog = new CatalogFacts(visible, views);
         DefaultAccess byDefault = engine.defaultAccess();
         Predicate<Name> shown =
                 role -> caller.isAdministrator() || caller.roles().contains(role);

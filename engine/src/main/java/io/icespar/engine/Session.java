@@ -78,7 +78,10 @@ public final class Session {
 
     /** The columns of each view that the caller may know of, in the order of the views' names. */
     public Map<TableName, List<ResultColumn>> viewColumns() {
-        SqlFrontend frontend = frontend();
+        return viewColumns(frontend());
+    }
+
+    private static Map<TableName, List<ResultColumn>> viewColumns(SqlFrontend frontend) {
         Map<TableName, List<ResultColumn>> views = new LinkedHashMap<>();
         for (View view : frontend.catalog().views()) {
             frontend.columns(view)
@@ -180,6 +183,7 @@ public final class Session {
                 state,
                 caller,
                 frontend.catalog(),
+                () -> viewColumns(frontend),
                 () -> asking.context().resolve(caller, state.context()));
         return frontend.statement(parsed, schema(frontend.catalog()), caller, state.context(), facts.tables());
     }

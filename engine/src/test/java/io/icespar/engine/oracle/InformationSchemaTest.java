@@ -33,6 +33,33 @@ class InformationSchemaTest {
 
     @Tag("security")
     @Test
+    void aViewIsListedForWhomItIsThere(SampleLibrary samples) {
+        Sample sample = samples.changeable();
+        sample.run(
+                "CREATE VIEW retail.towns (town, many) AS SELECT \"City\", COUNT(*) FROM \"Shops\" GROUP BY \"City\"",
+                "REVOKE SELECT (\"City\") ON TABLE \"Shops\" FROM PUBLIC",
+                "GRANT SELECT (\"City\") ON TABLE \"Shops\" TO ROLE_PARIS");
+        String tables = "SELECT TABLE_TYPE FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_NAME = 'towns'";
+        String columns = "SELECT COLUMN_NAME, DATA_TYPE, IS_NULLABLE FROM INFORMATION_SCHEMA.COLUMNS"
+                + " WHERE TABLE_NAME = 'towns' ORDER BY ORDINAL_POSITION";
+        String privileges = "SELECT COLUMN_NAME FROM INFORMATION_SCHEMA.COLUMN_PRIVILEGES WHERE TABLE_NAME = 'towns'";
+        try {
+            sample.session(SampleUser.PARISIAN).sql(tables).returns("VIEW");
+            sample.session(SampleUser.PARISIAN).sql(columns).returns("town, VARCHAR, YES; many, BIGINT, NO");
+            sample.session(SampleUser.PARISIAN).sql(privileges).returns("many; town");
+            for (String query : List.of(tables, columns, privileges)) {
+                sample.session(SampleUser.FRENCH).sql(query).returns("");
+            }
+        } finally {
+            sample.run(
+                    "GRANT SELECT ON TABLE \"Shops\" TO PUBLIC",
+                    "REVOKE SELECT ON TABLE \"Shops\" FROM ROLE_PARIS",
+                    "DROP VIEW retail.towns");
+        }
+    }
+
+    @Tag("security")
+    @Test
     void privilegesSayNothingOfAHiddenColumn(SampleLibrary samples) {
         Sample sample = samples.changeable();
         String columns = "SELECT GRANTEE FROM INFORMATION_SCHEMA.COLUMN_PRIVILEGES"
