@@ -41,6 +41,7 @@ import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.JoinConditionType;
 import org.apache.calcite.sql.JoinType;
@@ -294,6 +295,13 @@ final class BackendText {
         public RexNode visitDynamicParam(RexDynamicParam parameter) {
             found = true;
             return parameter;
+        }
+
+        // The rows of an array in it become question marks.
+        @Override
+        public RexNode visitSubQuery(RexSubQuery subQuery) {
+            found = true;
+            return subQuery;
         }
     }
 

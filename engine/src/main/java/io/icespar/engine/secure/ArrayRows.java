@@ -55,7 +55,7 @@ public final class ArrayRows extends AbstractRelNode {
                 .findFirst()
                 .<RelNode>map(separator -> {
                     String elements = String.join(separator, texts);
-                    return new ArrayRows(cluster, rowType, elements, separator, shown(texts, elements));
+                    return new ArrayRows(cluster, rowType, elements, separator, shown(texts, separator + elements));
                 })
                 .orElseGet(() -> ContextLiterals.literalRows(content, rowType, cluster));
     }
@@ -65,12 +65,15 @@ public final class ArrayRows extends AbstractRelNode {
     }
 
     // INVARIANT: Calcite takes nodes for the same that are explained in the same words.
-    private static String shown(List<String> texts, String elements) {
-        String whole = texts.stream().limit(SHOWN).collect(Collectors.joining("', '", "'", "'"));
+    private static String shown(List<String> texts, String written) {
+        String whole = texts.stream()
+                .limit(SHOWN)
+                .map(text -> "'" + text.replace("'", "''") + "'")
+                .collect(Collectors.joining(", "));
         return texts.size() <= SHOWN
                 ? whole
                 : whole + ", ... " + texts.size() + " in all, SHA-256 "
-                        + Hashing.sha256().hashString(elements, StandardCharsets.UTF_8);
+                        + Hashing.sha256().hashString(written, StandardCharsets.UTF_8);
     }
 
     /** The elements, divided by {@link #separator}. */

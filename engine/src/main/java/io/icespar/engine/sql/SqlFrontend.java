@@ -120,7 +120,10 @@ public final class SqlFrontend {
                         ErrorCode.FEATURE_NOT_SUPPORTED,
                         "only queries can be explained" + SqlErrors.place(explain.getExplicandum()));
             }
-            return new Statement.Explain(validate(explain.getExplicandum(), defaultSchema, settings, facts));
+            // What a view reads is for administrators to see, as is what becomes of the query.
+            QueryConverter.ViewUse views =
+                    caller.isAdministrator() ? QueryConverter.ViewUse.EXPANDED : QueryConverter.ViewUse.NAMED;
+            return new Statement.Explain(validate(explain.getExplicandum(), defaultSchema, settings, facts, views));
         }
         if (node.getKind().belongsTo(SqlKind.DML)) {
             throw new IcesparException(
@@ -130,7 +133,7 @@ public final class SqlFrontend {
             throw new IcesparException(
                     ErrorCode.FEATURE_NOT_SUPPORTED, "this statement is not supported" + SqlErrors.place(node));
         }
-        return new Statement.Query(validate(node, defaultSchema, settings, facts));
+        return new Statement.Query(validate(node, defaultSchema, settings, facts, QueryConverter.ViewUse.EXPANDED));
     }
 
     /**
@@ -356,14 +359,13 @@ public final class SqlFrontend {
     }
 
     private ValidatedQuery validate(
-            SqlNode query, Optional<Name> defaultSchema, ContextSettings settings, List<FactTable> facts) {
+            SqlNode query,
+            Optional<Name> defaultSchema,
+            ContextSettings settings,
+            List<FactTable> facts,
+            QueryConverter.ViewUse views) {
         return converter.convert(
-                query,
-                defaultSchema,
-                converter.newCluster(),
-                new ContextValueFunction(settings),
-                QueryConverter.ViewUse.EXPANDED,
-                facts);
+                query, defaultSchema, converter.newCluster(), new ContextValueFunction(settings), views, facts);
     }
 
     /** What expressions can belong to that are not part of a query. */

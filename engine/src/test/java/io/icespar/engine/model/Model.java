@@ -76,18 +76,25 @@ final class Model {
     }
 
     boolean dropRole(String role) {
-        boolean isNeeded = restrictions.values().stream()
-                        .anyMatch(restriction -> restriction.to().contains(role))
-                || masks.values().stream().anyMatch(mask -> mask.to().contains(role));
-        if (isNeeded || rolesOfRoles.remove(role) == null) {
+        if (!rolesOfRoles.containsKey(role) || closure(Set.of(role)).stream().anyMatch(this::restricts)) {
             return false;
         }
+        rolesOfRoles.remove(role);
         rolesOfRoles.values().forEach(held -> held.remove(role));
         rolesOfUsers.values().forEach(held -> held.remove(role));
         masks.values().forEach(mask -> mask.except().remove(role));
         words.remove(role);
         homes.remove(role);
         return true;
+    }
+
+    private boolean restricts(String role) {
+        boolean isHomeRead =
+                restrictions.values().stream().anyMatch(restriction -> restriction.condition() == Condition.HOME);
+        return restrictions.values().stream()
+                        .anyMatch(restriction -> restriction.to().contains(role))
+                || masks.values().stream().anyMatch(mask -> mask.to().contains(role))
+                || (isHomeRead && homes.containsKey(role));
     }
 
     boolean grantRole(String role, String holder) {

@@ -213,6 +213,48 @@ class ContextValueTest {
         });
     }
 
+    @Tag("security")
+    @Test
+    void arraysThatLookAlikeAreTwo(SampleLibrary samples) {
+        Sample sample = samples.changeable();
+        sample.run(
+                "CREATE CONTEXT VALUE al_one VARCHAR ARRAY DEFAULT ARRAY['Paris'', ''Nice']",
+                "CREATE CONTEXT VALUE al_two VARCHAR ARRAY DEFAULT ARRAY['Paris', 'Nice']",
+                "CREATE ROLE al_role",
+                "CREATE USER al",
+                "GRANT ROLE_USER, al_role TO USER al",
+                "CREATE RESTRICTION al_1 ON \"Shops\" AS RESTRICTIVE USING (\"City\" <> ALL (CONTEXT_VALUE('al_one')))"
+                        + " TO al_role",
+                "CREATE RESTRICTION al_2 ON \"Shops\" AS RESTRICTIVE USING (\"City\" <> ALL (CONTEXT_VALUE('al_two')))"
+                        + " TO al_role");
+        try {
+            SampleSession session = sample.session("al");
+            session.sql(TOTAL).returns("6865");
+            session.sql("SELECT COUNT(*) FROM (SELECT * FROM UNNEST(CONTEXT_VALUE('al_one'))"
+                            + " UNION ALL SELECT * FROM UNNEST(CONTEXT_VALUE('al_two')))")
+                    .returns("3");
+        } finally {
+            sample.run(
+                    "DROP RESTRICTION al_1",
+                    "DROP RESTRICTION al_2",
+                    "DROP USER al",
+                    "DROP ROLE al_role",
+                    "DROP CONTEXT VALUE al_one",
+                    "DROP CONTEXT VALUE al_two");
+        }
+    }
+
+    @Test
+    void rowsAreGroupedByWhatIsInAnArray(SampleLibrary samples) {
+        withRestricted(samples, "\"City\" <> 'Lyon'", sample -> {
+            sample.run("ALTER USER cv SET cv_list = ARRAY['Paris', 'Nice']");
+            sample.session("cv")
+                    .sql("SELECT \"City\" = ANY (CONTEXT_VALUE('cv_list')), COUNT(*) FROM \"Shops\""
+                            + " WHERE \"Country\" = 'France' GROUP BY 1")
+                    .returns("false, 6; true, 6");
+        });
+    }
+
     @Test
     void noTextInAnArrayIsTakenForTheEndOfAnother(SampleLibrary samples) {
         withRestricted(samples, "\"Country\" = ANY (CONTEXT_VALUE('cv_list'))", sample -> {

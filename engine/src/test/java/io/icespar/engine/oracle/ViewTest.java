@@ -279,4 +279,22 @@ class ViewTest {
             sample.run("DROP VIEW \"o'v\"\"x\"");
         }
     }
+
+    @Test
+    void whatAViewIsMadeOfShowsInNoPlanOfOthers(SampleLibrary samples) {
+        Sample sample = samples.changeable();
+        sample.run(
+                "CREATE VIEW retail.plain AS SELECT \"City\" AS a, MAX(\"Country\") AS secret FROM \"Shops\""
+                        + " WHERE \"Shop size\" <> 'literal' GROUP BY \"City\"",
+                "REVOKE SELECT (secret) ON TABLE retail.plain FROM PUBLIC");
+        try {
+            String sql = "EXPLAIN PLAN FOR SELECT a FROM retail.plain";
+            String plan = sample.session("french-user").sql(sql).observation().text();
+            assertTrue(plan.contains("plain"), plan);
+            assertFalse(plan.contains("secret") || plan.contains("literal") || plan.contains("Shops"), plan);
+            assertTrue(sample.session("admin").sql(sql).observation().text().contains("literal"));
+        } finally {
+            sample.run("DROP VIEW retail.plain");
+        }
+    }
 }

@@ -327,6 +327,11 @@ public final class SecurityState {
      */
     public SecurityState after(SecurityCommand command, Function<Secret, PasswordHash> hashing) {
         overlay.ifPresent(provided -> provided.check(command));
+        if (command instanceof SecurityCommand.DropRole drop
+                && !ReservedRoles.isReservedRole(drop.name())
+                && findRole(drop.name()).isPresent()) {
+            new RoleRemoval(this, drop.name()).check();
+        }
         SecurityState after = new StateChange(stored(), hashing).after(command).withEpoch(epoch + 1);
         return overlay.map(Overlay::provided).map(after::with).orElse(after);
     }

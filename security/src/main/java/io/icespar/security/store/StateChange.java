@@ -108,7 +108,6 @@ record StateChange(SecurityState before, Function<Secret, PasswordHash> hashing)
             return before;
         }
         role(name);
-        checkRestrictsNobody(name);
         SortedMap<Name, User> users = new TreeMap<>(before.userMap());
         users.replaceAll((key, user) ->
                 user.roles().contains(name) ? user.withRoles(difference(user.roles(), Set.of(name))) : user);
@@ -120,19 +119,6 @@ record StateChange(SecurityState before, Function<Secret, PasswordHash> hashing)
                 .withRoles(roles)
                 .withTableRules(new TableRulesChange(before).without(name))
                 .withContext(new ContextChange(before).withoutRole(name)));
-    }
-
-    // Its holders would see more from then on, and a command that drops something does not look as if it did that.
-    private void checkRestrictsNobody(Name role) {
-        for (GrantedRestriction granted : before.restrictionMap().values()) {
-            if (granted.grantees().contains(role)) {
-                Name restriction = granted.restriction().name();
-                throw new IcesparException(
-                        ErrorCode.DEPENDENT_OBJECTS,
-                        "restriction `" + restriction + "` is granted to role `" + role
-                                + "`: revoke or drop the restriction first");
-            }
-        }
     }
 
     private SecurityState grantRoles(GrantRoles grant) {

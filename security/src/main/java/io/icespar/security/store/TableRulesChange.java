@@ -89,14 +89,6 @@ record TableRulesChange(SecurityState before) {
     /** The rules without what was said to a role that is dropped. */
     TableRules without(Name role) {
         TableRules rules = before.tableRules();
-        // Whoever holds the role would see true values, and a new role of that name would not get the mask back.
-        for (Mask mask : rules.masks().all()) {
-            if (mask.to().contains(role)) {
-                throw new IcesparException(
-                        ErrorCode.DEPENDENT_OBJECTS,
-                        "mask `" + mask.name() + "` is shown to role `" + role + "`: drop or replace the mask first");
-            }
-        }
         return rules.withPrivileges(rules.privileges().without(role::equals))
                 .withMasks(rules.masks().withoutRoles(role::equals));
     }

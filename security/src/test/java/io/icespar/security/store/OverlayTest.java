@@ -229,10 +229,10 @@ class OverlayTest {
                         false,
                         true,
                         false)));
-        assertTrue(merged.after(new DropRole(Name.of("outer"), false))
-                .state()
-                .findRole(Name.of("outer"))
-                .isEmpty());
+        assertRefused(
+                ErrorCode.DEPENDENT_OBJECTS,
+                "restriction `p` is granted to role `r`, which comes with role `outer`: revoke it from that first",
+                () -> merged.after(new DropRole(Name.of("outer"), false)));
     }
 
     @Test

@@ -233,6 +233,31 @@ class RolesTest {
     }
 
     @Test
+    void aRoleThatBringsWhatRestrictsIsNotDropped() {
+        Fixture fixture =
+                Fixture.empty().role("paris").role("region", "paris").restriction("r", Fixture.columns("c"), "paris");
+        assertRefused(
+                ErrorCode.DEPENDENT_OBJECTS,
+                "restriction `r` is granted to role `paris`, which comes with role `region`: revoke it from that first",
+                () -> fixture.after(new DropRole(Name.of("region"), false)));
+        fixture.after(new RevokeRoles(names("paris"), new Grantee.Role(Name.of("region"))))
+                .after(new DropRole(Name.of("region"), false));
+    }
+
+    @Test
+    void aRoleThatSetsWhatARestrictionReadsIsNotDropped() {
+        Fixture fixture = Fixture.empty()
+                .role("desk")
+                .contextValue("deny", "VARCHAR", "nobody")
+                .setForRole("desk", "deny", "Paris")
+                .reading("r", "deny");
+        assertRefused(
+                ErrorCode.DEPENDENT_OBJECTS,
+                "role `desk` sets context value `deny`, which restriction `r` reads: reset it first",
+                () -> fixture.after(new DropRole(Name.of("desk"), false)));
+    }
+
+    @Test
     void droppingWhatIsNotThereIsAllowedOnRequest() {
         SecurityState before = SecurityState.empty();
         SecurityState after = before.after(new DropRole(Name.of("nope"), true));

@@ -1,0 +1,80 @@
+package io.icespar.security.store;
+
+import io.icespar.security.error.ErrorCode;
+import io.icespar.security.error.IcesparException;
+import io.icespar.security.identity.Name;
+import io.icespar.security.mask.Mask;
+import io.icespar.security.restriction.Restriction;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What a role brings to its holders that restricts them, itself or by the roles that it holds. They would see more
+ * without it, and a command that drops something does not look as if it did that.
+ *
+ * @param state all that holds, what providers say too
+ * @param role a role that is there
+ */
+record RoleRemoval(SecurityState state, Name role) {
+
+    /**
+     * Checks that nobody sees more without the role.
+     *
+     * @throws IcesparException {@code DEPENDENT_OBJECTS}
+     */
+    void check() {
+        for (Name brought : state.closure(Set.of(role))) {
+            boolean isRole = brought.equals(role);
+            for (GrantedRestriction granted : state.restrictionMap().values()) {
+                Name restriction = granted.restriction().name();
+                // What a provider needs itself, it says itself.
+                boolean isProviders = isRole && state.provider(restriction).isPresent();
+                if (granted.grantees().contains(brought) && !isProviders) {
+                    throw refusal(
+                            "restriction `" + restriction + "` is granted to role `" + brought + "`",
+                            brought,
+                            "revoke or drop the restriction first");
+                }
+            }
+            for (Mask mask : state.masks().all()) {
+                if (mask.to().contains(brought)) {
+                    throw refusal(
+                            "mask `" + mask.name() + "` is shown to role `" + brought + "`",
+                            brought,
+                            "drop or replace the mask first");
+                }
+            }
+            state.context()
+                    .roles()
+                    .getOrDefault(brought, new TreeMap<>())
+                    .keySet()
+                    .forEach(value -> reader(value).ifPresent(reader -> {
+                        throw refusal(
+                                "role `" + brought + "` sets context value `" + value + "`, which " + reader + " reads",
+                                brought,
+                                "reset it first");
+                    }));
+        }
+    }
+
+    private Optional<String> reader(Name value) {
+        Optional<String> restriction = state.restrictions().stream()
+                .filter(each -> each.contextValues().contains(value))
+                .map(Restriction::name)
+                .map(name -> "restriction `" + name + "`")
+                .findFirst();
+        return restriction.or(() -> state.masks().all().stream()
+                .filter(mask -> mask.contextValues().contains(value))
+                .map(mask -> "mask `" + mask.name() + "`")
+                .findFirst());
+    }
+
+    private IcesparException refusal(String fact, Name brought, String mend) {
+        return new IcesparException(
+                ErrorCode.DEPENDENT_OBJECTS,
+                brought.equals(role)
+                        ? fact + ": " + mend
+                        : fact + ", which comes with role `" + role + "`: revoke it from that first");
+    }
+}
