@@ -185,7 +185,7 @@ public final class Session {
                 frontend.catalog(),
                 () -> viewColumns(frontend),
                 () -> asking.context().resolve(caller, state.context()));
-        return frontend.statement(parsed, schema(frontend.catalog()), caller, state.context(), facts.tables());
+        return frontend.statement(parsed, schema(frontend.catalog()), caller, state.context(), facts::tables);
     }
 
     /**

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableList;
 import io.icespar.engine.catalog.CalciteCatalog;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
+import io.icespar.security.identity.Name;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +25,9 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.schema.TranslatableTable;
 import org.apache.calcite.schema.impl.AbstractSchema;
 import org.apache.calcite.schema.impl.AbstractTable;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +42,23 @@ final class FactSchema {
     private long literals;
 
     private FactSchema() {}
+
+    /** Whether a query, as it was parsed, may read facts: any name in it, of whatever kind, is that of their schema. */
+    static boolean isNamedIn(SqlNode query) {
+        SchemaFinder finder = new SchemaFinder();
+        query.accept(finder);
+        return finder.isFound;
+    }
+
+    private static final class SchemaFinder extends SqlBasicVisitor<@Nullable Void> {
+        private boolean isFound;
+
+        @Override
+        public @Nullable Void visit(SqlIdentifier identifier) {
+            isFound |= identifier.names.stream().map(Name::of).anyMatch(FactTable.SCHEMA::equals);
+            return null;
+        }
+    }
 
     /** Adds the schema of the facts, and nothing if there are none. */
     static void add(CalciteSchema root, List<FactTable> facts) {

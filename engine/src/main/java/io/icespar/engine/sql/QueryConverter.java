@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.calcite.config.CalciteConnectionConfig;
 import org.apache.calcite.config.CalciteConnectionProperty;
 import org.apache.calcite.config.NullCollation;
@@ -101,12 +102,13 @@ final class QueryConverter {
                 .getTable(List.of(name.schema().spelling(), name.table().spelling())));
     }
 
-    private CalciteSchema rootSchema(List<FactTable> facts) {
-        if (facts.isEmpty()) {
+    // Most queries name no facts; then the schema of all tables is not built once more for one statement.
+    private CalciteSchema rootSchema(SqlNode query, Supplier<List<FactTable>> facts) {
+        if (!FactSchema.isNamedIn(query)) {
             return rootSchema;
         }
         CalciteSchema root = CalciteCatalog.rootSchema(catalog, this::rowType);
-        FactSchema.add(root, facts);
+        FactSchema.add(root, facts.get());
         return root;
     }
 
@@ -124,7 +126,7 @@ final class QueryConverter {
      *
      * @param defaultSchema where names without a schema are looked up
      * @param cluster to which the tree will belong
-     * @param facts tables that the query itself may name, and no view
+     * @param facts gives tables that the query itself may name, and no view
      * @throws IcesparException with the code and place of the first mistake
      */
     ValidatedQuery convert(
@@ -133,10 +135,10 @@ final class QueryConverter {
             RelOptCluster cluster,
             ContextValueFunction contextValue,
             ViewUse views,
-            List<FactTable> facts) {
+            Supplier<List<FactTable>> facts) {
         try {
             return new Conversion(cluster, contextValue, views)
-                    .convert(query, reader(rootSchema(facts), defaultSchema));
+                    .convert(query, reader(rootSchema(query, facts), defaultSchema));
         } catch (IcesparException e) {
             throw e;
         } catch (CalciteContextException e) {

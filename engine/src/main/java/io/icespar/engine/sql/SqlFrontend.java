@@ -82,20 +82,21 @@ public final class SqlFrontend {
      */
     public Statement statement(
             ParsedStatement parsed, Optional<Name> defaultSchema, Caller caller, ContextSettings settings) {
-        return statement(parsed, defaultSchema, caller, settings, List.of());
+        return statement(parsed, defaultSchema, caller, settings, List::of);
     }
 
     /**
      * As {@link #statement(ParsedStatement, Optional, Caller, ContextSettings)}.
      *
-     * @param facts the tables of {@code INFORMATION_SCHEMA}, which queries can read; restrictions, masks and views cannot
+     * @param facts gives the tables of {@code INFORMATION_SCHEMA} to a query that names it; restrictions, masks and views
+     *     cannot read them
      */
     public Statement statement(
             ParsedStatement parsed,
             Optional<Name> defaultSchema,
             Caller caller,
             ContextSettings settings,
-            List<FactTable> facts) {
+            Supplier<List<FactTable>> facts) {
         SqlNode node = parsed.node();
         Optional<Statement.SetSessionAuthorization> authorization = parsed.sessionAuthorization();
         if (authorization.isPresent()) {
@@ -244,7 +245,7 @@ public final class SqlFrontend {
                         cluster,
                         new ContextValueFunction(settings, checker.what()),
                         QueryConverter.ViewUse.REFUSED,
-                        List.of())
+                        List::of)
                 .root()
                 .rel;
     }
@@ -362,7 +363,7 @@ public final class SqlFrontend {
             SqlNode query,
             Optional<Name> defaultSchema,
             ContextSettings settings,
-            List<FactTable> facts,
+            Supplier<List<FactTable>> facts,
             QueryConverter.ViewUse views) {
         return converter.convert(
                 query, defaultSchema, converter.newCluster(), new ContextValueFunction(settings), views, facts);

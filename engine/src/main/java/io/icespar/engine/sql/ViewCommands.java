@@ -57,7 +57,7 @@ record ViewCommands(Catalog catalog, QueryConverter converter, ContextSettings s
 
     private ValidatedQuery converted(SqlNode query, Optional<Name> defaultSchema, QueryConverter.ViewUse views) {
         return converter.convert(
-                query, defaultSchema, converter.newCluster(), new ContextValueFunction(settings), views, List.of());
+                query, defaultSchema, converter.newCluster(), new ContextValueFunction(settings), views, List::of);
     }
 
     private TableName newName(SqlIdentifier view, Optional<Name> defaultSchema) {

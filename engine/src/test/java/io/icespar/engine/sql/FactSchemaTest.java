@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class FactSchemaTest {
     private final SqlFrontend frontend = new SqlFrontend(new Catalog(List.of()));
     private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger gathered = new AtomicInteger();
 
     @Test
     void rowsAreGatheredOnceAndOnlyForWhoReadsThem() {
@@ -40,6 +41,14 @@ class FactSchemaTest {
         assertEquals(ErrorCode.LIMIT_REACHED, refusal.code());
     }
 
+    @Test
+    void whereTheyAreNotNamedTheyAreNotGathered() {
+        statement("SELECT 'INFORMATION_SCHEMA' FROM (VALUES (1)) AS t(x)", 1);
+        assertEquals(0, gathered.get());
+        statement("SELECT (SELECT COUNT(*) FROM \"information_SCHEMA\".t) FROM (VALUES (1)) AS t(x)", 1);
+        assertEquals(1, gathered.get());
+    }
+
     private void statement(String sql, int rows) {
         FactTable table = new FactTable(
                 Name.of("T"), List.of(new Column(Name.of("X"), ColumnType.of(ColumnType.Kind.VARCHAR), true)), () -> {
@@ -51,6 +60,9 @@ class FactSchemaTest {
                 Optional.empty(),
                 new Caller(Name.of("u"), Set.of()),
                 ContextSettings.none(),
-                List.of(table));
+                () -> {
+                    gathered.incrementAndGet();
+                    return List.of(table);
+                });
     }
 }

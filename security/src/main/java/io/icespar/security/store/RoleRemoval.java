@@ -5,9 +5,9 @@ import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Name;
 import io.icespar.security.mask.Mask;
 import io.icespar.security.restriction.Restriction;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * What a role brings to its holders that restricts them, itself or by the roles that it holds. They would see more
@@ -47,7 +47,7 @@ record RoleRemoval(SecurityState state, Name role) {
             }
             state.context()
                     .roles()
-                    .getOrDefault(brought, new TreeMap<>())
+                    .getOrDefault(brought, Collections.emptySortedMap())
                     .keySet()
                     .forEach(value -> reader(value).ifPresent(reader -> {
                         throw refusal(
