@@ -159,6 +159,17 @@ public final class Rights {
         return shownColumns.computeIfAbsent(table, key -> show(key, cluster));
     }
 
+    /** The masks that stand in place of columns of the table. */
+    public List<io.icespar.security.mask.Mask> masks(Table table) {
+        return table.columns().stream()
+                .flatMap(column -> mask(table, column.name()).stream())
+                .toList();
+    }
+
+    private Optional<io.icespar.security.mask.Mask> mask(Table table, Name column) {
+        return state.masks().effective(caller, table.name(), column, authorities);
+    }
+
     private ShownColumns show(Table table, RelOptCluster cluster) {
         List<Name> names = table.columns().stream()
                 .map(Column::name)
@@ -171,8 +182,7 @@ public final class Rights {
         List<RexNode> expressions = new ArrayList<>();
         boolean isMasked = false;
         for (Name name : names) {
-            Optional<io.icespar.security.mask.Mask> mask =
-                    state.masks().effective(caller, table.name(), name, authorities);
+            Optional<io.icespar.security.mask.Mask> mask = mask(table, name);
             isMasked |= mask.isPresent();
             int index = index(table, name);
             expressions.add(mask.map(shown ->
