@@ -14,6 +14,8 @@ import io.icespar.security.command.SecurityCommand.DropRole;
 import io.icespar.security.command.SecurityCommand.DropUser;
 import io.icespar.security.command.SecurityCommand.ResetContextValue;
 import io.icespar.security.command.SecurityCommand.SetContextValue;
+import io.icespar.security.context.ClaimPath;
+import io.icespar.security.context.ContextDefinition;
 import io.icespar.security.context.ContextSettings;
 import io.icespar.security.context.ContextType;
 import io.icespar.security.context.GivenValue;
@@ -84,6 +86,48 @@ class ContextSettingsTest {
                         Name.of("Day"),
                         new GivenValue(Optional.of(5), " (line 1, column 7)"))));
         assertRefused(ErrorCode.DATATYPE_MISMATCH, () -> BASE.contextValue("n", "INTEGER", "five"));
+    }
+
+    @Test
+    void whereATextDoesNotFitTheErrorSaysWhichDo() {
+        String taken = "context value `%s` takes a literal of type `%s`";
+        String texts = " of at most %s2097152 characters, none of them NUL or half of one";
+        assertRefused(
+                ErrorCode.DATATYPE_MISMATCH,
+                (taken + texts).formatted("region", "VARCHAR", ""),
+                () -> BASE.setForUser("Bob", "region", "a\0"));
+        assertRefused(
+                ErrorCode.DATATYPE_MISMATCH,
+                taken.formatted("region", "VARCHAR"),
+                () -> BASE.setForUser("Bob", "region", 5));
+        Fixture lists = BASE.contextValue("regions", "VARCHAR ARRAY", null);
+        assertRefused(
+                ErrorCode.DATATYPE_MISMATCH,
+                (taken + texts).formatted("regions", "VARCHAR ARRAY", "100000 elements and "),
+                () -> lists.setForUser("Bob", "regions", List.of("a\0")));
+    }
+
+    @Test
+    void whereNobodyClaimsAnythingDefaultsAndSettingsStay() {
+        Fixture claiming = BASE.setForRole("r", "region", "FR")
+                .after(new CreateContextValue(
+                        Name.of("Desk"),
+                        ContextType.parse("VARCHAR"),
+                        Optional.of(GivenValue.of("none")),
+                        Optional.of(new ClaimPath("desk")),
+                        true,
+                        false,
+                        false));
+        ContextSettings claimless = claiming.state().context().withoutClaims();
+        assertEquals(
+                List.of(Optional.empty(), Optional.empty()),
+                claimless.created().values().stream()
+                        .map(ContextDefinition::claim)
+                        .toList());
+        assertEquals(
+                "none",
+                claimless.get(Name.of("desk")).defaultValue().orElseThrow().toString());
+        assertEquals(claiming.state().context().roles(), claimless.roles());
     }
 
     @Test
@@ -191,6 +235,7 @@ class ContextSettingsTest {
                 ErrorCode.INVALID_PARAMETER,
                 "limit `queries_time_limit` must be at least 1, or NULL for none",
                 () -> BASE.setForUser("Bob", "queries_time_limit", 0));
+        BASE.setForUser("Bob", "queries_time_limit", 1);
     }
 
     @Test
