@@ -53,6 +53,8 @@ class ContextSettingsTest {
         assertEquals(
                 "FR",
                 set.state().context().ofRole(Name.of("r"), REGION).orElseThrow().toString());
+        Fixture both = set.contextValue("desk", "VARCHAR", null).setForUser("Bob", "desk", "one");
+        assertEquals("US", ofBob(both), "one value more takes none away");
         Fixture reset = set.after(new ResetContextValue(new Grantee.User(Name.of("bob")), REGION))
                 .after(new ResetContextValue(new Grantee.Role(Name.of("r")), REGION))
                 .after(new ResetContextValue(new Grantee.Role(Name.of("r")), REGION));
@@ -152,6 +154,18 @@ class ContextSettingsTest {
 
     @Test
     void aNameIsUsedOnce() {
+        assertEquals(
+                BASE.state().context(),
+                BASE.after(new CreateContextValue(
+                                Name.of("Region"),
+                                ContextType.parse("INTEGER"),
+                                Optional.empty(),
+                                Optional.empty(),
+                                true,
+                                false,
+                                true))
+                        .state()
+                        .context());
         assertRefused(
                 ErrorCode.DUPLICATE_OBJECT,
                 "context value `Region` exists already",
@@ -173,6 +187,9 @@ class ContextSettingsTest {
                 "context value `region` cannot be made settable: restriction `x` reads it, and callers could set what"
                         + " they see",
                 () -> replace(reading, "VARCHAR", true));
+        Fixture other = reading.contextValue("other", "VARCHAR", "x").after(maskReading("m", "region"));
+        other.after(new CreateContextValue(
+                Name.of("other"), ContextType.parse("INTEGER"), Optional.empty(), Optional.empty(), true, true, false));
         Fixture replaced = BASE.settable("mine", "VARCHAR").restriction("x", Fixture.columns());
         assertRefused(
                 ErrorCode.INVALID_RESTRICTION,
@@ -211,6 +228,7 @@ class ContextSettingsTest {
     void theTypeOfWhatIsSetCannotBeChanged() {
         Fixture set = BASE.setForUser("Bob", "region", "US");
         assertRefused(ErrorCode.DEPENDENT_OBJECTS, () -> replace(set, "INTEGER", false));
+        replace(BASE.contextValue("other", "VARCHAR", null).setForUser("Bob", "other", "x"), "INTEGER", false);
         assertRefused(
                 ErrorCode.DEPENDENT_OBJECTS,
                 () -> replace(BASE.setForRole("r", "region", "US"), "VARCHAR ARRAY", false));

@@ -86,6 +86,7 @@ class MasksTest {
         assertNotEquals(
                 some, fixture.after(mask("m", names("a"), List.of())).state().masks());
         assertNotEquals(some, Masks.none());
+        assertEquals(List.of(), Masks.none().all());
     }
 
     @Test

@@ -79,6 +79,19 @@ class RolesTest {
     }
 
     @Test
+    void whoHoldsNeitherReservedRoleMayNotEnter() {
+        Fixture fixture = Fixture.empty()
+                .role("r")
+                .role("door", "ROLE_USER")
+                .user("outside", "r")
+                .user("inside", "door")
+                .user("admin", "ROLE_ADMIN");
+        assertFalse(fixture.caller("outside").mayEnter());
+        assertTrue(fixture.caller("inside").mayEnter());
+        assertTrue(fixture.caller("admin").mayEnter());
+    }
+
+    @Test
     void aRoleCannotHoldItself() {
         Fixture fixture = Fixture.empty().role("a").role("b", "a").role("c", "b");
         assertRefused(

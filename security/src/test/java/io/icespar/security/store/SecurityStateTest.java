@@ -9,7 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.icespar.security.command.SecurityCommand.CreateMask;
 import io.icespar.security.command.SecurityCommand.CreateView;
 import io.icespar.security.command.SecurityCommand.GrantSelect;
+import io.icespar.security.context.ContextDefinition;
 import io.icespar.security.context.ContextSettings;
+import io.icespar.security.context.ContextType;
+import io.icespar.security.context.TypedValue;
 import io.icespar.security.entitlement.Provided;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.ReservedRoles;
@@ -85,6 +88,29 @@ class SecurityStateTest {
                 BASE.state().context());
     }
 
+    private static SecurityState setFor(String user, String role) {
+        TypedValue value = ContextType.parse("VARCHAR").convert("x").orElseThrow();
+        SortedMap<Name, TypedValue> set = new TreeMap<>(Map.of(Name.of("fixed"), value));
+        return settings(new ContextSettings(
+                BASE.state().context().created(),
+                new TreeMap<>(Map.of(Name.of(user), set)),
+                new TreeMap<>(Map.of(Name.of(role), set))));
+    }
+
+    private static SecurityState created(String value) {
+        ContextDefinition definition = new ContextDefinition(
+                Name.of(value), ContextType.parse("INTEGER"), Optional.empty(), Optional.empty(), false);
+        return settings(new ContextSettings(
+                new TreeMap<>(Map.of(definition.name(), definition)),
+                Collections.emptySortedMap(),
+                Collections.emptySortedMap()));
+    }
+
+    private static SecurityState settings(ContextSettings settings) {
+        return SecurityState.of(
+                1, BASE.state().userMap(), BASE.state().roleMap(), Collections.emptySortedMap(), settings);
+    }
+
     private static SecurityState privilege(String grantee) {
         return BASE.state()
                 .withStored(
@@ -124,6 +150,9 @@ class SecurityStateTest {
                 () -> restriction("ROLE_USER"),
                 () -> restriction("r", "free"),
                 () -> restriction("r", "nothing"),
+                () -> setFor("nobody", "r"),
+                () -> setFor("u", "nobody"),
+                () -> created("queries_time_limit"),
                 () -> privilege("nobody"),
                 () -> privilege("ROLE_ADMIN"),
                 () -> mask("nobody", List.of()),
@@ -150,6 +179,8 @@ class SecurityStateTest {
                         BASE.state().context()));
         assertEquals(names("r"), user("r").users().get(0).roles().stream().toList());
         assertEquals(Set.copyOf(names("PUBLIC")), restriction("PUBLIC", "fixed").grantees(Name.of("s")));
+        assertEquals(1, setFor("u", "r").context().users().size());
+        assertEquals(1, created("limit").context().created().size());
         assertEquals(1, privilege("PUBLIC").privileges().said().size());
         assertEquals(1, privilege("r").privileges().said().size());
         assertEquals(1, mask("PUBLIC", names("r"), "fixed").masks().all().size());
