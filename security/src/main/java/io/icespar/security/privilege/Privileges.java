@@ -133,7 +133,7 @@ public record Privileges(Map<Name, Map<Scope, Boolean>> said, Map<Name, Set<Scop
             left.keySet().removeIf(whole::holds);
             changed.put(grantee, left);
         });
-        return new Privileges(changed);
+        return new Privileges(changed, hidden);
     }
 
     /** Without what was said to those grantees. */

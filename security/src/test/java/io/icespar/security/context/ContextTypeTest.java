@@ -25,17 +25,22 @@ class ContextTypeTest {
     static Stream<Arguments> takenValues() {
         return Stream.of(
                 Arguments.of("INTEGER", new BigDecimal("-2147483648"), "-2147483648"),
+                Arguments.of("INTEGER", 2147483647L, "2147483647"),
                 Arguments.of("INTEGER", new BigDecimal("5.00"), "5"),
+                Arguments.of("INTEGER", new BigDecimal("5." + "0".repeat(38)), "5"),
                 Arguments.of("BIGINT", Long.MIN_VALUE, "-9223372036854775808"),
                 Arguments.of("DOUBLE", new BigDecimal("1.5"), "15E-1"),
                 Arguments.of("DOUBLE", Double.MAX_VALUE, "17976931348623157E292"),
                 Arguments.of("DECIMAL(5, 2)", new BigDecimal("999.99"), "999.99"),
                 Arguments.of("DECIMAL(5, 2)", 1, "1.00"),
+                Arguments.of("DECIMAL(1, 0)", 9, "9"),
                 Arguments.of("DECIMAL(38, 38)", new BigDecimal("-0." + "9".repeat(38)), "-0." + "9".repeat(38)),
                 Arguments.of("DECIMAL(2, 2)", new BigDecimal("0E+999999999"), "0.00"),
                 Arguments.of("VARCHAR", "it's\n--🦊", "'it''s\n--🦊'"),
                 Arguments.of("BOOLEAN", false, "FALSE"),
                 Arguments.of("DATE", "2021-02-04", "DATE '2021-02-04'"),
+                Arguments.of("DATE", "0001-01-01", "DATE '0001-01-01'"),
+                Arguments.of("DATE", "9999-12-31", "DATE '9999-12-31'"),
                 Arguments.of("TIMESTAMP", "2021-02-04 13:05", "TIMESTAMP '2021-02-04 13:05:00'"),
                 Arguments.of(
                         "TIMESTAMP",
@@ -74,6 +79,7 @@ class ContextTypeTest {
                 Arguments.of("VARCHAR", "a\0b"),
                 Arguments.of("VARCHAR", "\uD800"),
                 Arguments.of("VARCHAR", "\uDC00\uD800"),
+                Arguments.of("VARCHAR", "\uDFFF"),
                 Arguments.of("VARCHAR", "x".repeat(ContextType.MAX_CHARACTERS + 1)),
                 Arguments.of("BOOLEAN", "TRUE"),
                 Arguments.of("DATE", "2021-02-30"),
@@ -105,6 +111,16 @@ class ContextTypeTest {
                 3 * ContextType.MAX_ELEMENTS + "ARRAY[]".length() - 2,
                 taken("INTEGER ARRAY", Collections.nCopies(ContextType.MAX_ELEMENTS, 1))
                         .length());
+    }
+
+    @Test
+    void anArrayIsOfItsElementsType() {
+        assertEquals("DECIMAL(5, 2) ARRAY", ContextType.decimal(5, 2).array().toString());
+        assertEquals(
+                ContextType.decimal(5, 2),
+                ContextType.parse("DECIMAL(5, 2) ARRAY").element());
+        assertEquals(
+                ContextType.parse("DATE"), ContextType.of(ContextType.Base.DATE).element());
     }
 
     @ParameterizedTest

@@ -113,6 +113,38 @@ class ContextValueManagerTest {
     }
 
     @Test
+    void whoSetsNothingTiesNobody() {
+        Fixture alone = BASE.role("b")
+                .role("A")
+                .user("Cat", "b", "A")
+                .contextValue("other", "VARCHAR", null)
+                .setForRole("b", "region", "of b")
+                .setForRole("A", "other", "of a");
+        assertEquals(
+                "of b by role b; by default by default",
+                resolved(alone, alone.caller("cat"), REGION, TransientValues.none()));
+    }
+
+    @Test
+    void allValuesAreListedWithWhatTheyOverride() {
+        Fixture both = BASE.setForUser("bob", "region", "of bob").setForRole("low", "region", "of low");
+        ContextValues values = manager.resolve(both.caller("bob"), both.state().context(), TransientValues.none());
+        assertEquals(
+                "[max_concurrent_queries, queries_result_limit, queries_time_limit, region]",
+                values.all().stream()
+                        .map(value -> value.definition().name())
+                        .toList()
+                        .toString());
+        assertEquals(
+                "[of low, by default]",
+                values.get(REGION).overridden().stream()
+                        .map(setting -> setting.value().toString())
+                        .toList()
+                        .toString());
+        assertEquals(List.of(), ContextValues.none(Name.of("bob")).all());
+    }
+
+    @Test
     void authoritiesAreThoseOfTheList() {
         var listed = new ListedAuthorities(Fixture.names("ROLE_ADMIN", "b", "ROLE_USER"));
         assertEquals(

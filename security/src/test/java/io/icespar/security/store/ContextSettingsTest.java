@@ -14,6 +14,8 @@ import io.icespar.security.command.SecurityCommand.DropRole;
 import io.icespar.security.command.SecurityCommand.DropUser;
 import io.icespar.security.command.SecurityCommand.ResetContextValue;
 import io.icespar.security.command.SecurityCommand.SetContextValue;
+import io.icespar.security.context.ClaimPath;
+import io.icespar.security.context.ContextDefinition;
 import io.icespar.security.context.ContextSettings;
 import io.icespar.security.context.ContextType;
 import io.icespar.security.context.GivenValue;
@@ -51,6 +53,8 @@ class ContextSettingsTest {
         assertEquals(
                 "FR",
                 set.state().context().ofRole(Name.of("r"), REGION).orElseThrow().toString());
+        Fixture both = set.contextValue("desk", "VARCHAR", null).setForUser("Bob", "desk", "one");
+        assertEquals("US", ofBob(both), "one value more takes none away");
         Fixture reset = set.after(new ResetContextValue(new Grantee.User(Name.of("bob")), REGION))
                 .after(new ResetContextValue(new Grantee.Role(Name.of("r")), REGION))
                 .after(new ResetContextValue(new Grantee.Role(Name.of("r")), REGION));
@@ -87,6 +91,48 @@ class ContextSettingsTest {
     }
 
     @Test
+    void whereATextDoesNotFitTheErrorSaysWhichDo() {
+        String taken = "context value `%s` takes a literal of type `%s`";
+        String texts = " of at most %s2097152 characters, none of them NUL or half of one";
+        assertRefused(
+                ErrorCode.DATATYPE_MISMATCH,
+                (taken + texts).formatted("region", "VARCHAR", ""),
+                () -> BASE.setForUser("Bob", "region", "a\0"));
+        assertRefused(
+                ErrorCode.DATATYPE_MISMATCH,
+                taken.formatted("region", "VARCHAR"),
+                () -> BASE.setForUser("Bob", "region", 5));
+        Fixture lists = BASE.contextValue("regions", "VARCHAR ARRAY", null);
+        assertRefused(
+                ErrorCode.DATATYPE_MISMATCH,
+                (taken + texts).formatted("regions", "VARCHAR ARRAY", "100000 elements and "),
+                () -> lists.setForUser("Bob", "regions", List.of("a\0")));
+    }
+
+    @Test
+    void whereNobodyClaimsAnythingDefaultsAndSettingsStay() {
+        Fixture claiming = BASE.setForRole("r", "region", "FR")
+                .after(new CreateContextValue(
+                        Name.of("Desk"),
+                        ContextType.parse("VARCHAR"),
+                        Optional.of(GivenValue.of("none")),
+                        Optional.of(new ClaimPath("desk")),
+                        true,
+                        false,
+                        false));
+        ContextSettings claimless = claiming.state().context().withoutClaims();
+        assertEquals(
+                List.of(Optional.empty(), Optional.empty()),
+                claimless.created().values().stream()
+                        .map(ContextDefinition::claim)
+                        .toList());
+        assertEquals(
+                "none",
+                claimless.get(Name.of("desk")).defaultValue().orElseThrow().toString());
+        assertEquals(claiming.state().context().roles(), claimless.roles());
+    }
+
+    @Test
     void whatIsNotThereCannotBeSetOrRead() {
         assertRefused(
                 ErrorCode.UNDEFINED_OBJECT,
@@ -108,6 +154,18 @@ class ContextSettingsTest {
 
     @Test
     void aNameIsUsedOnce() {
+        assertEquals(
+                BASE.state().context(),
+                BASE.after(new CreateContextValue(
+                                Name.of("Region"),
+                                ContextType.parse("INTEGER"),
+                                Optional.empty(),
+                                Optional.empty(),
+                                true,
+                                false,
+                                true))
+                        .state()
+                        .context());
         assertRefused(
                 ErrorCode.DUPLICATE_OBJECT,
                 "context value `Region` exists already",
@@ -129,6 +187,9 @@ class ContextSettingsTest {
                 "context value `region` cannot be made settable: restriction `x` reads it, and callers could set what"
                         + " they see",
                 () -> replace(reading, "VARCHAR", true));
+        Fixture other = reading.contextValue("other", "VARCHAR", "x").after(maskReading("m", "region"));
+        other.after(new CreateContextValue(
+                Name.of("other"), ContextType.parse("INTEGER"), Optional.empty(), Optional.empty(), true, true, false));
         Fixture replaced = BASE.settable("mine", "VARCHAR").restriction("x", Fixture.columns());
         assertRefused(
                 ErrorCode.INVALID_RESTRICTION,
@@ -167,6 +228,7 @@ class ContextSettingsTest {
     void theTypeOfWhatIsSetCannotBeChanged() {
         Fixture set = BASE.setForUser("Bob", "region", "US");
         assertRefused(ErrorCode.DEPENDENT_OBJECTS, () -> replace(set, "INTEGER", false));
+        replace(BASE.contextValue("other", "VARCHAR", null).setForUser("Bob", "other", "x"), "INTEGER", false);
         assertRefused(
                 ErrorCode.DEPENDENT_OBJECTS,
                 () -> replace(BASE.setForRole("r", "region", "US"), "VARCHAR ARRAY", false));
@@ -191,6 +253,7 @@ class ContextSettingsTest {
                 ErrorCode.INVALID_PARAMETER,
                 "limit `queries_time_limit` must be at least 1, or NULL for none",
                 () -> BASE.setForUser("Bob", "queries_time_limit", 0));
+        BASE.setForUser("Bob", "queries_time_limit", 1);
     }
 
     @Test

@@ -26,12 +26,15 @@ import io.icespar.security.context.ClaimPath;
 import io.icespar.security.context.ContextSettings;
 import io.icespar.security.context.ContextType;
 import io.icespar.security.context.GivenValue;
+import io.icespar.security.entitlement.Provided;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.PasswordHash;
 import io.icespar.security.identity.Secret;
 import io.icespar.security.identity.TableName;
+import io.icespar.security.privilege.Scope;
+import io.icespar.security.restriction.Restriction;
 import io.icespar.security.restriction.Subject;
 import io.icespar.security.view.View;
 import io.icespar.security.view.ViewColumn;
@@ -122,6 +125,29 @@ class H2SecurityStoreTest {
         assertEquals(state.users().toString(), read.users().toString());
         assertEquals(state.roles().toString(), read.roles().toString());
         assertEquals(state.restrictions().toString(), read.restrictions().toString());
+    }
+
+    @Test
+    void whatProvidersSayIsNeverStored() {
+        Name provider = Name.of("desks");
+        Name role = Name.of("r");
+        Fixture base = Fixture.administered().role("r").contextValue("region", "VARCHAR", "by default");
+        Provided said = new Provided(List.of(
+                new Provided.Restricts(
+                        provider,
+                        role,
+                        new Restriction(Name.of("p"), Fixture.SHOPS, "TRUE", columns("City"), Set.of())),
+                new Provided.Sets(provider, role, Name.of("region"), GivenValue.of("x")),
+                new Provided.Hides(provider, role, new Scope.OfTable(Fixture.SHOPS))));
+        Fixture merged = new Fixture(base.state().with(said));
+        Fixture after = merged.restriction("s", columns("City"), "r").setForUser("admin", "region", "y");
+        try (H2SecurityStore store = H2SecurityStore.inFolder(folder)) {
+            assertTrue(store.save(SecurityState.empty(), merged.state()));
+            assertEquals(base.state(), store.load());
+            assertTrue(store.save(merged.state(), after.state()));
+            assertEquals(after.state().stored(), store.load());
+            assertEquals(1, store.load().restrictions().size());
+        }
     }
 
     @Test

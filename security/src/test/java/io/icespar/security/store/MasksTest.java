@@ -3,6 +3,7 @@ package io.icespar.security.store;
 import static io.icespar.security.store.Fixture.names;
 import static io.icespar.security.store.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.icespar.security.command.SecurityCommand.CreateMask;
@@ -14,6 +15,7 @@ import io.icespar.security.identity.ListedAuthorities;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.TableName;
 import io.icespar.security.mask.Mask;
+import io.icespar.security.mask.Masks;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +65,28 @@ class MasksTest {
         assertEquals("the truth", shown(masked, "someone"));
         assertEquals("m", shown(masked, "both"));
         assertEquals("m", shown(masked, "heir"));
+    }
+
+    @Test
+    void aMaskOfAnotherColumnOrTableIsNotShown() {
+        Fixture masked = fixture.after(mask("m", List.of(), List.of()))
+                .after(new CreateMask(
+                        Name.of("a"), Fixture.SHOPS, Name.of("Country"), "a", false, List.of(), List.of()))
+                .after(new CreateMask(
+                        Name.of("b"), TableName.of("retail", "Sales"), CITY, "b", false, List.of(), List.of()));
+        assertEquals("m", shown(masked, "someone"));
+        assertEquals("the truth", shown(masked.after(new DropMask(Name.of("m"), false)), "someone"));
+    }
+
+    @Test
+    void masksAreEqualIfTheyShowTheSame() {
+        Masks some = fixture.after(mask("m", List.of(), List.of())).state().masks();
+        assertEquals(
+                some, fixture.after(mask("m", List.of(), List.of())).state().masks());
+        assertNotEquals(
+                some, fixture.after(mask("m", names("a"), List.of())).state().masks());
+        assertNotEquals(some, Masks.none());
+        assertEquals(List.of(), Masks.none().all());
     }
 
     @Test

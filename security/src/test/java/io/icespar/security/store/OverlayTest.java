@@ -6,7 +6,6 @@ import static io.icespar.security.store.Fixture.names;
 import static io.icespar.security.store.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.icespar.security.command.Grantee;
 import io.icespar.security.command.SecurityCommand;
@@ -35,7 +34,6 @@ import io.icespar.security.identity.TableName;
 import io.icespar.security.privilege.DefaultAccess;
 import io.icespar.security.privilege.Scope;
 import io.icespar.security.restriction.Restriction;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,7 +41,6 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What providers say, laid over what is stored. */
 class OverlayTest {
@@ -129,20 +126,8 @@ class OverlayTest {
                 after.state().stored());
         assertEquals(
                 merged.state().restrictions(), after.state().restrictions(), "what is said holds after commands, too");
+        assertEquals(List.of(hides("r", CITY)), merged.state().hidden());
         assertEquals(merged.state().hidden(), after.state().hidden());
-    }
-
-    @Test
-    void aStoreIsNeverGivenIt(@TempDir Path folder) {
-        Fixture merged = with(restricts("r", "p"), sets("r", "region", "x"), hides("r", CITY));
-        Fixture after = merged.restriction("s", columns("City"), "r").setForRole("other", "region", "y");
-        try (SecurityStore store = H2SecurityStore.inFolder(folder)) {
-            assertTrue(store.save(SecurityState.empty(), merged.state()));
-            assertEquals(base.state(), store.load());
-            assertTrue(store.save(merged.state(), after.state()));
-            assertEquals(after.state().stored(), store.load());
-            assertEquals(1, store.load().restrictions().size());
-        }
     }
 
     // What does not fit
@@ -330,6 +315,7 @@ class OverlayTest {
                 "admin someone holder heir both",
                 readers(with(hides("r", new Scope.OfTable(TableName.of("retail", "Sales")))), CITY));
         assertEquals(false, hidden.state().privileges().isEmpty());
+        assertEquals(hidden.state().privileges(), hidden.state().privileges().without(SHOPS));
     }
 
     @Test

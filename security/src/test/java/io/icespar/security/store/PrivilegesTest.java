@@ -13,6 +13,7 @@ import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.TableName;
 import io.icespar.security.privilege.DefaultAccess;
+import io.icespar.security.privilege.Privileges;
 import io.icespar.security.privilege.Scope;
 import io.icespar.security.restriction.Subject;
 import java.util.List;
@@ -158,6 +159,16 @@ class PrivilegesTest {
     }
 
     @Test
+    void whatWasSaidIsNotNothing() {
+        assertEquals(true, fixture.state().privileges().isEmpty());
+        assertEquals(Privileges.none(), fixture.state().privileges());
+        assertEquals(false, fixture.after(grant(CITY, "r")).state().privileges().isEmpty());
+        assertEquals(
+                false,
+                fixture.after(revoke(CITY, "PUBLIC")).state().privileges().isEmpty());
+    }
+
+    @Test
     void aDroppedRoleLeavesNothing() {
         Fixture dropped = fixture.after(grant(CITY, "r")).after(new DropRole(Name.of("R"), false));
         assertEquals(fixture.state().privileges(), dropped.state().privileges());
@@ -182,6 +193,10 @@ class PrivilegesTest {
         Fixture required = fixture.restriction("n", new Subject.WholeTable(), "r")
                 .after(new SetRowSecurity(TableName.of("RETAIL", "shops"), true));
         assertEquals("()", required.effective("someone"));
+        assertEquals(
+                false,
+                required.state().effective(required.caller("someone"), SHOPS).isNone());
+        assertEquals(List.of(SHOPS), required.state().tablesRequiringRestriction());
         assertEquals("(n)", required.effective("holder"));
         assertEquals("", required.effective("admin"));
         Fixture optional = required.after(new SetRowSecurity(SHOPS, false));

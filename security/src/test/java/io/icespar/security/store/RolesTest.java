@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.icespar.security.command.Grantee;
+import io.icespar.security.command.SecurityCommand.CreateMask;
 import io.icespar.security.command.SecurityCommand.CreateRole;
 import io.icespar.security.command.SecurityCommand.DropRole;
 import io.icespar.security.command.SecurityCommand.GrantRoles;
@@ -75,6 +76,19 @@ class RolesTest {
                 .user("u", "boss")
                 .caller("u")
                 .isAdministrator());
+    }
+
+    @Test
+    void whoHoldsNeitherReservedRoleMayNotEnter() {
+        Fixture fixture = Fixture.empty()
+                .role("r")
+                .role("door", "ROLE_USER")
+                .user("outside", "r")
+                .user("inside", "door")
+                .user("admin", "ROLE_ADMIN");
+        assertFalse(fixture.caller("outside").mayEnter());
+        assertTrue(fixture.caller("inside").mayEnter());
+        assertTrue(fixture.caller("admin").mayEnter());
     }
 
     @Test
@@ -255,6 +269,58 @@ class RolesTest {
                 ErrorCode.DEPENDENT_OBJECTS,
                 "role `desk` sets context value `deny`, which restriction `r` reads: reset it first",
                 () -> fixture.after(new DropRole(Name.of("desk"), false)));
+        Fixture unread = Fixture.empty()
+                .role("desk")
+                .contextValue("deny", "VARCHAR", "nobody")
+                .contextValue("other", "VARCHAR", "")
+                .setForRole("desk", "deny", "Paris")
+                .reading("r", "other");
+        assertTrue(unread.after(new DropRole(Name.of("desk"), false))
+                .state()
+                .findRole(Name.of("desk"))
+                .isEmpty());
+    }
+
+    @Test
+    void aRoleThatSetsWhatAMaskReadsIsNotDropped() {
+        Fixture fixture = Fixture.empty()
+                .role("desk")
+                .contextValue("digits", "INTEGER", 5)
+                .contextValue("other", "INTEGER", 5)
+                .setForRole("desk", "digits", 0)
+                .after(rounding("a", "other"));
+        fixture.after(new DropRole(Name.of("desk"), false));
+        assertRefused(
+                ErrorCode.DEPENDENT_OBJECTS,
+                "role `desk` sets context value `digits`, which mask `m` reads: reset it first",
+                () -> fixture.after(rounding("m", "digits")).after(new DropRole(Name.of("desk"), false)));
+    }
+
+    private static CreateMask rounding(String name, String value) {
+        return new CreateMask(
+                Name.of(name),
+                Fixture.SHOPS,
+                Name.of("City"),
+                name,
+                Set.copyOf(names(value)),
+                false,
+                List.of(),
+                List.of());
+    }
+
+    @Test
+    void theShortestWayToARoleIsTold() {
+        SecurityState state = Fixture.empty()
+                .role("end")
+                .role("inner", "end")
+                .role("middle", "inner")
+                .role("outer", "middle", "inner")
+                .role("other")
+                .state();
+        assertEquals(names("outer", "inner", "end"), state.chain(Set.of(Name.of("outer")), Name.of("END")));
+        assertEquals(names("end"), state.chain(Set.copyOf(names("outer", "end")), Name.of("end")));
+        assertEquals(List.of(), state.chain(Set.copyOf(names("outer", "nobody")), Name.of("other")));
+        assertEquals(List.of(), state.chain(Set.of(), Name.of("end")));
     }
 
     @Test

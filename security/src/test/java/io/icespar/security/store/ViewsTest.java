@@ -82,6 +82,10 @@ class ViewsTest {
     @Test
     void namesAreUsable() {
         assertRefused(ErrorCode.INVALID_NAME, () -> fixture.after(create(view(" ", "Shops"))));
+        assertRefused(
+                ErrorCode.INVALID_NAME,
+                () -> fixture.after(create(new View(
+                        named("v"), List.of(new ViewColumn(Name.of(" "), "BIGINT")), "v", Map.of(), Set.of()))));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new View(
@@ -159,6 +163,8 @@ class ViewsTest {
                 () -> fixture.after(new CreateMask(
                                 Name.of("m"), Fixture.SHOPS, Name.of("City"), "1", false, List.of(), List.of()))
                         .after(create(view("Shops", "Sales"))));
+        fixture.after(new CreateMask(Name.of("m"), named("Sales"), Name.of("City"), "1", false, List.of(), List.of()))
+                .after(create(view("Shops", "Sales")));
     }
 
     @Test
@@ -198,6 +204,7 @@ class ViewsTest {
                 "the type of context value `region` cannot be changed: view `retail.v` reads it",
                 () -> made.after(value("INTEGER")));
         made.after(value("VARCHAR"));
+        made.contextValue("other", "VARCHAR", null).after(new DropContextValue(Name.of("other"), false));
         made.after(drop("v")).after(new DropContextValue(Name.of("region"), false));
     }
 

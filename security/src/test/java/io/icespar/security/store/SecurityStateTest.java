@@ -1,0 +1,236 @@
+package io.icespar.security.store;
+
+import static io.icespar.security.store.Fixture.columns;
+import static io.icespar.security.store.Fixture.names;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.icespar.security.command.SecurityCommand.CreateMask;
+import io.icespar.security.command.SecurityCommand.CreateView;
+import io.icespar.security.command.SecurityCommand.GrantSelect;
+import io.icespar.security.context.ContextDefinition;
+import io.icespar.security.context.ContextSettings;
+import io.icespar.security.context.ContextType;
+import io.icespar.security.context.TypedValue;
+import io.icespar.security.entitlement.Provided;
+import io.icespar.security.identity.Name;
+import io.icespar.security.identity.ReservedRoles;
+import io.icespar.security.mask.Mask;
+import io.icespar.security.mask.Masks;
+import io.icespar.security.privilege.Privileges;
+import io.icespar.security.privilege.Scope;
+import io.icespar.security.restriction.Restriction;
+import io.icespar.security.view.View;
+import io.icespar.security.view.Views;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Which facts make a state, and which states say the same. */
+class SecurityStateTest {
+    private static final Scope CITY = new Scope.OfColumn(Fixture.SHOPS, Name.of("City"));
+    private static final Fixture BASE = Fixture.administered()
+            .role("r")
+            .user("u", "r")
+            .contextValue("fixed", "VARCHAR", "x")
+            .settable("free", "VARCHAR")
+            .restriction("s", columns("City"), "r");
+
+    // Facts as a store reads them, each time with one that does not fit
+
+    private static SortedMap<Name, Role> with(Role role) {
+        SortedMap<Name, Role> roles = new TreeMap<>(BASE.state().roleMap());
+        roles.put(role.name(), role);
+        return roles;
+    }
+
+    private static SecurityState roles(SortedMap<Name, Role> roles) {
+        return SecurityState.of(
+                1, BASE.state().userMap(), roles, BASE.state().restrictionMap(), ContextSettings.none());
+    }
+
+    private static SecurityState without(Name role) {
+        SortedMap<Name, Role> roles = new TreeMap<>(BASE.state().roleMap());
+        roles.remove(role);
+        return SecurityState.of(
+                1, Collections.emptySortedMap(), roles, Collections.emptySortedMap(), ContextSettings.none());
+    }
+
+    private static SecurityState user(String role) {
+        User user = new User(Name.of("u"), Optional.empty(), Set.of(Name.of(role)));
+        return SecurityState.of(
+                1,
+                new TreeMap<>(Map.of(user.name(), user)),
+                BASE.state().roleMap(),
+                Collections.emptySortedMap(),
+                ContextSettings.none());
+    }
+
+    private static SecurityState restriction(String grantee, String... reads) {
+        Restriction restriction =
+                new Restriction(Name.of("s"), Fixture.SHOPS, "TRUE", columns("City"), Set.copyOf(names(reads)));
+        return SecurityState.of(
+                1,
+                BASE.state().userMap(),
+                BASE.state().roleMap(),
+                new TreeMap<>(
+                        Map.of(restriction.name(), new GrantedRestriction(restriction, Set.copyOf(names(grantee))))),
+                BASE.state().context());
+    }
+
+    private static SecurityState setFor(String user, String role) {
+        TypedValue value = ContextType.parse("VARCHAR").convert("x").orElseThrow();
+        SortedMap<Name, TypedValue> set = new TreeMap<>(Map.of(Name.of("fixed"), value));
+        return settings(new ContextSettings(
+                BASE.state().context().created(),
+                new TreeMap<>(Map.of(Name.of(user), set)),
+                new TreeMap<>(Map.of(Name.of(role), set))));
+    }
+
+    private static SecurityState created(String value) {
+        ContextDefinition definition = new ContextDefinition(
+                Name.of(value), ContextType.parse("INTEGER"), Optional.empty(), Optional.empty(), false);
+        return settings(new ContextSettings(
+                new TreeMap<>(Map.of(definition.name(), definition)),
+                Collections.emptySortedMap(),
+                Collections.emptySortedMap()));
+    }
+
+    private static SecurityState settings(ContextSettings settings) {
+        return SecurityState.of(
+                1, BASE.state().userMap(), BASE.state().roleMap(), Collections.emptySortedMap(), settings);
+    }
+
+    private static SecurityState privilege(String grantee) {
+        return BASE.state()
+                .withStored(
+                        TableRules.NONE.withPrivileges(new Privileges(Map.of(Name.of(grantee), Map.of(CITY, true)))));
+    }
+
+    private static SecurityState mask(String to, List<Name> except, String... reads) {
+        Mask mask = new Mask(
+                Name.of("m"),
+                Fixture.SHOPS,
+                Name.of("City"),
+                "1",
+                Set.copyOf(names(to)),
+                Set.copyOf(except),
+                Set.copyOf(names(reads)));
+        return BASE.state().withStored(TableRules.NONE.withMasks(new Masks(List.of(mask))));
+    }
+
+    private static SecurityState view(String reads) {
+        return BASE.state().withStored(Views.none().with(viewReading(reads)));
+    }
+
+    private static View viewReading(String value) {
+        return new View(
+                FullState.OUTER.name(), FullState.OUTER.columns(), "VALUES (1)", Map.of(), Set.of(Name.of(value)));
+    }
+
+    static Stream<Runnable> unfit() {
+        return Stream.of(
+                () -> without(ReservedRoles.USER),
+                () -> without(ReservedRoles.ADMIN),
+                () -> roles(with(new Role(ReservedRoles.PUBLIC, Set.of()))),
+                () -> roles(with(new Role(Name.of("r"), Set.of(Name.of("nobody"))))),
+                () -> roles(with(new Role(Name.of("r"), Set.of(Name.of("r"))))),
+                () -> user("nobody"),
+                () -> restriction("nobody"),
+                () -> restriction("ROLE_USER"),
+                () -> restriction("r", "free"),
+                () -> restriction("r", "nothing"),
+                () -> setFor("nobody", "r"),
+                () -> setFor("u", "nobody"),
+                () -> created("queries_time_limit"),
+                () -> privilege("nobody"),
+                () -> privilege("ROLE_ADMIN"),
+                () -> mask("nobody", List.of()),
+                () -> mask("PUBLIC", names("nobody")),
+                () -> mask("PUBLIC", List.of(), "free"),
+                () -> view("nothing"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unfit")
+    void factsThatDoNotFitTogetherAreNoState(Runnable made) {
+        assertThrows(IllegalArgumentException.class, made::run);
+    }
+
+    @Test
+    void factsThatFitAreAState() {
+        assertEquals(
+                BASE.state(),
+                SecurityState.of(
+                        BASE.state().epoch(),
+                        BASE.state().userMap(),
+                        BASE.state().roleMap(),
+                        BASE.state().restrictionMap(),
+                        BASE.state().context()));
+        assertEquals(names("r"), user("r").users().get(0).roles().stream().toList());
+        assertEquals(Set.copyOf(names("PUBLIC")), restriction("PUBLIC", "fixed").grantees(Name.of("s")));
+        assertEquals(1, setFor("u", "r").context().users().size());
+        assertEquals(1, created("limit").context().created().size());
+        assertEquals(1, privilege("PUBLIC").privileges().said().size());
+        assertEquals(1, privilege("r").privileges().said().size());
+        assertEquals(1, mask("PUBLIC", names("r"), "fixed").masks().all().size());
+        assertEquals(1, mask("r", List.of()).masks().all().size());
+        assertEquals(1, view("free").views().all().size());
+    }
+
+    // Which states say the same
+
+    static Stream<UnaryOperator<Fixture>> changes() {
+        return Stream.of(
+                state -> state.user("new"),
+                state -> state.role("new"),
+                state -> state.restriction("new", columns("City"), "r"),
+                state -> state.after(new GrantSelect(List.of(CITY), names("PUBLIC"))),
+                state -> state.after(
+                        new CreateMask(Name.of("m"), Fixture.SHOPS, Name.of("City"), "1", true, List.of(), List.of())),
+                state -> state.setForUser("u", "fixed", "y"),
+                state -> state.after(new CreateView(viewReading("free"), true, false)),
+                state -> new Fixture(state.state()
+                        .with(new Provided(List.of(new Provided.Hides(Name.of("p"), Name.of("r"), CITY))))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("changes")
+    void statesThatDifferInOneThingAreNotAlike(UnaryOperator<Fixture> change) {
+        SecurityState changed = change.apply(BASE).state();
+        assertEquals(false, BASE.state().isLike(changed));
+        assertEquals(true, changed.isLike(change.apply(BASE).state()));
+    }
+
+    @Test
+    void oneChangeLaterNothingElseNeedDiffer() {
+        SecurityState later = BASE.after(new GrantSelect(List.of(), List.of())).state();
+        assertEquals(true, BASE.state().isLike(later));
+        assertNotEquals(BASE.state(), later);
+        assertEquals(false, BASE.state().isEmpty());
+        assertEquals(true, SecurityState.empty().isEmpty());
+    }
+
+    @Test
+    void aStateWithAnythingInItIsNotEmpty() {
+        for (Fixture something : List.of(
+                Fixture.empty().user("u"),
+                Fixture.empty().role("r"),
+                Fixture.empty().restriction("s", columns("City")),
+                Fixture.empty().after(new GrantSelect(List.of(CITY), names("PUBLIC"))),
+                Fixture.empty().contextValue("v", "VARCHAR", "x"),
+                Fixture.empty().after(new CreateView(FullState.OUTER, false, false)))) {
+            assertEquals(false, something.state().isEmpty());
+        }
+    }
+}
