@@ -104,7 +104,7 @@ public final class Server implements AutoCloseable {
         Security security = engine.security();
         return new LoginHandler(
                 List.of(new BasicAuthenticator(security::authenticate)),
-                user -> security.state().findCaller(user),
+                identity -> security.state().findCaller(identity),
                 next);
     }
 
