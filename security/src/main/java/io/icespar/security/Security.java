@@ -16,7 +16,9 @@ import io.icespar.security.context.ContextValueManager;
 import io.icespar.security.entitlement.Provided;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
+import io.icespar.security.identity.Assertion;
 import io.icespar.security.identity.Caller;
+import io.icespar.security.identity.Identity;
 import io.icespar.security.identity.ListedAuthorities;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.Secret;
@@ -48,6 +50,8 @@ public final class Security implements AutoCloseable {
     private final Passwords passwords;
     private final PasswordAuthenticator authenticator;
     private final ContextValueManager contextValues;
+
+    private final SeenIdentities seen = new SeenIdentities();
 
     private final Optional<StateWatch> watch;
 
@@ -202,15 +206,20 @@ public final class Security implements AutoCloseable {
         }
     }
 
-    /** Shows the state, and forgets what users who are no more had set: who comes under their names is someone else. */
+    /** Shows the state, and forgets what users set who are no more, or not yet: others have their names since. */
     private void publish(SecurityState next) {
-        for (User user : state.users()) {
-            if (next.findUser(user.name()).isEmpty()) {
+        forgetThoseNotIn(next, state.users());
+        forgetThoseNotIn(state, next.users());
+        state = next;
+        unfit = Optional.empty();
+    }
+
+    private void forgetThoseNotIn(SecurityState other, List<User> users) {
+        for (User user : users) {
+            if (other.findUser(user.name()).isEmpty()) {
                 contextValues.resetGlobal(user.name(), Optional.empty());
             }
         }
-        state = next;
-        unfit = Optional.empty();
     }
 
     /**
@@ -243,7 +252,7 @@ public final class Security implements AutoCloseable {
         long known = state.epoch();
         SecurityState after = change(before -> {
             if (before.epoch() != known) {
-                checkAdministrator(before.findCaller(caller.name()).orElse(caller));
+                checkAdministrator(before.findCaller(caller.identity()).orElse(caller));
             }
             return after(before, command);
         });
@@ -287,7 +296,7 @@ public final class Security implements AutoCloseable {
             audit.loginRefused(user, origin.text(), ErrorCode.TOO_MANY_LOGINS, "too many failed logins before");
         } else if (result instanceof Authenticated known && !known.remembered()) {
             try {
-                record(now, known.user(), origin);
+                record(now, Identity.local(known.user()), origin);
             } catch (IcesparException e) {
                 authenticator.forget(user, password, origin);
                 throw e;
@@ -296,16 +305,62 @@ public final class Security implements AutoCloseable {
         return result;
     }
 
-    private void record(SecurityState now, Name user, Origin origin) {
-        if (now.findCaller(user).filter(Caller::mayEnter).isPresent()) {
-            audit.loginAccepted(user.spelling(), origin.text());
-        } else {
-            audit.loginRefused(
-                    user.spelling(),
-                    origin.text(),
-                    ErrorCode.INVALID_AUTHORIZATION,
-                    "the user does not hold `ROLE_USER`");
+    /**
+     * Records that a provider vouched for someone, and what this comes to here.
+     *
+     * @throws IcesparException {@code AUDIT} if it cannot be recorded and must be
+     */
+    public void recordLogin(Identity identity, Origin origin) {
+        record(state(), identity, origin);
+        see(identity);
+    }
+
+    /**
+     * Records that credentials other than a password were refused.
+     *
+     * @param user the name in them, as far as it is known
+     * @param reason a fixed text, for administrators only
+     * @throws IcesparException {@code AUDIT} if it cannot be recorded and must be
+     */
+    public void recordRefusedLogin(String user, Origin origin, String reason) {
+        audit.loginRefused(user, origin.text(), ErrorCode.INVALID_AUTHORIZATION, reason);
+    }
+
+    private void record(SecurityState now, Identity identity, Origin origin) {
+        String user = identity.name().spelling();
+        Optional<String> refusal = now.findRefusal(identity);
+        if (refusal.isEmpty()
+                && now.findCaller(identity).filter(Caller::mayEnter).isEmpty()) {
+            refusal = Optional.of("the user does not hold `ROLE_USER`");
         }
+        refusal.ifPresentOrElse(
+                reason -> audit.loginRefused(user, origin.text(), ErrorCode.INVALID_AUTHORIZATION, reason),
+                () -> audit.loginAccepted(user, origin.text()));
+    }
+
+    /** Remembers for a while what a provider said of its user, so that administrators can be told what comes of it. */
+    public void see(Identity identity) {
+        seen.see(identity, state);
+    }
+
+    /** What a provider said last of the user, if that is remembered; else the user as known here. */
+    public Identity lastSeen(Name user) {
+        return seen.last(user, state);
+    }
+
+    /**
+     * Does nothing if a login still counts.
+     *
+     * @throws IcesparException {@code INVALID_AUTHORIZATION} if a provider's word on it has expired
+     */
+    public void checkNotExpired(Identity identity) {
+        identity.assertion().map(Assertion::expires).ifPresent(expires -> {
+            if (!audit.clock().instant().isBefore(expires)) {
+                throw new IcesparException(
+                        ErrorCode.INVALID_AUTHORIZATION,
+                        "the login of `" + identity.name() + "` has expired: log in again");
+            }
+        });
     }
 
     /** The state after the command, with passwords hashed; nothing is stored. */

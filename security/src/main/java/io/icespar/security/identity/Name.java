@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * to case, as all identifiers of Icespar are.
  */
 public final class Name implements Comparable<Name> {
+    /** How many characters a name that is given to something new may have. */
+    public static final int MAX_LENGTH = 128;
+
     private final String spelling;
 
     // Not a record: names are compared thousands of times where a caller holds hundreds of roles.
@@ -32,6 +35,22 @@ public final class Name implements Comparable<Name> {
     /** The form that is equal for all spellings of one name. */
     public String folded() {
         return folded;
+    }
+
+    /** Whether it can be told from others on a screen, and be stored: what is new gets no other name. */
+    public boolean isUsable() {
+        return isUsable(spelling, MAX_LENGTH);
+    }
+
+    /** Whether a text from outside can be told from others, and be stored, as {@link #isUsable()}. */
+    public static boolean isUsable(String text, int maxLength) {
+        boolean unprintable = text.codePoints()
+                .anyMatch(c -> Character.isISOControl(c)
+                        || Character.getType(c) == Character.SURROGATE
+                        || Character.getType(c) == Character.FORMAT
+                        || Character.getType(c) == Character.LINE_SEPARATOR
+                        || Character.getType(c) == Character.PARAGRAPH_SEPARATOR);
+        return !unprintable && text.length() <= maxLength && text.equals(text.strip()) && !text.isEmpty();
     }
 
     @Override
