@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 class BarrierTest {
     private static final PlanFixture FIXTURE = PlanFixture.of(
             "CREATE RESTRICTION paris ON Shops USING (City = 'Paris') TO r",
-            "CREATE RESTRICTION few ON Types USING (i < 3) TO r",
             "CREATE MASK m ON Gifts (Price) USING (0) TO r");
 
     /** The plan once fences are placed. */

@@ -2,7 +2,6 @@ package io.icespar.server.console;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -55,6 +54,7 @@ final class Sql implements Callable<Integer> {
         if (script.filter(Files::isReadable).isEmpty() && script.isPresent()) {
             throw new ParameterException(spec.commandLine(), "the file `" + script.get() + "` cannot be read");
         }
+        Optional<String> text = text();
         var shell = new SqlShell(login.url(), login.user(), login.password(), format);
         try {
             // sqlline goes on after a failed login; so the login is tried first.
@@ -63,17 +63,22 @@ final class Sql implements Callable<Integer> {
             err.println("icespar: " + e.getMessage());
             return ExitCode.of(e).number();
         }
-        return run(shell).number();
+        return (text.isPresent() ? shell.run(text.get(), script) : shell.run()).number();
     }
 
-    private ExitCode run(SqlShell shell) throws IOException {
-        if (!statements.isEmpty()) {
-            return shell.run(statements);
-        } else if (script.isPresent()) {
-            return shell.run(script.get());
-        } else if (!Installation.isTyped()) {
-            return shell.run(new String(System.in.readAllBytes(), StandardCharsets.UTF_8));
+    /** The statements to run; empty if they are typed. */
+    private Optional<String> text() throws IOException {
+        try {
+            if (!statements.isEmpty()) {
+                return Optional.of(String.join(";\n", statements));
+            } else if (script.isPresent()) {
+                return Optional.of(ScriptText.of("the file `" + script.get() + "`", Files.readAllBytes(script.get())));
+            } else if (!Installation.isTyped()) {
+                return Optional.of(ScriptText.of("what is read from standard input", System.in.readAllBytes()));
+            }
+            return Optional.empty();
+        } catch (ScriptText.NotUtf8 e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
         }
-        return shell.run();
     }
 }

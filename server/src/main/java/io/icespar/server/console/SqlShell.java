@@ -40,22 +40,13 @@ record SqlShell(String url, String user, String password, Format format) {
         return DriverManager.getConnection(url, user, password);
     }
 
-    /** Runs the statements in order, up to the first that fails. */
-    ExitCode run(List<String> statements) throws IOException {
-        return run(String.join(";\n", statements));
-    }
-
-    /** Runs the text of a script up to the first statement that fails. */
-    ExitCode run(String text) throws IOException {
-        return run(new ScriptSqlLine(this, SqlScript.of(text), Optional.empty()));
-    }
-
-    /** Runs the script up to the first statement that fails, whose place in it is told. */
-    ExitCode run(Path script) throws IOException {
-        return run(new ScriptSqlLine(this, SqlScript.of(Files.readString(script)), Optional.of(script)));
-    }
-
-    private ExitCode run(ScriptSqlLine sqlline) throws IOException {
+    /**
+     * Runs the text of a script up to the first statement that fails.
+     *
+     * @param file where the text is from; if it is given, the failing statement's place in it is told
+     */
+    ExitCode run(String text, Optional<Path> file) throws IOException {
+        var sqlline = new ScriptSqlLine(this, SqlScript.of(text), file);
         // What sqlline finds in the file only has it ask for the first statement.
         Path first = Files.createTempFile("icespar", ".sql");
         try {

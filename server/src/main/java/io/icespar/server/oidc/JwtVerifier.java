@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -38,6 +39,9 @@ final class JwtVerifier implements TokenVerifier {
 
     /** A token that lives longer was made by mistake, as one that counts milliseconds. */
     private static final Duration LONGEST_LIFE = Duration.ofDays(366);
+
+    /** The decoder would pass over other characters. */
+    private static final Pattern COMPACT = Pattern.compile("[A-Za-z0-9_-]++(\\.[A-Za-z0-9_-]*+){2,4}");
 
     private static final JOSEObjectType ACCESS_TOKEN = new JOSEObjectType("at+jwt");
     private static final JOSEObjectType LONG_ACCESS_TOKEN = new JOSEObjectType("application/at+jwt");
@@ -101,6 +105,9 @@ final class JwtVerifier implements TokenVerifier {
     }
 
     private static JWT parsed(String token) throws ParseException {
+        if (!COMPACT.matcher(token).matches()) {
+            throw new ParseException("not the compact form of a JWT", 0);
+        }
         try {
             return JWTParser.parse(token);
         } catch (RuntimeException | StackOverflowError e) {

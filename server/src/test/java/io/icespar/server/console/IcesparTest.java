@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,17 @@ class IcesparTest {
         String url = "jdbc:icespar:http://127.0.0.1:" + port;
         assertEquals(69, run("sql", "--url", url, "--user", "u", "--password", "p", "-e", "VALUES 1"));
         assertEquals("icespar: cannot connect to `http://127.0.0.1:" + port + "`: is it running?\n", errors.toString());
+    }
+
+    @Test
+    void aScriptThatIsNotUtf8IsToldBeforeAnyoneLogsIn() throws IOException {
+        Path file = Files.write(folder.resolve("latin.sql"), "VALUES 'é'".getBytes(StandardCharsets.ISO_8859_1));
+        assertEquals(64, run("sql", "--user", "u", "--password", "p", "-f", file.toString()));
+        assertTrue(
+                errors.toString()
+                        .startsWith("the file `" + file
+                                + "` is not UTF-8 (line 1, byte 9 in all): save it with that encoding\n"),
+                errors.toString());
     }
 
     @Test
