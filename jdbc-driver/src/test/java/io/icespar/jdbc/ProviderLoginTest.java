@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -367,6 +369,37 @@ class ProviderLoginTest {
         assertEquals(
                 "cannot log in through `" + provider.issuer() + "/token`: the answer is longer than 262144 bytes",
                 refused("08001").getMessage());
+    }
+
+    @Test
+    void anAnswerThatDoesNotComeToItsEndIsGivenUp() throws Exception {
+        try (var slow = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+            var issuer = "http://127.0.0.1:" + slow.getLocalPort();
+            var answering = CompletableFuture.runAsync(() -> {
+                try (var client = slow.accept()) {
+                    client.getOutputStream()
+                            .write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{"
+                                    .getBytes(StandardCharsets.US_ASCII));
+                    client.getOutputStream().flush();
+                    // Until the driver hangs up.
+                    client.getInputStream().readAllBytes();
+                } catch (IOException e) {
+                    throw new java.io.UncheckedIOException(e);
+                }
+            });
+            try (var other = FakeServer.start().namingProvider(issuer)) {
+                var error = assertThrows(
+                        SQLException.class,
+                        () -> program.connect(
+                                other, "auth", "password", "user", "u", "password", SECRET, "responseTimeout", "1"));
+                assertEquals("08001", error.getSQLState());
+                assertEquals(
+                        "cannot log in through `" + issuer
+                                + "/.well-known/openid-configuration`: no answer within 1 seconds",
+                        error.getMessage());
+            }
+            answering.get(30, TimeUnit.SECONDS);
+        }
     }
 
     /** A chatty or hostile provider repeats what it was sent, as it is or as it came. */

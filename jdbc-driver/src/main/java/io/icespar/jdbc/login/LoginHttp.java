@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
 /** The requests that a login needs: small ones, with small answers in JSON. */
@@ -42,22 +45,34 @@ final class LoginHttp {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder builder) throws LoginException {
-        var request =
-                builder.header("Accept", "application/json").timeout(timeout).build();
+        var request = builder.header("Accept", "application/json").build();
+        // The timeout of a request ends with the answer's headers; this one counts until the last byte.
+        var answer = http.sendAsync(request, LimitedBody.of(MAX_ANSWER));
         try {
-            return http.send(request, LimitedBody.of(MAX_ANSWER));
+            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw unreachable(request.uri(), "interrupted");
-        } catch (HttpTimeoutException e) {
-            throw unreachable(request.uri(), "no answer in time");
-        } catch (ConnectException e) {
-            throw unreachable(request.uri(), "is it running?");
-        } catch (SSLException e) {
-            throw unreachable(request.uri(), "no trusted connection by TLS (" + e.getMessage() + ")");
-        } catch (IOException e) {
-            throw unreachable(request.uri(), String.valueOf(e.getMessage()));
+        } catch (TimeoutException e) {
+            throw unreachable(request.uri(), "no answer within " + timeout.toSeconds() + " seconds");
+        } catch (ExecutionException e) {
+            throw unreachable(request.uri(), why(e));
+        } finally {
+            answer.cancel(true);
         }
+    }
+
+    private static String why(ExecutionException error) {
+        var cause = error.getCause();
+        if (cause instanceof HttpConnectTimeoutException) {
+            return "no answer in time";
+        }
+        if (cause instanceof ConnectException) {
+            return "is it running?";
+        }
+        return cause instanceof SSLException
+                ? "no trusted connection by TLS (" + cause.getMessage() + ")"
+                : cause instanceof IOException ? String.valueOf(cause.getMessage()) : "the request failed";
     }
 
     private static LoginException unreachable(URI address, String why) {
