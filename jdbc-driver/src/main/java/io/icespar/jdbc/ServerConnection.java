@@ -114,7 +114,8 @@ final class ServerConnection extends ProtobufService {
 
     private SQLException cannotServe(HttpResponse<byte[]> answer) {
         return SqlState.CONNECTION_REJECTED.error("the server at `" + address()
-                + "` is there but cannot serve now (HTTP " + answer.statusCode() + "); try again later");
+                + "` is there but cannot serve now (HTTP " + answer.statusCode() + ")"
+                + plainText(answer).map(text -> ": " + text).orElse("; try again later"));
     }
 
     /** The server's answer to a request, which is sent a second time if its login was refused and there is a newer. */

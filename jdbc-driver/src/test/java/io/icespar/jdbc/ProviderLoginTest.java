@@ -2,6 +2,7 @@ package io.icespar.jdbc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -369,6 +370,28 @@ class ProviderLoginTest {
         assertEquals(
                 "cannot log in through `" + provider.issuer() + "/token`: the answer is longer than 262144 bytes",
                 refused("08001").getMessage());
+    }
+
+    /** What is no HTTP is an error of the HTTP client, which repeats it. */
+    @Test
+    void anAnswerThatIsNoHttpIsNotRepeated() throws Exception {
+        try (var echo = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+            provider.discovered("{\"issuer\": \"" + provider.issuer() + "\", \"token_endpoint\": \"http://127.0.0.1:"
+                    + echo.getLocalPort() + "/token\"}");
+            var answering = CompletableFuture.runAsync(() -> {
+                try (var client = echo.accept()) {
+                    assertTrue(client.getInputStream().read() >= 0);
+                    client.getOutputStream().write((SECRET + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+                    client.getOutputStream().flush();
+                } catch (IOException e) {
+                    throw new java.io.UncheckedIOException(e);
+                }
+            });
+            assertEquals(
+                    "cannot log in through `http://127.0.0.1:" + echo.getLocalPort() + "/token`: the connection broke",
+                    refused("08001").getMessage());
+            answering.get(30, TimeUnit.SECONDS);
+        }
     }
 
     @Test

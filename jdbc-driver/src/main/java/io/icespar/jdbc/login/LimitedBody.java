@@ -19,11 +19,20 @@ final class LimitedBody implements BodySubscriber<String> {
     private final CompletableFuture<String> text = new CompletableFuture<>();
     private @Nullable Subscription subscription;
 
+    /** An answer that does not end where it should. */
+    static final class TooLong extends IOException {
+        private static final long serialVersionUID = 1;
+
+        private TooLong(int limit) {
+            super("the answer is longer than " + limit + " bytes");
+        }
+    }
+
     private LimitedBody(int limit) {
         this.limit = limit;
     }
 
-    /** Bodies of at most so many bytes; a longer one fails with an {@link IOException}. */
+    /** Bodies of at most so many bytes; a longer one fails with {@link TooLong}. */
     static BodyHandler<String> of(int limit) {
         return response -> new LimitedBody(limit);
     }
@@ -46,7 +55,7 @@ final class LimitedBody implements BodySubscriber<String> {
                 if (subscription != null) {
                     subscription.cancel();
                 }
-                text.completeExceptionally(new IOException("the answer is longer than " + limit + " bytes"));
+                text.completeExceptionally(new TooLong(limit));
                 return;
             }
             var part = new byte[buffer.remaining()];

@@ -1,6 +1,5 @@
 package io.icespar.jdbc.login;
 
-import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -62,6 +61,7 @@ final class LoginHttp {
         }
     }
 
+    /** In words of our own: those of the HTTP client repeat what was answered, which may be what was sent. */
     private static String why(ExecutionException error) {
         var cause = error.getCause();
         if (cause instanceof HttpConnectTimeoutException) {
@@ -70,9 +70,10 @@ final class LoginHttp {
         if (cause instanceof ConnectException) {
             return "is it running?";
         }
-        return cause instanceof SSLException
-                ? "no trusted connection by TLS (" + cause.getMessage() + ")"
-                : cause instanceof IOException ? String.valueOf(cause.getMessage()) : "the request failed";
+        if (cause instanceof SSLException) {
+            return "no trusted connection by TLS (" + cause.getMessage() + ")";
+        }
+        return cause instanceof LimitedBody.TooLong ? String.valueOf(cause.getMessage()) : "the connection broke";
     }
 
     private static LoginException unreachable(URI address, String why) {
