@@ -211,6 +211,9 @@ class BrowserLoginTest {
             assertEquals(400, bring(login, "?code=forged&code=forged&state=" + state));
             assertEquals(400, bring(login, "elsewhere?code=forged&state=" + state));
             assertEquals(400, post(login, state));
+            // Another name of this machine, as a page that rebinds its own name has.
+            var named = URI.create(login.toString().replace("127.0.0.1%3A", "localhost%3A"));
+            assertEquals(400, bring(named, "?code=forged&state=" + state));
             assertEquals(200, answer(login, "&code=c0de"));
         };
         connect().close();
