@@ -40,6 +40,10 @@ Command CreateCommand() :
     final Command command;
 }
 {
+    <#-- A role may be called MAPPING. -->
+    LOOKAHEAD(<ROLE> <MAPPING> ( <FROM> | <IF> ))
+    <ROLE> <MAPPING> { return CreateRoleMapping(); }
+|
     <ROLE> ifNotExists = IfNotExists() name = SimpleName()
     { return new Command.Security(new SecurityCommand.CreateRole(name, ifNotExists)); }
 |
@@ -111,6 +115,8 @@ Command AlterCommand() :
     { return command; }
 |
     <TABLE> { return AlterTable(); }
+|
+    <SYSTEM> { return SetDefaultRoles(); }
 }
 
 Command DropCommand() :
@@ -119,6 +125,9 @@ Command DropCommand() :
     final Name name;
 }
 {
+    LOOKAHEAD(<ROLE> <MAPPING> ( <FROM> | <IF> ))
+    <ROLE> <MAPPING> { return DropRoleMapping(); }
+|
     <ROLE> ifExists = IfExists() name = SimpleName()
     { return new Command.Security(new SecurityCommand.DropRole(name, ifExists)); }
 |
@@ -229,6 +238,13 @@ Command ShowCommand() :
     <CONTEXT> <VALUES>
     { return new Command.ShowContextValues(); }
 |
+    LOOKAHEAD(<ROLE> <MAPPINGS>)
+    <ROLE> <MAPPINGS>
+    { return Command.Show.of(Listing.ROLE_MAPPINGS, holder, table); }
+|
+    <DEFAULT_> <ROLES>
+    { return Command.Show.of(Listing.DEFAULT_ROLES, holder, table); }
+|
     name = SimpleName()
     { return new Command.ShowContextValue(name); }
 }
@@ -327,6 +343,39 @@ Command DropView() :
 {
     ifExists = IfExists() view = CompoundIdentifier()
     { return new Command.DropView(view, ifExists); }
+}
+
+<#-- Roles that come with those of identity providers, or with none. -->
+
+Command CreateRoleMapping() :
+{
+    final boolean ifNotExists;
+    final SqlNode from;
+    final List<Name> to;
+}
+{
+    ifNotExists = IfNotExists() <FROM> from = StringLiteral() <TO> to = Names()
+    { return new Command.Security(new SecurityCommand.CreateRoleMapping(SqlCommand.text(from), to, ifNotExists)); }
+}
+
+Command DropRoleMapping() :
+{
+    final boolean ifExists;
+    final SqlNode from;
+    List<Name> to = new ArrayList<Name>();
+}
+{
+    ifExists = IfExists() <FROM> from = StringLiteral() [ <TO> to = Names() ]
+    { return new Command.Security(new SecurityCommand.DropRoleMapping(SqlCommand.text(from), to, ifExists)); }
+}
+
+Command SetDefaultRoles() :
+{
+    List<Name> roles = new ArrayList<Name>();
+}
+{
+    <SET> <DEFAULT_> <ROLES> <LPAREN> [ roles = Names() ] <RPAREN>
+    { return new Command.Security(new SecurityCommand.SetDefaultRoles(roles)); }
 }
 
 <#-- Context values -->

@@ -17,16 +17,19 @@ import io.icespar.security.context.TypedValue;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Caller;
+import io.icespar.security.identity.Identity;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.ReservedRoles;
 import io.icespar.security.identity.TableName;
 import io.icespar.security.restriction.Restriction;
+import io.icespar.security.role.HeldRoles;
 import io.icespar.security.store.SecurityState;
-import io.icespar.security.store.User;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +40,10 @@ import org.jspecify.annotations.Nullable;
  * @param state the security state
  * @param catalog the tables
  * @param manager decides which context values count
+ * @param lastSeen what a provider said last of a user, if one did
  */
-record EffectiveRestrictions(SecurityState state, Catalog catalog, ContextValueManager manager) {
+record EffectiveRestrictions(
+        SecurityState state, Catalog catalog, ContextValueManager manager, Function<Name, Identity> lastSeen) {
     /** No user has it, so that no value is anyone's own. */
     private static final Name NOBODY = Name.of("");
 
@@ -62,9 +67,11 @@ record EffectiveRestrictions(SecurityState state, Catalog catalog, ContextValueM
      * @throws IcesparException {@code UNDEFINED_OBJECT} if there is no such user or role
      */
     List<@Nullable Object[]> list(Grantee holder, Optional<TableName> only) {
-        Set<Name> held = held(holder);
-        Name name = holder instanceof Grantee.User ? holder.name() : NOBODY;
-        Caller caller = new Caller(name, state.closure(held));
+        Identity identity = holder instanceof Grantee.User ? lastSeen.apply(holder.name()) : Identity.local(NOBODY);
+        HeldRoles held = held(holder, identity);
+        Caller caller = holder instanceof Grantee.User
+                ? state.findCaller(identity).orElseThrow(() -> undefined("user", holder.name()))
+                : new Caller(NOBODY, state.closure(held.all()));
         // What the holder set on some connection is not heard: no restriction reads it.
         ContextSettings settings = holder instanceof Grantee.User
                 ? state.context()
@@ -79,13 +86,13 @@ record EffectiveRestrictions(SecurityState state, Catalog catalog, ContextValueM
         return rows;
     }
 
-    private Set<Name> held(Grantee holder) {
+    private HeldRoles held(Grantee holder, Identity identity) {
         if (holder instanceof Grantee.Role role) {
             return state.findRole(role.name())
-                    .map(found -> Set.of(found.name()))
+                    .map(found -> new HeldRoles(Set.of(found.name()), Collections.emptySortedMap(), Set.of()))
                     .orElseThrow(() -> undefined("role", role.name()));
         }
-        return state.findUser(holder.name()).map(User::roles).orElseThrow(() -> undefined("user", holder.name()));
+        return state.findHeldRoles(identity).orElseThrow(() -> undefined("user", holder.name()));
     }
 
     private static IcesparException undefined(String kind, Name name) {
@@ -99,7 +106,7 @@ record EffectiveRestrictions(SecurityState state, Catalog catalog, ContextValueM
      * @param held the roles from which the ways begin
      * @param values as administrators set them
      */
-    private record Holder(Caller caller, Set<Name> held, ContextValues values) {
+    private record Holder(Caller caller, HeldRoles held, ContextValues values) {
         String resolved(String condition) {
             return new ConditionText(condition)
                     .resolved(
@@ -163,15 +170,20 @@ record EffectiveRestrictions(SecurityState state, Catalog catalog, ContextValueM
         };
     }
 
-    private String ways(Restriction restriction, Caller caller, Set<Name> held) {
+    private String ways(Restriction restriction, Caller caller, HeldRoles held) {
         return state.grantees(restriction.name()).stream()
                 .filter(grantee ->
                         grantee.equals(ReservedRoles.PUBLIC) || caller.roles().contains(grantee))
-                .map(grantee -> grantee.equals(ReservedRoles.PUBLIC)
-                        ? grantee.spelling()
-                        : state.chain(held, grantee).stream()
-                                .map(Name::spelling)
-                                .collect(Collectors.joining(THEN)))
+                .map(grantee -> grantee.equals(ReservedRoles.PUBLIC) ? grantee.spelling() : way(held, grantee))
                 .collect(Collectors.joining(", "));
+    }
+
+    private String way(HeldRoles held, Name grantee) {
+        List<Name> chain = state.chain(held.all(), grantee);
+        Name first = chain.get(0);
+        String origin = held.byDefault().contains(first)
+                ? "default" + THEN
+                : held.from(first).map(from -> "'" + from + "'" + THEN).orElse("");
+        return origin + chain.stream().map(Name::spelling).collect(Collectors.joining(THEN));
     }
 }

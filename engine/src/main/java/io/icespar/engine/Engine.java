@@ -23,6 +23,7 @@ import io.icespar.security.entitlement.Entitlements;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.AuthorityComparator;
+import io.icespar.security.identity.Identity;
 import io.icespar.security.identity.Name;
 import io.icespar.security.plugin.Plugins;
 import io.icespar.security.privilege.DefaultAccess;
@@ -190,9 +191,15 @@ public final class Engine implements AutoCloseable {
         return security;
     }
 
-    /** A session of the user, who is authenticated already. Roles are resolved anew for each statement. */
+    /** A session of a user who is known here, and authenticated already. Roles are resolved anew for each statement. */
     public Session session(Name user) {
-        return new Session(this, user);
+        return session(Identity.local(user));
+    }
+
+    /** A session of someone who is authenticated already, be it by an identity provider. */
+    public Session session(Identity identity) {
+        security.see(identity);
+        return new Session(this, identity);
     }
 
     Catalog catalog() {

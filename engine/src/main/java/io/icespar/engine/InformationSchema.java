@@ -13,10 +13,13 @@ import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.TableName;
 import io.icespar.security.privilege.DefaultAccess;
+import io.icespar.security.role.HeldRoles;
 import io.icespar.security.store.SecurityState;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -80,7 +83,25 @@ record InformationSchema(
                         "APPLICABLE_ROLES",
                         RoleFacts.APPLICABLE_ROLES,
                         () -> new RoleFacts(state).applicableRoles(caller)),
+                table(
+                        "ROLE_MAPPINGS",
+                        RoleMappingListings.ROLE_MAPPINGS,
+                        () -> RoleMappingListings.mappings(
+                                caller.isAdministrator()
+                                        ? state.roleMappings().mapped()
+                                        : held().map(HeldRoles::mapped).orElse(Collections.emptySortedMap()))),
+                table(
+                        "DEFAULT_ROLES",
+                        RoleMappingListings.DEFAULT_ROLES,
+                        () -> RoleMappingListings.roles(
+                                caller.isAdministrator()
+                                        ? state.roleMappings().byDefault()
+                                        : held().map(HeldRoles::byDefault).orElse(Set.of()))),
                 table("CONTEXT_VALUES", ContextListings.ALL, () -> ContextListings.all(values.get())));
+    }
+
+    private Optional<HeldRoles> held() {
+        return state.findHeldRoles(caller.identity());
     }
 
     private Stream<FactTable> forAdministrators() {

@@ -34,6 +34,8 @@ record Listings(Engine engine, SecurityState state) {
         return switch (listing) {
             case ROLES -> RoleListings.ROLES;
             case USERS -> RoleListings.USERS;
+            case ROLE_MAPPINGS -> RoleMappingListings.ROLE_MAPPINGS;
+            case DEFAULT_ROLES -> RoleMappingListings.DEFAULT_ROLES;
             case RESTRICTIONS -> TableListings.RESTRICTIONS;
             case EFFECTIVE_RESTRICTIONS -> EffectiveRestrictions.COLUMNS;
             case ROW_SECURITY -> TableListings.ROW_SECURITY;
@@ -51,10 +53,13 @@ record Listings(Engine engine, SecurityState state) {
         return switch (show.listing()) {
             case ROLES -> RoleListings.roles(state);
             case USERS -> RoleListings.users(state);
+            case ROLE_MAPPINGS ->
+                RoleMappingListings.mappings(state.roleMappings().mapped());
+            case DEFAULT_ROLES -> RoleMappingListings.roles(state.roleMappings().byDefault());
             case RESTRICTIONS -> TableListings.restrictions(state, show.table());
             case EFFECTIVE_RESTRICTIONS ->
                 new EffectiveRestrictions(
-                                state, engine.catalog(), engine.security().contextValues())
+                                state, engine.catalog(), engine.security().contextValues(), engine.security()::lastSeen)
                         .list(show.holder().orElse(asking), show.table());
             case ROW_SECURITY -> TableListings.rowSecurity(engine.catalog(), state, show.table());
             case MASKS -> TableListings.masks(state);

@@ -40,7 +40,8 @@ record RoleFacts(SecurityState state) {
     List<@Nullable Object[]> applicableRoles(Caller caller) {
         String grantable = caller.isAdministrator() ? "YES" : "NO";
         List<@Nullable Object[]> rows = new ArrayList<>();
-        state.findUser(caller.name()).ifPresent(user -> applicable(rows, user.name(), user.roles(), grantable));
+        state.findHeldRoles(caller.identity())
+                .ifPresent(held -> applicable(rows, caller.name(), held.all(), grantable));
         for (Name name : caller.roles()) {
             state.findRole(name).ifPresent(role -> applicable(rows, role.name(), role.roles(), grantable));
         }

@@ -57,7 +57,7 @@ final class RoleListings {
                 user.name().spelling(),
                 user.password().isPresent(),
                 Listings.names(user.roles()),
-                Listings.names(state.closure(user.roles()))
+                Listings.names(state.findCaller(user.name()).orElseThrow().roles())
             });
         }
         return rows;

@@ -21,6 +21,7 @@ import io.icespar.security.context.ContextValues;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Caller;
+import io.icespar.security.identity.Identity;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.TableName;
 import io.icespar.security.store.SecurityState;
@@ -42,18 +43,31 @@ public final class Session {
     private static final int LAST_YEAR = 9999;
 
     private final Engine engine;
-    private final SessionUser login;
-
-    /** Each statement takes it once. */
+    /** Each statement takes it once. Written only under this object's lock. */
     private volatile SessionUser user;
+
+    /** The user whose session it is, with the context to go back to. Guarded by this object's lock. */
+    private SessionUser login;
 
     /** The schema that was set, whether or not the user may still know of it. */
     private volatile Optional<Name> chosenSchema = Optional.empty();
 
-    Session(Engine engine, Name user) {
+    Session(Engine engine, Identity identity) {
         this.engine = engine;
-        this.login = new SessionUser(user, user, newContext(engine));
+        this.login = new SessionUser(identity, identity, newContext(engine));
         this.user = login;
+    }
+
+    /**
+     * Goes on after another login of the same user: what a provider says now holds from the next statement on.
+     *
+     * @throws IllegalArgumentException if it is of someone else
+     */
+    public synchronized void renew(Identity identity) {
+        if (!identity.equals(user.login())) {
+            login = login.after(identity);
+            user = user.after(identity);
+        }
     }
 
     private static ContextSession newContext(Engine engine) {
@@ -68,7 +82,12 @@ public final class Session {
      *     INSUFFICIENT_PRIVILEGE} if who looks through another's eyes is no administrator any more
      */
     public Caller caller() {
-        return user.caller(engine.security().state());
+        return caller(user, engine.security().state());
+    }
+
+    private Caller caller(SessionUser asking, SecurityState state) {
+        engine.security().checkNotExpired(asking.login());
+        return asking.caller(state);
     }
 
     /** The tables and views that the caller may know of. */
@@ -93,7 +112,7 @@ public final class Session {
 
     private SqlFrontend frontend() {
         SecurityState state = engine.security().state();
-        return engine.securing().frontend(user.caller(state), state);
+        return engine.securing().frontend(caller(user, state), state);
     }
 
     /** The schema in which names without one are looked up; empty before {@link #setSchema} if there are several. */
@@ -131,7 +150,7 @@ public final class Session {
                 return new Prepared(sql, List.of(), List.of());
             }
             SecurityState state = engine.security().state();
-            return prepared(sql, statement(parsed, asking, asking.caller(state), state));
+            return prepared(sql, statement(parsed, asking, caller(asking, state), state));
         } catch (StackOverflowError e) {
             throw tooDeep(e, audited);
         } catch (RuntimeException | Error e) {
@@ -160,7 +179,7 @@ public final class Session {
     }
 
     private AuditedStatement audited(SessionUser asking) {
-        return engine.security().audit().statement(asking.user(), asking.administrator());
+        return engine.security().audit().statement(asking.user().name(), asking.administrator());
     }
 
     private static ParsedStatement parsed(String sql, AuditedStatement audited) {
@@ -238,7 +257,7 @@ public final class Session {
             authorize(authorization.get(), state, audited);
             return new Answer.Done();
         }
-        Caller caller = asking.caller(state);
+        Caller caller = caller(asking, state);
         ContextSession context = asking.context();
         Statement statement = statement(parsed, asking, caller, state);
         if (statement instanceof Statement.Query query) {
@@ -254,8 +273,12 @@ public final class Session {
             SecuredQuery secured = secure(query.query(), caller, state, values, audited);
             PlannedQuery planned = engine.planner().plan(secured);
             audited.begins();
-            return new Answer.Rows(
-                    engine.runner().run(planned, parameters, timeoutSeconds, QueryLimits.of(asking.login(), values)));
+            return new Answer.Rows(engine.runner()
+                    .run(
+                            planned,
+                            parameters,
+                            timeoutSeconds,
+                            QueryLimits.of(asking.login().name(), values)));
         }
         if (statement instanceof Statement.Explain explain) {
             // Who is no administrator sees what was asked, not what became of it: no condition, no estimate.
@@ -306,10 +329,12 @@ public final class Session {
         throw new IllegalStateException("unknown statement " + statement.getClass());
     }
 
-    private void authorize(Statement.SetSessionAuthorization set, SecurityState state, AuditedStatement audited) {
+    private synchronized void authorize(
+            Statement.SetSessionAuthorization set, SecurityState state, AuditedStatement audited) {
         audited.isCommand();
+        engine.security().checkNotExpired(login.login());
         SessionUser next = set.user()
-                .filter(other -> !other.equals(login.user()))
+                .filter(other -> !other.equals(login.user().name()))
                 .map(other -> login.through(other, newContext(engine), state))
                 .orElse(login);
         audited.begins();

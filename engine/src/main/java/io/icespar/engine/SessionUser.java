@@ -3,6 +3,7 @@ package io.icespar.engine;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Caller;
+import io.icespar.security.identity.Identity;
 import io.icespar.security.identity.Name;
 import io.icespar.security.store.SecurityState;
 import java.util.Optional;
@@ -14,11 +15,11 @@ import java.util.Optional;
  * @param user whose rights, and whose only, statements have
  * @param context what the session set meanwhile
  */
-record SessionUser(Name login, Name user, ContextSession context) {
+record SessionUser(Identity login, Identity user, ContextSession context) {
 
     /** The administrator who looks through another's eyes; empty if nobody does. */
     Optional<Name> administrator() {
-        return login.equals(user) ? Optional.empty() : Optional.of(login);
+        return login.name().equals(user.name()) ? Optional.empty() : Optional.of(login.name());
     }
 
     /**
@@ -48,7 +49,20 @@ record SessionUser(Name login, Name user, ContextSession context) {
         if (state.findUser(other).isEmpty()) {
             throw new IcesparException(ErrorCode.UNDEFINED_OBJECT, "user `" + other + "` does not exist");
         }
-        return new SessionUser(login, entering(other, state).name(), fresh);
+        // What a provider would say of the other is not known.
+        return new SessionUser(login, entering(Identity.local(other), state).identity(), fresh);
+    }
+
+    /**
+     * The same session after another login of the same user.
+     *
+     * @throws IllegalArgumentException if it is of someone else
+     */
+    SessionUser after(Identity newLogin) {
+        if (!login.isSameUser(newLogin)) {
+            throw new IllegalArgumentException("the session is another user's");
+        }
+        return new SessionUser(newLogin, administrator().isPresent() ? user : newLogin, context);
     }
 
     /**
@@ -60,7 +74,7 @@ record SessionUser(Name login, Name user, ContextSession context) {
         if (administrator().isPresent()) {
             throw new IcesparException(
                     ErrorCode.READ_ONLY,
-                    "`" + login + "` only looks through the eyes of `" + user
+                    "`" + login.name() + "` only looks through the eyes of `" + user.name()
                             + "`: nothing is changed before `SET SESSION AUTHORIZATION DEFAULT`");
         }
     }
@@ -73,11 +87,11 @@ record SessionUser(Name login, Name user, ContextSession context) {
         }
     }
 
-    private static Caller entering(Name name, SecurityState state) {
-        return state.findCaller(name)
+    private static Caller entering(Identity identity, SecurityState state) {
+        return state.findCaller(identity)
                 .filter(Caller::mayEnter)
                 .orElseThrow(() -> new IcesparException(
                         ErrorCode.INVALID_AUTHORIZATION,
-                        "user `" + name + "` has no access: ask for role `ROLE_USER`"));
+                        "user `" + identity.name() + "` has no access: ask for role `ROLE_USER`"));
     }
 }

@@ -135,7 +135,7 @@ final class TableListings {
         } else if (holder.get() instanceof Grantee.User) {
             User user = state.findUser(holder.get().name()).orElseThrow(() -> undefined("user", holder.get()));
             rows.addAll(roles(user.name(), user.roles()));
-            roles.addAll(state.closure(user.roles()));
+            roles.addAll(state.findCaller(user.name()).orElseThrow().roles());
         } else {
             Role role = state.findRole(holder.get().name()).orElseThrow(() -> undefined("role", holder.get()));
             roles.addAll(state.closure(Set.of(role.name())));

@@ -1,5 +1,7 @@
 package io.icespar.security;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.icespar.security.audit.Audit;
 import io.icespar.security.audit.AuditedStatement;
@@ -16,7 +18,9 @@ import io.icespar.security.context.ContextValueManager;
 import io.icespar.security.entitlement.Provided;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
+import io.icespar.security.identity.Assertion;
 import io.icespar.security.identity.Caller;
+import io.icespar.security.identity.Identity;
 import io.icespar.security.identity.ListedAuthorities;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.Secret;
@@ -25,6 +29,7 @@ import io.icespar.security.store.SecurityStore;
 import io.icespar.security.store.SharedSecurityStore;
 import io.icespar.security.store.User;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -43,11 +48,20 @@ public final class Security implements AutoCloseable {
     /** How often a change is tried when other servers change the store at the same time. */
     private static final int MAX_ATTEMPTS = 10;
 
+    private static final int MAX_SEEN = 10_000;
+    private static final Duration SEEN_FOR = Duration.ofHours(24);
+
     private final SecurityStore store;
     private final Audit audit;
     private final Passwords passwords;
     private final PasswordAuthenticator authenticator;
     private final ContextValueManager contextValues;
+
+    /** What providers said last of their users. */
+    private final Cache<Name, Identity> seen = Caffeine.newBuilder()
+            .maximumSize(MAX_SEEN)
+            .expireAfterWrite(SEEN_FOR)
+            .build();
 
     private final Optional<StateWatch> watch;
 
@@ -243,7 +257,7 @@ public final class Security implements AutoCloseable {
         long known = state.epoch();
         SecurityState after = change(before -> {
             if (before.epoch() != known) {
-                checkAdministrator(before.findCaller(caller.name()).orElse(caller));
+                checkAdministrator(before.findCaller(caller.identity()).orElse(caller));
             }
             return after(before, command);
         });
@@ -287,7 +301,7 @@ public final class Security implements AutoCloseable {
             audit.loginRefused(user, origin.text(), ErrorCode.TOO_MANY_LOGINS, "too many failed logins before");
         } else if (result instanceof Authenticated known && !known.remembered()) {
             try {
-                record(now, known.user(), origin);
+                record(now, Identity.local(known.user()), origin);
             } catch (IcesparException e) {
                 authenticator.forget(user, password, origin);
                 throw e;
@@ -296,16 +310,66 @@ public final class Security implements AutoCloseable {
         return result;
     }
 
-    private void record(SecurityState now, Name user, Origin origin) {
-        if (now.findCaller(user).filter(Caller::mayEnter).isPresent()) {
-            audit.loginAccepted(user.spelling(), origin.text());
-        } else {
-            audit.loginRefused(
-                    user.spelling(),
-                    origin.text(),
-                    ErrorCode.INVALID_AUTHORIZATION,
-                    "the user does not hold `ROLE_USER`");
+    /**
+     * Records that a provider vouched for someone, and what this comes to here.
+     *
+     * @throws IcesparException {@code AUDIT} if it cannot be recorded and must be
+     */
+    public void recordLogin(Identity identity, Origin origin) {
+        record(state(), identity, origin);
+        see(identity);
+    }
+
+    /**
+     * Records that credentials other than a password were refused.
+     *
+     * @param user the name in them, as far as it is known
+     * @param reason a fixed text, for administrators only
+     * @throws IcesparException {@code AUDIT} if it cannot be recorded and must be
+     */
+    public void recordRefusedLogin(String user, Origin origin, String reason) {
+        audit.loginRefused(user, origin.text(), ErrorCode.INVALID_AUTHORIZATION, reason);
+    }
+
+    private void record(SecurityState now, Identity identity, Origin origin) {
+        String user = identity.name().spelling();
+        Optional<String> refusal = now.findRefusal(identity);
+        if (refusal.isEmpty()
+                && now.findCaller(identity).filter(Caller::mayEnter).isEmpty()) {
+            refusal = Optional.of("the user does not hold `ROLE_USER`");
         }
+        refusal.ifPresentOrElse(
+                reason -> audit.loginRefused(user, origin.text(), ErrorCode.INVALID_AUTHORIZATION, reason),
+                () -> audit.loginAccepted(user, origin.text()));
+    }
+
+    /** Remembers for a while what a provider said of its user, so that administrators can be told what comes of it. */
+    public void see(Identity identity) {
+        if (identity.assertion().isPresent()) {
+            seen.put(identity.name(), identity);
+        }
+    }
+
+    /** What a provider said last of the user, if that is remembered; else the user as known here. */
+    public Identity lastSeen(Name user) {
+        return Optional.ofNullable(seen.getIfPresent(user))
+                .filter(identity -> state.findRefusal(identity).isEmpty())
+                .orElse(Identity.local(user));
+    }
+
+    /**
+     * Does nothing if a login still counts.
+     *
+     * @throws IcesparException {@code INVALID_AUTHORIZATION} if a provider's word on it has expired
+     */
+    public void checkNotExpired(Identity identity) {
+        identity.assertion().map(Assertion::expires).ifPresent(expires -> {
+            if (!audit.clock().instant().isBefore(expires)) {
+                throw new IcesparException(
+                        ErrorCode.INVALID_AUTHORIZATION,
+                        "the login of `" + identity.name() + "` has expired: log in again");
+            }
+        });
     }
 
     /** The state after the command, with passwords hashed; nothing is stored. */

@@ -7,17 +7,24 @@ import io.icespar.engine.jdbc.Connections;
 import io.icespar.engine.jdbc.IcesparMeta;
 import io.icespar.security.Security;
 import io.icespar.server.avatica.AvaticaEndpoint;
+import io.icespar.server.config.OidcSettings;
 import io.icespar.server.config.Settings;
+import io.icespar.server.http.Authenticator;
 import io.icespar.server.http.BasicAuthenticator;
 import io.icespar.server.http.CallerHandler;
 import io.icespar.server.http.Health;
 import io.icespar.server.http.HttpServer;
 import io.icespar.server.http.LoginHandler;
 import io.icespar.server.http.Methods;
+import io.icespar.server.http.ServerAddress;
 import io.icespar.server.http.WhoAmI;
+import io.icespar.server.oidc.ResourceMetadata;
+import io.icespar.server.oidc.TokenAuthenticator;
 import io.icespar.server.plugin.PluginFolder;
 import java.net.URI;
+import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jetty.http.pathmap.PathSpec;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.handler.PathMappingsHandler;
@@ -30,6 +37,8 @@ import org.eclipse.jetty.server.handler.PathMappingsHandler;
  * └── by path                                404
  *     ├── /health/live    GET                the server answers
  *     ├── /health/ready   GET                … is not about to stop, and knows who may see what
+ *     ├── /.well-known/oauth-protected-resource
+ *     │                   GET                where users log in; 404 if there is no provider
  *     ├── /whoami         GET
  *     │   └── LoginHandler                   400, 401, 403, 429, 503
  *     │       └── WhoAmI
@@ -43,12 +52,26 @@ public final class Server implements AutoCloseable {
     private final HttpServer http;
     private final Engine engine;
     private final PluginFolder plugins;
+    private final ServerAddress address;
+    private final Optional<OidcSettings> oidc;
+    private final List<Authenticator> authenticators;
     private final Connections connections = new Connections(Connections.Limits.DEFAULT);
 
-    private Server(HttpServer http, Engine engine, PluginFolder plugins) {
+    private Server(HttpServer http, Engine engine, PluginFolder plugins, Settings settings) {
         this.http = http;
         this.engine = engine;
         this.plugins = plugins;
+        this.address = new ServerAddress(settings.server().url());
+        this.oidc = settings.oidc();
+        this.authenticators = authenticators(engine.security(), address, settings.oidc());
+    }
+
+    private static List<Authenticator> authenticators(
+            Security security, ServerAddress address, Optional<OidcSettings> oidc) {
+        Authenticator passwords = new BasicAuthenticator(security::authenticate);
+        return oidc.<List<Authenticator>>map(settings ->
+                        List.of(passwords, TokenAuthenticator.start(settings, security, address, Clock.systemUTC())))
+                .orElse(List.of(passwords));
     }
 
     /**
@@ -62,8 +85,7 @@ public final class Server implements AutoCloseable {
         try {
             PluginFolder plugins = PluginFolder.open(settings.server().plugins());
             try {
-                var engine = Engine.open(settings.engine(), plugins.plugins(), listener);
-                return serving(new Server(http, engine, plugins));
+                return serving(http, Engine.open(settings.engine(), plugins.plugins(), listener), plugins, settings);
             } catch (RuntimeException | Error e) {
                 plugins.close();
                 throw e;
@@ -74,12 +96,13 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private static Server serving(Server server) {
+    private static Server serving(HttpServer http, Engine engine, PluginFolder plugins, Settings settings) {
         try {
-            server.http.serve(server.endpoints());
+            Server server = new Server(http, engine, plugins, settings);
+            http.serve(server.endpoints());
             return server;
         } catch (RuntimeException | Error e) {
-            server.engine.close();
+            engine.close();
             throw e;
         }
     }
@@ -95,6 +118,8 @@ public final class Server implements AutoCloseable {
                 PathSpec.from("/health/ready"),
                 Methods.get(
                         new Health(() -> http.isServing() && engine.security().isCurrent())));
+        oidc.ifPresent(settings -> paths.addMapping(
+                PathSpec.from(ResourceMetadata.PATH), Methods.get(new ResourceMetadata(settings, address))));
         paths.addMapping(PathSpec.from("/whoami"), Methods.get(login(new WhoAmI())));
         paths.addMapping(PathSpec.from("/avatica"), Methods.post(login(avatica)));
         return paths;
@@ -102,10 +127,7 @@ public final class Server implements AutoCloseable {
 
     private Handler login(CallerHandler next) {
         Security security = engine.security();
-        return new LoginHandler(
-                List.of(new BasicAuthenticator(security::authenticate)),
-                user -> security.state().findCaller(user),
-                next);
+        return new LoginHandler(authenticators, identity -> security.state().findCaller(identity), next);
     }
 
     /** Where the server is reached. */

@@ -55,6 +55,8 @@ public final class RestrictionCheck {
     private void checkGrants() {
         Set<Name> held = new HashSet<>();
         state.users().forEach(user -> held.addAll(state.closure(user.roles())));
+        // Who may come from a provider is not known here.
+        held.addAll(state.closure(state.roleMappings().roles()));
         for (Restriction restriction : state.restrictions()) {
             Set<Name> grantees = state.grantees(restriction.name());
             if (grantees.isEmpty()) {
@@ -117,7 +119,8 @@ public final class RestrictionCheck {
                 .forEach(restriction -> granted.addAll(state.grantees(restriction.name())));
         Map<Set<Name>, List<Name>> usersByRoles = new LinkedHashMap<>();
         for (User user : state.users()) {
-            Set<Name> roles = new TreeSet<>(state.closure(user.roles()));
+            Set<Name> roles =
+                    new TreeSet<>(state.findCaller(user.name()).orElseThrow().roles());
             if (!roles.contains(ReservedRoles.ADMIN)) {
                 roles.retainAll(granted);
                 usersByRoles.computeIfAbsent(roles, key -> new ArrayList<>()).add(user.name());

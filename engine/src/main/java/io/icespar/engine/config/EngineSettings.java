@@ -66,7 +66,8 @@ public record EngineSettings(
     }
 
     /**
-     * Reads the engine's settings; {@code server} is left to the server, which reads it from the same file.
+     * Reads the engine's settings; {@code server} and {@code security.oidc} are left to the server, which reads them from
+     * the same file.
      *
      * @throws io.icespar.security.error.IcesparException {@code CONFIGURATION} with all problems of the file
      */
@@ -83,6 +84,7 @@ public record EngineSettings(
         Path data = root.path("data");
         Storage database = root.choice("database", Storage.MEMORY);
         Section security = root.section("security");
+        security.leave("oidc");
         StoreSettings store = StoreSettings.from(security, System.getenv());
         Optional<Path> bootstrap = security.findFile("bootstrap");
         return new EngineSettings(

@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -144,6 +145,9 @@ public final class SettingsFile {
         private final Map<String, Node> values = new LinkedHashMap<>();
         private final Map<String, Location> keys = new LinkedHashMap<>();
         private final Set<String> known = new LinkedHashSet<>();
+
+        /** Those that were asked for: two readers of the same one leave it as one, with one list of known keys. */
+        private final Map<String, Optional<Section>> sections = new HashMap<>();
 
         private Section(Text name, @Nullable MappingNode node) {
             this.name = name;
@@ -309,8 +313,15 @@ public final class SettingsFile {
 
         /** The section of a key; empty if the key is absent. */
         public Optional<Section> findSection(String key) {
-            return value(key)
-                    .flatMap(node -> section(new Text(key, keys.getOrDefault(key, name.at())), node, quote(key)));
+            Optional<Node> value = value(key);
+            Optional<Section> present = sections.get(key);
+            if (present != null) {
+                return present;
+            }
+            Optional<Section> section =
+                    value.flatMap(node -> section(new Text(key, keys.getOrDefault(key, name.at())), node, quote(key)));
+            sections.put(key, section);
+            return section;
         }
 
         /** The sections of a key that holds a list of them; empty if the key is absent. */
@@ -352,6 +363,33 @@ public final class SettingsFile {
                 }
             }
             return texts;
+        }
+
+        /**
+         * The paths of a key that holds a list, each item of which is a name or a list of names; empty if the key is
+         * absent.
+         */
+        public List<List<String>> paths(String key) {
+            List<List<String>> paths = new ArrayList<>();
+            for (Node item : items(key, "a list of texts and lists of texts")) {
+                List<Node> parts = item instanceof SequenceNode path ? path.getValue() : List.of(item);
+                List<String> names = new ArrayList<>();
+                for (Node part : parts) {
+                    if (part instanceof ScalarNode scalar
+                            && !part.getTag().equals(Tag.NULL)
+                            && !scalar.getValue().isEmpty()) {
+                        names.add(scalar.getValue());
+                    } else {
+                        problems.add(
+                                locate(part), "an item of " + quote(key) + " is " + kind(part) + ", expected text");
+                    }
+                }
+                if (parts.isEmpty()) {
+                    problems.add(locate(item), "an item of " + quote(key) + " is an empty list, expected text");
+                }
+                paths.add(List.copyOf(names));
+            }
+            return List.copyOf(paths);
         }
 
         private List<Node> items(String key, String expected) {

@@ -9,7 +9,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.icespar.engine.Session;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
-import io.icespar.security.identity.Name;
+import io.icespar.security.identity.Identity;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +44,21 @@ public final class Connections implements AutoCloseable {
         }
     }
 
-    private record Key(Name user, String id) {}
+    /** One user; providers may each have a user of the same name, and tell names apart by case. */
+    private record Owner(Optional<String> issuer, String user) {
+        static Owner of(Identity identity) {
+            return identity.assertion()
+                    .map(assertion -> new Owner(
+                            Optional.of(assertion.issuer()), identity.name().spelling()))
+                    .orElseGet(() -> new Owner(Optional.empty(), identity.name().folded()));
+        }
+    }
+
+    private record Key(Owner owner, String id) {
+        static Key of(Identity user, String id) {
+            return new Key(Owner.of(user), id);
+        }
+    }
 
     /** A work on a connection. */
     @FunctionalInterface
@@ -76,8 +90,8 @@ public final class Connections implements AutoCloseable {
     }
 
     /** Adds a connection; {@code LIMIT_REACHED} if the user has too many, {@code INVALID_PARAMETER} if the id is taken. */
-    void open(Name user, String id, Session session) {
-        var key = new Key(user, id);
+    void open(Identity user, String id, Session session) {
+        var key = Key.of(user, id);
         synchronized (this) {
             open.cleanUp();
             if (open.getIfPresent(key) != null) {
@@ -85,12 +99,13 @@ public final class Connections implements AutoCloseable {
                         ErrorCode.INVALID_PARAMETER, "a connection with the id `" + id + "` is open already");
             }
             var held = open.asMap().keySet().stream()
-                    .filter(other -> other.user().equals(user))
+                    .filter(other -> other.owner().equals(key.owner()))
                     .count();
             if (held >= limits.connectionsPerUser()) {
                 throw new IcesparException(
                         ErrorCode.LIMIT_REACHED,
-                        "`" + user + "` has " + held + " connections open and may have no more; close some first");
+                        "`" + user.name() + "` has " + held
+                                + " connections open and may have no more; close some first");
             }
             open.put(key, new OpenConnection(id, session, limits.statementsPerConnection()));
         }
@@ -101,8 +116,8 @@ public final class Connections implements AutoCloseable {
      *
      * @return what {@code work} returns; empty if the user has no connection of that id
      */
-    <T, E extends Exception> Optional<T> use(Name user, String id, Work<T, E> work) throws E {
-        var key = new Key(user, id);
+    <T, E extends Exception> Optional<T> use(Identity user, String id, Work<T, E> work) throws E {
+        var key = Key.of(user, id);
         var connection = open.getIfPresent(key);
         if (connection == null) {
             return Optional.empty();
@@ -122,15 +137,16 @@ public final class Connections implements AutoCloseable {
     }
 
     /** Closes a connection with all it holds; false if the user has none of that id. */
-    boolean close(Name user, String id) {
-        return open.asMap().remove(new Key(user, id)) != null;
+    boolean close(Identity user, String id) {
+        return open.asMap().remove(Key.of(user, id)) != null;
     }
 
     /** How many connections the user has open. */
-    public long count(Name user) {
+    public long count(Identity user) {
         open.cleanUp();
+        var owner = Owner.of(user);
         return open.asMap().keySet().stream()
-                .filter(key -> key.user().equals(user))
+                .filter(key -> key.owner().equals(owner))
                 .count();
     }
 

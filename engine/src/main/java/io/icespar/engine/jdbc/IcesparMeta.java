@@ -5,6 +5,7 @@ import io.icespar.engine.Engine;
 import io.icespar.engine.Session.Prepared;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
+import io.icespar.security.identity.Identity;
 import io.icespar.security.identity.Name;
 import java.sql.Connection;
 import java.util.Arrays;
@@ -44,14 +45,14 @@ public class IcesparMeta implements Meta {
 
     private final Engine engine;
     private final Connections connections;
-    private final Name user;
+    private final Identity user;
 
     /**
      * The view of one user.
      *
      * @param user who is authenticated already
      */
-    public IcesparMeta(Engine engine, Connections connections, Name user) {
+    public IcesparMeta(Engine engine, Connections connections, Identity user) {
         this.engine = engine;
         this.connections = connections;
         this.user = user;
@@ -595,8 +596,13 @@ public class IcesparMeta implements Meta {
     }
 
     private <T> T on(ConnectionHandle ch, Connections.Work<T, Exception> work) {
-        return guarded(
-                () -> connections.use(user, ch.id, work).orElseThrow(() -> new NoSuchConnectionException(ch.id)));
+        return guarded(() -> connections
+                .use(user, ch.id, connection -> {
+                    // The login that this request came with may be newer than the one that opened the connection.
+                    connection.session().renew(user);
+                    return work.on(connection);
+                })
+                .orElseThrow(() -> new NoSuchConnectionException(ch.id)));
     }
 
     private <T> T onStatement(StatementHandle h, StatementWork<T> work) throws NoSuchStatementException {

@@ -6,6 +6,10 @@ public enum Listing {
     ROLES,
     /** {@code SHOW USERS}. */
     USERS,
+    /** {@code SHOW ROLE MAPPINGS}. */
+    ROLE_MAPPINGS,
+    /** {@code SHOW DEFAULT ROLES}. */
+    DEFAULT_ROLES,
     /** {@code SHOW RESTRICTIONS [ON table]}. */
     RESTRICTIONS,
     /** {@code SHOW EFFECTIVE RESTRICTIONS [FOR {USER u | ROLE r}] [ON table]}. */

@@ -9,6 +9,7 @@ import io.icespar.engine.Answer;
 import io.icespar.engine.Session;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
+import io.icespar.security.identity.Identity;
 import io.icespar.security.identity.Name;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -49,19 +50,19 @@ class ConnectionsTest {
     }
 
     private static Optional<String> find(Connections connections, Name user, String id) {
-        return connections.use(user, id, OpenConnection::id);
+        return connections.use(Identity.local(user), id, OpenConnection::id);
     }
 
     @Test
     void aUserFindsTheUsersOwnConnectionsOnly() {
         try (var connections = connections()) {
-            connections.open(SmallShop.ALICE, "c", session(SmallShop.ALICE));
+            connections.open(Identity.local(SmallShop.ALICE), "c", session(SmallShop.ALICE));
             assertEquals(Optional.of("c"), find(connections, SmallShop.ALICE, "c"));
             assertEquals(Optional.of("c"), find(connections, Name.of("ALICE"), "c"));
             assertEquals(Optional.empty(), find(connections, SmallShop.BOB, "c"));
-            assertFalse(connections.close(SmallShop.BOB, "c"));
-            connections.open(SmallShop.BOB, "c", session(SmallShop.BOB));
-            assertTrue(connections.close(SmallShop.BOB, "c"));
+            assertFalse(connections.close(Identity.local(SmallShop.BOB), "c"));
+            connections.open(Identity.local(SmallShop.BOB), "c", session(SmallShop.BOB));
+            assertTrue(connections.close(Identity.local(SmallShop.BOB), "c"));
             assertEquals(Optional.of("c"), find(connections, SmallShop.ALICE, "c"));
         }
     }
@@ -69,12 +70,13 @@ class ConnectionsTest {
     @Test
     void anIdIsTakenOnce() {
         try (var connections = connections()) {
-            connections.open(SmallShop.ALICE, "c", session(SmallShop.ALICE));
+            connections.open(Identity.local(SmallShop.ALICE), "c", session(SmallShop.ALICE));
             assertEquals(
                     ErrorCode.INVALID_PARAMETER,
                     assertThrows(
                                     IcesparException.class,
-                                    () -> connections.open(SmallShop.ALICE, "c", session(SmallShop.ALICE)))
+                                    () -> connections.open(
+                                            Identity.local(SmallShop.ALICE), "c", session(SmallShop.ALICE)))
                             .code());
         }
     }
@@ -82,26 +84,27 @@ class ConnectionsTest {
     @Test
     void oneUserCannotTakeTheConnectionsOfAll() {
         try (var connections = connections()) {
-            connections.open(SmallShop.ALICE, "1", session(SmallShop.ALICE));
-            connections.open(SmallShop.ALICE, "2", session(SmallShop.ALICE));
+            connections.open(Identity.local(SmallShop.ALICE), "1", session(SmallShop.ALICE));
+            connections.open(Identity.local(SmallShop.ALICE), "2", session(SmallShop.ALICE));
             assertEquals(
                     ErrorCode.LIMIT_REACHED,
                     assertThrows(
                                     IcesparException.class,
-                                    () -> connections.open(SmallShop.ALICE, "3", session(SmallShop.ALICE)))
+                                    () -> connections.open(
+                                            Identity.local(SmallShop.ALICE), "3", session(SmallShop.ALICE)))
                             .code());
-            connections.open(SmallShop.BOB, "3", session(SmallShop.BOB));
-            assertTrue(connections.close(SmallShop.ALICE, "1"));
-            connections.open(SmallShop.ALICE, "3", session(SmallShop.ALICE));
-            assertEquals(2, connections.count(SmallShop.ALICE));
+            connections.open(Identity.local(SmallShop.BOB), "3", session(SmallShop.BOB));
+            assertTrue(connections.close(Identity.local(SmallShop.ALICE), "1"));
+            connections.open(Identity.local(SmallShop.ALICE), "3", session(SmallShop.ALICE));
+            assertEquals(2, connections.count(Identity.local(SmallShop.ALICE)));
         }
     }
 
     @Test
     void statementsAreLimitedToo() {
         try (var connections = connections()) {
-            connections.open(SmallShop.ALICE, "c", session(SmallShop.ALICE));
-            connections.use(SmallShop.ALICE, "c", connection -> {
+            connections.open(Identity.local(SmallShop.ALICE), "c", session(SmallShop.ALICE));
+            connections.use(Identity.local(SmallShop.ALICE), "c", connection -> {
                 var first = connection.openStatement();
                 connection.openStatement();
                 connection.openStatement();
@@ -118,9 +121,9 @@ class ConnectionsTest {
     @Test
     void anIdleConnectionIsClosedWithItsRows() {
         try (var connections = connections()) {
-            connections.open(SmallShop.BOB, "c", session(SmallShop.BOB));
+            connections.open(Identity.local(SmallShop.BOB), "c", session(SmallShop.BOB));
             var statement = connections
-                    .use(SmallShop.BOB, "c", ConnectionsTest::openCursor)
+                    .use(Identity.local(SmallShop.BOB), "c", ConnectionsTest::openCursor)
                     .orElseThrow();
             pass(IDLE.minusSeconds(1));
             assertEquals(Optional.of("c"), find(connections, SmallShop.BOB, "c"));
@@ -129,7 +132,7 @@ class ConnectionsTest {
             assertEquals(1, statement.fetch(0, 1).rows.spliterator().getExactSizeIfKnown());
             pass(IDLE.plusSeconds(1));
             assertEquals(Optional.empty(), find(connections, SmallShop.BOB, "c"));
-            assertEquals(0, connections.count(SmallShop.BOB));
+            assertEquals(0, connections.count(Identity.local(SmallShop.BOB)));
             assertEquals(
                     ErrorCode.INVALID_STATE,
                     assertThrows(IcesparException.class, () -> statement.fetch(1, 1))
@@ -140,10 +143,10 @@ class ConnectionsTest {
     @Test
     void aConnectionThatWorksIsNotIdle() {
         try (var connections = connections()) {
-            connections.open(SmallShop.BOB, "c", session(SmallShop.BOB));
-            connections.use(SmallShop.BOB, "c", connection -> {
+            connections.open(Identity.local(SmallShop.BOB), "c", session(SmallShop.BOB));
+            connections.use(Identity.local(SmallShop.BOB), "c", connection -> {
                 pass(IDLE.multipliedBy(10));
-                return assertEqualsOne(connections.count(SmallShop.BOB));
+                return assertEqualsOne(connections.count(Identity.local(SmallShop.BOB)));
             });
             assertEquals(Optional.of("c"), find(connections, SmallShop.BOB, "c"));
             pass(IDLE.plusSeconds(1));
@@ -159,11 +162,12 @@ class ConnectionsTest {
     @Test
     void closingAllClosesTheirRows() {
         var connections = connections();
-        connections.open(SmallShop.BOB, "c", session(SmallShop.BOB));
-        var statement =
-                connections.use(SmallShop.BOB, "c", ConnectionsTest::openCursor).orElseThrow();
+        connections.open(Identity.local(SmallShop.BOB), "c", session(SmallShop.BOB));
+        var statement = connections
+                .use(Identity.local(SmallShop.BOB), "c", ConnectionsTest::openCursor)
+                .orElseThrow();
         connections.close();
-        assertEquals(0, connections.count(SmallShop.BOB));
+        assertEquals(0, connections.count(Identity.local(SmallShop.BOB)));
         assertEquals(
                 ErrorCode.INVALID_STATE,
                 assertThrows(IcesparException.class, () -> statement.fetch(0, 1))

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
+import io.icespar.security.identity.Identity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ class IcesparMetaTest {
 
     IcesparMetaTest(@TempDir Path folder) throws IOException {
         shop = SmallShop.open(folder);
-        meta = new IcesparMeta(shop.engine(), connections, SmallShop.BOB);
+        meta = new IcesparMeta(shop.engine(), connections, Identity.local(SmallShop.BOB));
     }
 
     @AfterAll
@@ -54,7 +55,7 @@ class IcesparMetaTest {
     @BeforeEach
     void open() {
         connections = new Connections(Connections.Limits.DEFAULT);
-        meta = new IcesparMeta(shop.engine(), connections, SmallShop.BOB);
+        meta = new IcesparMeta(shop.engine(), connections, Identity.local(SmallShop.BOB));
         meta.openConnection(CONNECTION, Map.of());
     }
 
@@ -93,7 +94,7 @@ class IcesparMetaTest {
         var info = Map.of(name, Canary.class.getName());
         var text = fails(ErrorCode.INVALID_PARAMETER, () -> meta.openConnection(new ConnectionHandle("other"), info));
         assertTrue(text.contains("`" + name + "`"), text);
-        assertEquals(1, connections.count(SmallShop.BOB));
+        assertEquals(1, connections.count(Identity.local(SmallShop.BOB)));
         assertEquals(null, System.getProperty("icespar.test.canary"));
     }
 
@@ -103,13 +104,13 @@ class IcesparMetaTest {
         meta.openConnection(other, Map.of("user", "admin", "password", "x", "schema", "RETAIL"));
         assertEquals(
                 1,
-                new IcesparMeta(shop.engine(), connections, SmallShop.BOB)
+                new IcesparMeta(shop.engine(), connections, Identity.local(SmallShop.BOB))
                         .getTables(other, null, Pat.of("retail"), Pat.of("Sales"), null)
                         .firstFrame
                         .rows
                         .spliterator()
                         .getExactSizeIfKnown());
-        assertEquals(0, connections.count(SmallShop.ADMIN));
+        assertEquals(0, connections.count(Identity.local(SmallShop.ADMIN)));
     }
 
     @Test
@@ -117,7 +118,7 @@ class IcesparMetaTest {
         fails(
                 ErrorCode.UNDEFINED_SCHEMA,
                 () -> meta.openConnection(new ConnectionHandle("other"), Map.of("schema", "nope")));
-        assertEquals(1, connections.count(SmallShop.BOB));
+        assertEquals(1, connections.count(Identity.local(SmallShop.BOB)));
     }
 
     @Test
@@ -129,9 +130,9 @@ class IcesparMetaTest {
 
     @Test
     void whoMayNotEnterOpensNothing() {
-        var eve = new IcesparMeta(shop.engine(), connections, SmallShop.EVE);
+        var eve = new IcesparMeta(shop.engine(), connections, Identity.local(SmallShop.EVE));
         fails(ErrorCode.INVALID_AUTHORIZATION, () -> eve.openConnection(CONNECTION, Map.of()));
-        assertEquals(0, connections.count(SmallShop.EVE));
+        assertEquals(0, connections.count(Identity.local(SmallShop.EVE)));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.icespar.security.identity.Identity;
 import io.icespar.security.identity.Name;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
@@ -77,7 +78,7 @@ class OwnershipTest {
     }
 
     private IcesparMeta meta(Name user) {
-        return new IcesparMeta(shop.engine(), connections, user);
+        return new IcesparMeta(shop.engine(), connections, Identity.local(user));
     }
 
     static Stream<Class<?>> kindsOfRequest() {
@@ -103,7 +104,7 @@ class OwnershipTest {
         // What is Alice's is as it was.
         var frame = meta(SmallShop.ALICE).fetch(new StatementHandle(ALICES, 0, null), 1, 2);
         assertEquals(1, frame.offset);
-        assertEquals(1, connections.count(SmallShop.ALICE));
+        assertEquals(1, connections.count(Identity.local(SmallShop.ALICE)));
     }
 
     @ParameterizedTest

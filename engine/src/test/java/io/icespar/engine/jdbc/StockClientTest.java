@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.icespar.security.identity.Identity;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -69,7 +70,7 @@ public class StockClientTest {
     }
 
     private Connection connect(Form form) throws SQLException {
-        var server = new LocalService(new IcesparMeta(shop.engine(), connections, SmallShop.BOB));
+        var server = new LocalService(new IcesparMeta(shop.engine(), connections, Identity.local(SmallShop.BOB)));
         SERVER.set(connection -> form.over(server));
         try {
             return new Driver()
@@ -206,7 +207,7 @@ public class StockClientTest {
             connection.commit();
             connection.rollback();
         }
-        assertEquals(0, connections.count(SmallShop.BOB));
+        assertEquals(0, connections.count(Identity.local(SmallShop.BOB)));
     }
 
     private static List<Long> numbers(ResultSet rows) throws SQLException {

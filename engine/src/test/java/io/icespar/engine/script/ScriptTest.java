@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.icespar.engine.jdbc.embedded.EmbeddedConnections;
 import io.icespar.engine.oracle.SampleLibrary;
 import io.icespar.engine.oracle.Samples;
+import io.icespar.security.identity.Assertion;
+import io.icespar.security.identity.Identity;
 import io.icespar.security.identity.Name;
 import java.io.IOException;
 import java.io.StringReader;
@@ -18,8 +20,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import net.hydromatic.quidem.AbstractCommand;
 import net.hydromatic.quidem.Quidem;
@@ -32,13 +37,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Runs the {@code .iq} scripts beside this class over embedded JDBC, on the sample of {@code conf}.
  *
- * <p>{@code !use french-user} goes on as that user. A query is followed by its rows and {@code !ok}, a command by
+ * <p>{@code !use french-user} goes on as that user, {@code !use ann@provider:france,staff} as a user of an identity provider
+ * with those roles there. A query is followed by its rows and {@code !ok}, a command by
  * {@code !done}, what is refused by its SQLSTATE and text and {@code !refused}, and an {@code EXPLAIN} by the plan and
  * {@code !explained}. A script that gives something else is
  * written as it should be to {@code target/scripts}: who accepts that copies it here, and someone reads the difference.
  */
 @ExtendWith(Samples.class)
 class ScriptTest {
+    private static final String PROVIDER = "@provider:";
     private static final Path ACTUAL = Path.of("target", "scripts");
 
     static Stream<Path> scripts() throws IOException, URISyntaxException {
@@ -81,7 +88,14 @@ class ScriptTest {
     }
 
     private static Connection connect(SampleLibrary samples, String user) throws SQLException {
-        return EmbeddedConnections.connect(samples.conf().engine(), Name.of(user));
+        int at = user.indexOf(PROVIDER);
+        if (at < 0) {
+            return EmbeddedConnections.connect(samples.conf().engine(), Name.of(user));
+        }
+        Set<String> roles = Set.of(user.substring(at + PROVIDER.length()).split(",", -1));
+        Assertion assertion = new Assertion("https://provider.example", roles, Map.of(), Instant.MAX);
+        return EmbeddedConnections.connect(
+                samples.conf().engine(), Identity.asserted(Name.of(user.substring(0, at)), assertion));
     }
 
     /** {@code !done} and {@code !refused}: executes a statement and prints its error, if there is one. */

@@ -82,6 +82,9 @@ class SecurityScriptTest {
             ;
             CREATE VIEW retail.y AS SELECT * FROM retail.z WHERE town = ANY (CONTEXT_VALUE('texts')) ORDER BY town LIMIT 3;
             GRANT SELECT (town) ON TABLE retail.y TO "inner";
+            CREATE ROLE MAPPING FROM '/it''s "a" group; --' TO "inner", ROLE_USER;
+            CREATE ROLE MAPPING FROM '/IT''S "a" group; --' TO outer_role;
+            ALTER SYSTEM SET DEFAULT ROLES (ROLE_USER, "inner");
             """.formatted(HASH.value());
 
     /** Those that take away, and those that others do the work of. */
@@ -91,6 +94,7 @@ class SecurityScriptTest {
             "DropMask",
             "DropRestriction",
             "DropRole",
+            "DropRoleMapping",
             "DropUser",
             "DropView",
             "GrantRestrictions",

@@ -92,7 +92,8 @@ public final class Audit implements AutoCloseable {
         return new AuditedStatement(this, run + "-" + statements.incrementAndGet(), caller, administrator);
     }
 
-    Clock clock() {
+    /** The clock that events are dated by. */
+    public Clock clock() {
         return clock;
     }
 

@@ -198,4 +198,36 @@ public sealed interface SecurityCommand {
 
     /** {@code ALTER {USER u | ROLE r} RESET name}; resetting what is not set changes nothing. */
     record ResetContextValue(Grantee grantee, Name name) implements SecurityCommand {}
+
+    /**
+     * {@code CREATE ROLE MAPPING [IF NOT EXISTS] FROM 'provider role' TO role, …}; what it is mapped to already stays.
+     *
+     * @param from what the identity provider calls the role
+     */
+    record CreateRoleMapping(String from, List<Name> to, boolean ifNotExists) implements SecurityCommand {
+        /** Checks and copies. */
+        public CreateRoleMapping {
+            to = List.copyOf(to);
+        }
+    }
+
+    /**
+     * {@code DROP ROLE MAPPING [IF EXISTS] FROM 'provider role' [TO role, …]}.
+     *
+     * @param to the roles that it is no longer mapped to; none for all
+     */
+    record DropRoleMapping(String from, List<Name> to, boolean ifExists) implements SecurityCommand {
+        /** Checks and copies. */
+        public DropRoleMapping {
+            to = List.copyOf(to);
+        }
+    }
+
+    /** {@code ALTER SYSTEM SET DEFAULT ROLES (role, …)}; no role for none. */
+    record SetDefaultRoles(List<Name> roles) implements SecurityCommand {
+        /** Checks and copies. */
+        public SetDefaultRoles {
+            roles = List.copyOf(roles);
+        }
+    }
 }

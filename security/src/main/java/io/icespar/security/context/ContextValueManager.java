@@ -51,7 +51,7 @@ public final class ContextValueManager {
     public ContextValues resolve(Caller asking, ContextSettings settings, TransientValues local) {
         Caller caller = settings.definitions().values().stream()
                         .anyMatch(value -> value.claim().isPresent())
-                ? new Caller(asking.name(), asking.roles(), facade.claims(asking))
+                ? new Caller(asking.identity(), asking.roles(), facade.claims(asking))
                 : asking;
         TransientValues globals = global.getOrDefault(caller.name(), TransientValues.none());
         List<Name> roles = settingRoles(caller, settings);

@@ -65,6 +65,8 @@ public enum ErrorCode {
     STALE("57P03", Audience.CALLER),
     /** A plug-in failed, so that it is not known what the caller may see. */
     PLUGIN("58I01", Audience.CALLER),
+    /** An identity provider does not answer, so that it is not known who asks. */
+    PROVIDER("58I02", Audience.CALLER),
     /** A query needs a context value that nobody set. */
     MISSING_CONTEXT_VALUE("55I01", Audience.CALLER),
     /** A query took longer than the caller's limit allows. */

@@ -38,6 +38,7 @@ public final class SecurityScript {
                         PrivilegeCommands.said(state.privileges()),
                         RestrictionCommands.created(state),
                         MaskCommands.created(state.masks()),
+                        RoleMappingCommands.created(state.roleMappings()),
                         UserCommands.created(state, passwords),
                         ContextValueCommands.ofUsers(state.context()),
                         UserCommands.granted(state))

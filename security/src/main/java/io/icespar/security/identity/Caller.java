@@ -8,11 +8,11 @@ import java.util.TreeSet;
 /**
  * Who asks: a user and all roles the user holds at one moment, directly or through other roles.
  *
- * @param name the user
+ * @param identity the user, as the login showed it
  * @param roles the roles held, in the order of their names
  * @param claims what whoever authenticated the user says of the user, by name; a claim of several parts is a map itself
  */
-public record Caller(Name name, Set<Name> roles, Map<String, Object> claims) {
+public record Caller(Identity identity, Set<Name> roles, Map<String, Object> claims) {
 
     /** Checks and copies. */
     public Caller {
@@ -20,9 +20,19 @@ public record Caller(Name name, Set<Name> roles, Map<String, Object> claims) {
         claims = Map.copyOf(claims);
     }
 
-    /** A caller of whom nothing more is claimed. */
+    /** A caller who is known here. */
+    public Caller(Name name, Set<Name> roles, Map<String, Object> claims) {
+        this(Identity.local(name), roles, claims);
+    }
+
+    /** A caller who is known here, and of whom nothing more is claimed. */
     public Caller(Name name, Set<Name> roles) {
         this(name, roles, Map.of());
+    }
+
+    /** The user. */
+    public Name name() {
+        return identity.name();
     }
 
     /** Whether the caller may enter at all: holds {@link ReservedRoles#USER}, or administers. */

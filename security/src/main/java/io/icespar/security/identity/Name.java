@@ -9,6 +9,8 @@ import java.util.Locale;
  * @param spelling the name as it was first written
  */
 public record Name(String spelling) implements Comparable<Name> {
+    /** How many characters a name that is given to something new may have. */
+    public static final int MAX_LENGTH = 128;
 
     /** The name that is written {@code spelling}. */
     public static Name of(String spelling) {
@@ -19,6 +21,22 @@ public record Name(String spelling) implements Comparable<Name> {
     public String folded() {
         // Upper case first: characters such as U+017F fold to a letter only that way round.
         return spelling.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether it can be told from others on a screen, and be stored: what is new gets no other name. */
+    public boolean isUsable() {
+        return isUsable(spelling, MAX_LENGTH);
+    }
+
+    /** Whether a text from outside can be told from others, and be stored, as {@link #isUsable()}. */
+    public static boolean isUsable(String text, int maxLength) {
+        boolean unprintable = text.codePoints()
+                .anyMatch(c -> Character.isISOControl(c)
+                        || Character.getType(c) == Character.SURROGATE
+                        || Character.getType(c) == Character.FORMAT
+                        || Character.getType(c) == Character.LINE_SEPARATOR
+                        || Character.getType(c) == Character.PARAGRAPH_SEPARATOR);
+        return !unprintable && text.length() <= maxLength && text.equals(text.strip()) && !text.isEmpty();
     }
 
     @Override

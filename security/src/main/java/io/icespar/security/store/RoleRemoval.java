@@ -5,6 +5,7 @@ import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Name;
 import io.icespar.security.mask.Mask;
 import io.icespar.security.restriction.Restriction;
+import io.icespar.security.role.RoleMappings;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,7 @@ record RoleRemoval(SecurityState state, Name role) {
      * @throws IcesparException {@code DEPENDENT_OBJECTS}
      */
     void check() {
+        checkLeavesNobodyToDefaults();
         for (Name brought : state.closure(Set.of(role))) {
             boolean isRole = brought.equals(role);
             for (GrantedRestriction granted : state.restrictionMap().values()) {
@@ -56,6 +58,33 @@ record RoleRemoval(SecurityState state, Name role) {
                                 "reset it first");
                     }));
         }
+    }
+
+    // Default roles are for those who hold no others. Whoever came to them so might see more, or be let in.
+    private void checkLeavesNobodyToDefaults() {
+        RoleMappings mappings = state.roleMappings();
+        if (mappings.without(role).byDefault().isEmpty()) {
+            return;
+        }
+        Set<Name> alone = Set.of(role);
+        state.users().stream()
+                .filter(user -> user.roles().equals(alone))
+                .findFirst()
+                .ifPresent(user -> {
+                    throw leftToDefaults("user `" + user.name() + "` has", "grant another one or revoke it first");
+                });
+        mappings.mapped().forEach((from, roles) -> {
+            if (roles.equals(alone)) {
+                throw leftToDefaults("`" + from + "` is mapped to", "map it to another one or drop the mapping first");
+            }
+        });
+    }
+
+    private IcesparException leftToDefaults(String who, String mend) {
+        return new IcesparException(
+                ErrorCode.DEPENDENT_OBJECTS,
+                "role `" + role + "` is the only one that " + who + ", and default roles would come in its place: "
+                        + mend);
     }
 
     private Optional<String> reader(Name value) {

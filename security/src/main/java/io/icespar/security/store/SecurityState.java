@@ -8,6 +8,7 @@ import io.icespar.security.context.ContextSettings;
 import io.icespar.security.entitlement.Provided;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Caller;
+import io.icespar.security.identity.Identity;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.PasswordHash;
 import io.icespar.security.identity.ReservedRoles;
@@ -19,6 +20,8 @@ import io.icespar.security.privilege.Privileges;
 import io.icespar.security.restriction.EffectiveRestriction;
 import io.icespar.security.restriction.Restriction;
 import io.icespar.security.restriction.Subject;
+import io.icespar.security.role.HeldRoles;
+import io.icespar.security.role.RoleMappings;
 import io.icespar.security.view.Views;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -52,6 +55,7 @@ public final class SecurityState {
     private final TableRules tableRules;
     private final ContextSettings context;
     private final Views views;
+    private final RoleMappings roleMappings;
     private final Optional<Overlay> overlay;
 
     /**
@@ -69,6 +73,7 @@ public final class SecurityState {
             TableRules tableRules,
             ContextSettings context,
             Views views,
+            RoleMappings roleMappings,
             Optional<Overlay> overlay) {
         this.epoch = epoch;
         this.users = users;
@@ -78,6 +83,7 @@ public final class SecurityState {
         this.tableRules = tableRules;
         this.context = context;
         this.views = views;
+        this.roleMappings = roleMappings;
         this.overlay = overlay;
     }
 
@@ -95,6 +101,7 @@ public final class SecurityState {
                 TableRules.NONE,
                 ContextSettings.none(),
                 Views.none(),
+                RoleMappings.none(),
                 Optional.empty());
     }
 
@@ -154,12 +161,31 @@ public final class SecurityState {
                 && roles.equals(empty().roles)
                 && tableRules.equals(TableRules.NONE)
                 && context.equals(ContextSettings.none())
-                && views.equals(Views.none());
+                && views.equals(Views.none())
+                && roleMappings.equals(RoleMappings.none());
     }
 
-    /** The caller that the user is, with all roles resolved; empty if there is no such user. */
+    /** As {@link #findCaller(Identity)}, for a user of the store's own. */
     public Optional<Caller> findCaller(Name user) {
-        return findUser(user).map(found -> new Caller(found.name(), closure(found.roles())));
+        return findCaller(Identity.local(user));
+    }
+
+    /**
+     * The caller that someone is, with all roles resolved; empty if there is no such user, or if who a provider names is
+     * not the user of that name here. This is the one place where roles come from.
+     */
+    public Optional<Caller> findCaller(Identity identity) {
+        return new SessionRoles(this).find(identity);
+    }
+
+    /** Where the roles come from that someone holds; empty if {@link #findCaller(Identity)} is. */
+    public Optional<HeldRoles> findHeldRoles(Identity identity) {
+        return new SessionRoles(this).findHeld(identity);
+    }
+
+    /** Why {@link #findCaller(Identity)} finds nobody, in words for the audit; empty if it finds someone. */
+    public Optional<String> findRefusal(Identity identity) {
+        return new SessionRoles(this).findRefusal(identity);
     }
 
     /** The user of that name. */
@@ -209,6 +235,11 @@ public final class SecurityState {
     /** The queries that go by a name. */
     public Views views() {
         return views;
+    }
+
+    /** Which roles come with those that identity providers know, and which with none. */
+    public RoleMappings roleMappings() {
+        return roleMappings;
     }
 
     /** The roles, or PUBLIC, that hold the restriction; none if there is no such restriction. */
@@ -333,6 +364,7 @@ public final class SecurityState {
             new RoleRemoval(this, drop.name()).check();
         }
         SecurityState after = new StateChange(stored(), hashing).after(command).withEpoch(epoch + 1);
+        RoleMappingsChange.checkNobodyAdministersByDefault(after);
         return overlay.map(Overlay::provided).map(after::with).orElse(after);
     }
 
@@ -395,6 +427,7 @@ public final class SecurityState {
                 tableRules,
                 context,
                 views,
+                roleMappings,
                 Optional.empty());
     }
 
@@ -431,6 +464,32 @@ public final class SecurityState {
         return state;
     }
 
+    /**
+     * With the role mappings that a store read.
+     *
+     * @throws IllegalArgumentException if they do not fit to the roles
+     */
+    SecurityState withStored(RoleMappings stored) {
+        require(roles.keySet().containsAll(stored.roles()), "an unknown role is mapped");
+        SecurityState state = withRoleMappings(stored);
+        require(!RoleMappingsChange.administersByDefault(state), "a default role brings ROLE_ADMIN");
+        return state;
+    }
+
+    SecurityState withRoleMappings(RoleMappings newMappings) {
+        return new SecurityState(
+                epoch,
+                users,
+                roles,
+                restrictions,
+                restrictionsByTable,
+                tableRules,
+                context,
+                views,
+                newMappings,
+                Optional.empty());
+    }
+
     SecurityState withViews(Views newViews) {
         return new SecurityState(
                 epoch,
@@ -441,12 +500,22 @@ public final class SecurityState {
                 tableRules,
                 context,
                 newViews,
+                roleMappings,
                 Optional.empty());
     }
 
     SecurityState withTableRules(TableRules newRules) {
         return new SecurityState(
-                epoch, users, roles, restrictions, restrictionsByTable, newRules, context, views, Optional.empty());
+                epoch,
+                users,
+                roles,
+                restrictions,
+                restrictionsByTable,
+                newRules,
+                context,
+                views,
+                roleMappings,
+                Optional.empty());
     }
 
     /** The same facts, of which is known what is stored of them. */
@@ -460,6 +529,7 @@ public final class SecurityState {
                 tableRules,
                 context,
                 views,
+                roleMappings,
                 Optional.of(newOverlay));
     }
 
@@ -473,6 +543,7 @@ public final class SecurityState {
                 tableRules,
                 context,
                 views,
+                roleMappings,
                 Optional.empty());
     }
 
@@ -486,6 +557,7 @@ public final class SecurityState {
                 tableRules,
                 context,
                 views,
+                roleMappings,
                 Optional.empty());
     }
 
@@ -501,6 +573,7 @@ public final class SecurityState {
                 tableRules,
                 context,
                 views,
+                roleMappings,
                 Optional.empty());
     }
 
@@ -514,6 +587,7 @@ public final class SecurityState {
                 tableRules,
                 newContext,
                 views,
+                roleMappings,
                 Optional.empty());
     }
 
@@ -525,6 +599,7 @@ public final class SecurityState {
                 && tableRules.equals(state.tableRules)
                 && context.equals(state.context)
                 && views.equals(state.views)
+                && roleMappings.equals(state.roleMappings)
                 && overlay.equals(state.overlay);
     }
 

@@ -39,8 +39,6 @@ import java.util.function.UnaryOperator;
  * @param hashing makes the hash of a password that the command sets
  */
 record StateChange(SecurityState before, Function<Secret, PasswordHash> hashing) {
-    private static final int MAX_NAME_LENGTH = 128;
-
     /** The state after the command, its epoch not yet counted on. */
     SecurityState after(SecurityCommand command) {
         if (command instanceof CreateRole create) {
@@ -74,6 +72,7 @@ record StateChange(SecurityState before, Function<Secret, PasswordHash> hashing)
                 .map(before::withTableRules)
                 .or(() -> new ContextChange(before).find(command))
                 .or(() -> new ViewsChange(before).find(command))
+                .or(() -> new RoleMappingsChange(this).find(command))
                 .orElseThrow(() -> new IllegalArgumentException("a command of a kind that is not carried out here"));
     }
 
@@ -118,7 +117,8 @@ record StateChange(SecurityState before, Function<Secret, PasswordHash> hashing)
         return stillAdministrable(before.withUsers(users)
                 .withRoles(roles)
                 .withTableRules(new TableRulesChange(before).without(name))
-                .withContext(new ContextChange(before).withoutRole(name)));
+                .withContext(new ContextChange(before).withoutRole(name))
+                .withRoleMappings(before.roleMappings().without(name)));
     }
 
     private SecurityState grantRoles(GrantRoles grant) {
@@ -289,7 +289,7 @@ record StateChange(SecurityState before, Function<Secret, PasswordHash> hashing)
     }
 
     /** The names of the roles, spelled as they were created. */
-    private Set<Name> roles(List<Name> names) {
+    Set<Name> roles(List<Name> names) {
         Set<Name> roles = new TreeSet<>();
         names.forEach(name -> roles.add(role(name).name()));
         return roles;
@@ -313,13 +313,13 @@ record StateChange(SecurityState before, Function<Secret, PasswordHash> hashing)
         return before.withRestrictions(restrictions);
     }
 
-    private static Set<Name> union(Set<Name> left, Set<Name> right) {
+    static Set<Name> union(Set<Name> left, Set<Name> right) {
         Set<Name> result = new TreeSet<>(left);
         result.addAll(right);
         return result;
     }
 
-    private static Set<Name> difference(Set<Name> left, Set<Name> right) {
+    static Set<Name> difference(Set<Name> left, Set<Name> right) {
         Set<Name> result = new TreeSet<>(left);
         right.forEach(result::remove);
         return result;
@@ -327,17 +327,10 @@ record StateChange(SecurityState before, Function<Secret, PasswordHash> hashing)
 
     /** Names that could not be told apart on a screen, or not be stored, are not given to anything new. */
     static void checkUsable(String kind, Name name) {
-        String text = name.spelling();
-        boolean unprintable = text.codePoints()
-                .anyMatch(c -> Character.isISOControl(c)
-                        || Character.getType(c) == Character.SURROGATE
-                        || Character.getType(c) == Character.FORMAT
-                        || Character.getType(c) == Character.LINE_SEPARATOR
-                        || Character.getType(c) == Character.PARAGRAPH_SEPARATOR);
-        if (unprintable || text.length() > MAX_NAME_LENGTH || !text.equals(text.strip()) || text.isEmpty()) {
+        if (!name.isUsable()) {
             throw new IcesparException(
                     ErrorCode.INVALID_NAME,
-                    "the name of a " + kind + " must have 1 to " + MAX_NAME_LENGTH
+                    "the name of a " + kind + " must have 1 to " + Name.MAX_LENGTH
                             + " printable characters, none at its ends a space");
         }
     }

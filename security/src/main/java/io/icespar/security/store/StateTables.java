@@ -33,7 +33,11 @@ final class StateTables {
 
     /** In an order in which rows can be inserted; they are deleted in the reverse one. */
     private static final List<FactTable> TABLES = Stream.of(
-                    tables(), ContextTables.tables(), TableRulesTables.TABLES.stream(), ViewTables.tables())
+                    tables(),
+                    ContextTables.tables(),
+                    TableRulesTables.TABLES.stream(),
+                    ViewTables.tables(),
+                    RoleMappingTables.tables())
             .flatMap(part -> part)
             .toList();
 
@@ -141,7 +145,8 @@ final class StateTables {
         }
         return SecurityState.of(epochs.get(0), users, roles, restrictions, ContextTables.read(connection))
                 .withStored(TableRulesTables.read(connection))
-                .withStored(ViewTables.read(connection));
+                .withStored(ViewTables.read(connection))
+                .withStored(RoleMappingTables.read(connection));
     }
 
     /**

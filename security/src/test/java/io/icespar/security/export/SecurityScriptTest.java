@@ -77,6 +77,9 @@ class SecurityScriptTest {
                 CREATE MASK "mask 🦊" ON "retail"."Shops" ("Größe") USING ('***') TO PUBLIC EXCEPT "inner"
                 CREATE MASK "other" ON "retail"."Shops" ("Größe") USING (NULL) TO "inner", "rôle 'quoted"" 🦊"
                 CREATE MASK "reading" ON "retail"."Shops" ("City") USING (1) TO PUBLIC
+                CREATE ROLE MAPPING FROM 'IT''S 🦊' TO "ROLE_ADMIN"
+                CREATE ROLE MAPPING FROM 'it''s 🦊' TO "inner", "rôle 'quoted"" 🦊"
+                ALTER SYSTEM SET DEFAULT ROLES ("inner", "ROLE_USER")
                 CREATE USER "admin" PASSWORD HASH '$2a$04$aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'
                 CREATE USER "Bob"
                 CREATE USER "o'hara" PASSWORD HASH '$2a$04$aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'
@@ -100,6 +103,8 @@ class SecurityScriptTest {
                 new DropMask(Name.of("other"), false),
                 new DropContextValue(Name.of("days"), false),
                 new SecurityCommand.DropView(FullState.OUTER.name(), false),
+                new SecurityCommand.DropRoleMapping("it's 🦊", names("inner"), false),
+                new SecurityCommand.SetDefaultRoles(names("inner")),
                 new ResetContextValue(new Grantee.Role(inner), Name.of("own")));
     }
 

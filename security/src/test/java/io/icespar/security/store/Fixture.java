@@ -5,18 +5,24 @@ import io.icespar.security.command.SecurityCommand;
 import io.icespar.security.command.SecurityCommand.CreateContextValue;
 import io.icespar.security.command.SecurityCommand.CreateRestriction;
 import io.icespar.security.command.SecurityCommand.CreateRole;
+import io.icespar.security.command.SecurityCommand.CreateRoleMapping;
 import io.icespar.security.command.SecurityCommand.CreateUser;
 import io.icespar.security.command.SecurityCommand.GrantRoles;
 import io.icespar.security.command.SecurityCommand.SetContextValue;
+import io.icespar.security.command.SecurityCommand.SetDefaultRoles;
 import io.icespar.security.context.ContextType;
 import io.icespar.security.context.GivenValue;
+import io.icespar.security.identity.Assertion;
 import io.icespar.security.identity.Caller;
+import io.icespar.security.identity.Identity;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.PasswordHash;
 import io.icespar.security.identity.Secret;
 import io.icespar.security.identity.TableName;
 import io.icespar.security.restriction.Subject;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -107,6 +113,22 @@ public record Fixture(SecurityState state) {
     /** With a context value set for a role. */
     public Fixture setForRole(String role, String name, Object value) {
         return after(new SetContextValue(new Grantee.Role(Name.of(role)), Name.of(name), GivenValue.of(value)));
+    }
+
+    /** With a provider's role mapped to roles. */
+    public Fixture mapping(String from, String... roles) {
+        return after(new CreateRoleMapping(from, names(roles), false));
+    }
+
+    /** With default roles. */
+    public Fixture byDefault(String... roles) {
+        return after(new SetDefaultRoles(names(roles)));
+    }
+
+    /** A user of a provider, who has roles there. */
+    public static Identity asserted(String user, String... providerRoles) {
+        return Identity.asserted(
+                Name.of(user), new Assertion("https://provider.example", Set.of(providerRoles), Map.of(), Instant.MAX));
     }
 
     /** The user as a caller. */

@@ -85,7 +85,10 @@ public final class FullState {
                         List.of(),
                         List.of()))
                 .after(new CreateView(INNER, false, false))
-                .after(new CreateView(OUTER, false, false));
+                .after(new CreateView(OUTER, false, false))
+                .mapping("it's 🦊", "inner", "rôle 'quoted\" 🦊")
+                .mapping("IT'S 🦊", "ROLE_ADMIN")
+                .byDefault("inner", "ROLE_USER");
     }
 
     static final View INNER = new View(

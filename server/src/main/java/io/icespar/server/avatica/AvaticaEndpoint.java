@@ -1,7 +1,7 @@
 package io.icespar.server.avatica;
 
 import io.icespar.security.identity.Caller;
-import io.icespar.security.identity.Name;
+import io.icespar.security.identity.Identity;
 import io.icespar.server.http.CallerHandler;
 import io.icespar.server.http.Reply;
 import io.icespar.server.http.RequestBody;
@@ -32,7 +32,7 @@ public final class AvaticaEndpoint implements CallerHandler {
     private static final String EITHER = "application/octet-stream";
     private static final RequestBody BODY = new RequestBody(8 * 1024 * 1024, Duration.ofSeconds(30));
 
-    private final Function<Name, Meta> metas;
+    private final Function<Identity, Meta> metas;
     private final ErrorTranslator errors;
 
     /**
@@ -40,7 +40,7 @@ public final class AvaticaEndpoint implements CallerHandler {
      *
      * @param metas gives the {@code Meta} of a user
      */
-    public AvaticaEndpoint(Function<Name, Meta> metas, ErrorTranslator errors) {
+    public AvaticaEndpoint(Function<Identity, Meta> metas, ErrorTranslator errors) {
         this.metas = metas;
         this.errors = errors;
     }
@@ -55,7 +55,7 @@ public final class AvaticaEndpoint implements CallerHandler {
         // A query may take longer than a connection may be idle.
         request.addIdleTimeoutListener(timeout -> false);
         BODY.read(request, response, callback, body -> {
-            var service = new LocalService(metas.apply(caller.name()));
+            var service = new LocalService(metas.apply(caller.identity()));
             wire(mediaType(request), body).answer(service, body).send(response, callback);
         });
     }

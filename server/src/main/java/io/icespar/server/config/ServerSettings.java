@@ -5,6 +5,7 @@ import static io.icespar.engine.config.Problems.quote;
 import io.icespar.engine.config.SettingsFile.Section;
 import io.icespar.security.identity.Secret;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -18,14 +19,17 @@ import java.util.Optional;
  * @param welcome {@code welcome}: a text file that is shown when the server is ready, see
  *     {@link io.icespar.server.console}
  * @param plugins {@code plugins}: a folder of jars with plug-ins, see {@link io.icespar.server.plugin}; none by default
+ * @param url {@code url}: the address by which clients reach the server, if a proxy makes it another one than the server
+ *     would think; else it is what each client asked for
  */
-public record ServerSettings(String host, int port, Optional<Tls> tls, Optional<Path> welcome, Optional<Path> plugins) {
+public record ServerSettings(
+        String host, int port, Optional<Tls> tls, Optional<Path> welcome, Optional<Path> plugins, Optional<URI> url) {
     /** The port where nothing else is said. */
     public static final int DEFAULT_PORT = 8765;
 
     /** Settings without plug-ins. */
     public ServerSettings(String host, int port, Optional<Tls> tls, Optional<Path> welcome) {
-        this(host, port, tls, welcome, Optional.empty());
+        this(host, port, tls, welcome, Optional.empty(), Optional.empty());
     }
 
     /**
@@ -62,11 +66,22 @@ public record ServerSettings(String host, int port, Optional<Tls> tls, Optional<
         } catch (UnknownHostException e) {
             server.problem(server.at("host"), "`host` is " + quote(host) + ", but there is no such host");
         }
-        return new ServerSettings(host, port, tls, welcome, plugins);
+        return new ServerSettings(host, port, tls, welcome, plugins, url(server));
+    }
+
+    private static Optional<URI> url(Section server) {
+        Optional<String> text = server.findText("url");
+        Optional<URI> url = text.flatMap(Addresses::find);
+        if (url.isPresent() != text.isPresent()) {
+            server.problem(
+                    server.at("url"),
+                    "`url` is " + quote(text.orElse("")) + ", expected an address, as `https://icespar.example.com`");
+        }
+        return url;
     }
 
     /** The same with another port. */
     public ServerSettings withPort(int other) {
-        return new ServerSettings(host, other, tls, welcome, plugins);
+        return new ServerSettings(host, other, tls, welcome, plugins, url);
     }
 }

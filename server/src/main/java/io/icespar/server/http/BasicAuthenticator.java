@@ -2,8 +2,8 @@ package io.icespar.server.http;
 
 import io.icespar.security.auth.AuthenticationResult;
 import io.icespar.security.auth.Origin;
+import io.icespar.security.identity.Identity;
 import io.icespar.security.identity.Secret;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -56,9 +56,11 @@ public final class BasicAuthenticator implements Authenticator {
             return new Login.Refused("malformed credentials");
         }
         AuthenticationResult result = passwords.check(
-                credentials.substring(0, colon), new Secret(credentials.substring(colon + 1)), origin(request));
+                credentials.substring(0, colon),
+                new Secret(credentials.substring(colon + 1)),
+                RequestOrigin.of(request));
         if (result instanceof AuthenticationResult.Authenticated authenticated) {
-            return new Login.Accepted(authenticated.user());
+            return new Login.Accepted(Identity.local(authenticated.user()));
         }
         if (result instanceof AuthenticationResult.Throttled throttled) {
             return new Login.Throttled(throttled.retryAfter());
@@ -66,14 +68,13 @@ public final class BasicAuthenticator implements Authenticator {
         return new Login.Refused(((AuthenticationResult.Refused) result).reason());
     }
 
-    private static Origin origin(Request request) {
-        return request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress remote
-                ? Origin.of(remote.getAddress())
-                : Origin.PROCESS;
+    @Override
+    public String asksFor() {
+        return "a user and its password";
     }
 
     @Override
-    public String challenge() {
+    public String challenge(Request request, Login refused) {
         return "Basic realm=\"icespar\", charset=\"UTF-8\"";
     }
 }

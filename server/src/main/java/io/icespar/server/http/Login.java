@@ -1,6 +1,6 @@
 package io.icespar.server.http;
 
-import io.icespar.security.identity.Name;
+import io.icespar.security.identity.Identity;
 import java.time.Duration;
 
 /** What one way of logging in makes of a request. A refusal is a value: callers must expect it. */
@@ -12,9 +12,9 @@ public sealed interface Login {
     /**
      * The request comes from the user.
      *
-     * @param user the user, spelled as it was created
+     * @param identity the user, and what a provider says if one vouches
      */
-    record Accepted(Name user) implements Login {}
+    record Accepted(Identity identity) implements Login {}
 
     /**
      * The request carries credentials that are not accepted; nothing else is tried.
@@ -22,6 +22,12 @@ public sealed interface Login {
      * @param reason for the operator's log only; a client learns nothing of it
      */
     record Refused(String reason) implements Login {}
+
+    /**
+     * The request carries credentials that were good, and count no more. Who sent them may know: it is no secret, and
+     * something can be done.
+     */
+    record Expired() implements Login {}
 
     /**
      * Too many logins failed before; nothing else is tried.

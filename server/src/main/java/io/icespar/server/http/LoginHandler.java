@@ -3,11 +3,12 @@ package io.icespar.server.http;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Caller;
-import io.icespar.security.identity.Name;
+import io.icespar.security.identity.Identity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
@@ -27,7 +28,7 @@ public final class LoginHandler extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(LoginHandler.class);
 
     private final List<Authenticator> authenticators;
-    private final Function<Name, Optional<Caller>> callers;
+    private final Function<Identity, Optional<Caller>> callers;
     private final CallerHandler next;
 
     /**
@@ -37,7 +38,7 @@ public final class LoginHandler extends Handler.Abstract {
      * @param next gets the requests of callers who may enter
      */
     public LoginHandler(
-            List<Authenticator> authenticators, Function<Name, Optional<Caller>> callers, CallerHandler next) {
+            List<Authenticator> authenticators, Function<Identity, Optional<Caller>> callers, CallerHandler next) {
         this.authenticators = List.copyOf(authenticators);
         this.callers = callers;
         this.next = next;
@@ -54,7 +55,7 @@ public final class LoginHandler extends Handler.Abstract {
         Optional<Caller> caller;
         try {
             login = authenticate(request);
-            caller = login instanceof Login.Accepted accepted ? callers.apply(accepted.user()) : Optional.empty();
+            caller = login instanceof Login.Accepted accepted ? callers.apply(accepted.identity()) : Optional.empty();
         } catch (IcesparException e) {
             if (e.code().audience() != ErrorCode.Audience.CALLER) {
                 throw e;
@@ -72,11 +73,13 @@ public final class LoginHandler extends Handler.Abstract {
             if (caller.filter(Caller::mayEnter).isPresent()) {
                 next.handle(caller.get(), request, response, callback);
             } else if (caller.isPresent()) {
-                LOG.info("entry refused user={} reason=\"does not hold ROLE_USER\"", accepted.user());
+                LOG.info(
+                        "entry refused user={} reason=\"does not hold ROLE_USER\"",
+                        accepted.identity().name());
                 Reply.text(HttpStatus.FORBIDDEN_403, "the user does not hold `ROLE_USER`, ask an administrator for it")
                         .send(response, callback);
             } else {
-                challenge(response, callback);
+                challenge(new Login.Refused("nobody here"), request, response, callback);
             }
         } else if (login instanceof Login.Throttled throttled) {
             tooMany(throttled.retryAfter()).send(response, callback);
@@ -87,7 +90,7 @@ public final class LoginHandler extends Handler.Abstract {
                         Request.getRemoteAddr(request),
                         refused.reason().replaceAll("[\\p{Cntrl}\"]", "?"));
             }
-            challenge(response, callback);
+            challenge(login, request, response, callback);
         }
     }
 
@@ -109,12 +112,15 @@ public final class LoginHandler extends Handler.Abstract {
     }
 
     /** The same answer whatever was wrong: none of it tells whether a user exists. */
-    private void challenge(Response response, Callback callback) {
-        Reply reply = Reply.text(HttpStatus.UNAUTHORIZED_401, "log in with a user and its password");
+    private void challenge(Login login, Request request, Response response, Callback callback) {
+        String words = login instanceof Login.Expired
+                ? "the login has expired: log in again"
+                : "log in with "
+                        + authenticators.stream().map(Authenticator::asksFor).collect(Collectors.joining(" or "));
         for (Authenticator authenticator : authenticators) {
             // One header each: clients differ in how they read several challenges in one.
-            response.getHeaders().add(HttpHeader.WWW_AUTHENTICATE, authenticator.challenge());
+            response.getHeaders().add(HttpHeader.WWW_AUTHENTICATE, authenticator.challenge(request, login));
         }
-        reply.send(response, callback);
+        Reply.text(HttpStatus.UNAUTHORIZED_401, words).send(response, callback);
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.icespar.engine.jdbc.CallerError;
+import io.icespar.security.identity.Identity;
 import io.icespar.security.identity.Name;
 import io.icespar.server.http.Running;
 import java.lang.reflect.Proxy;
@@ -26,7 +27,8 @@ class AvaticaEndpointTest {
             AvaticaEndpointTest::meta, failure -> CallerError.of(failure).toErrorResponse()));
 
     /** Makes statements in a connection that is called as the user is. */
-    private static Meta meta(Name user) {
+    private static Meta meta(Identity identity) {
+        Name user = identity.name();
         return (Meta) Proxy.newProxyInstance(
                 AvaticaEndpointTest.class.getClassLoader(),
                 new Class<?>[] {Meta.class},

@@ -3,6 +3,7 @@ package io.icespar.server.http;
 import io.icespar.security.auth.AuthenticationResult;
 import io.icespar.security.auth.Origin;
 import io.icespar.security.identity.Caller;
+import io.icespar.security.identity.Identity;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.Secret;
 import io.icespar.server.config.ServerSettings;
@@ -50,7 +51,8 @@ public final class Running implements AutoCloseable {
                 : new AuthenticationResult.Refused(known ? "wrong password" : "unknown user");
     }
 
-    private static Optional<Caller> findCaller(Name user) {
+    private static Optional<Caller> findCaller(Identity identity) {
+        Name user = identity.name();
         return switch (user.spelling()) {
             case "outsider" -> Optional.of(new Caller(user, Set.of(Name.of("ROLE_OTHER"))));
             case "dropped" -> Optional.empty();

@@ -9,6 +9,7 @@ import io.icespar.security.auth.Origin;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.ErrorCode.Audience;
 import io.icespar.security.error.IcesparException;
+import io.icespar.security.identity.Identity;
 import io.icespar.security.identity.Secret;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -100,8 +101,8 @@ public final class EmbeddedDriver implements java.sql.Driver {
                 throw new SQLException(
                         "the user name or the password is wrong", ErrorCode.INVALID_AUTHORIZATION.sqlState());
             }
-            var connection =
-                    EmbeddedConnections.connect(engine, authenticated.user(), PREFIX + file, () -> release(file));
+            var connection = EmbeddedConnections.connect(
+                    engine, Identity.local(authenticated.user()), PREFIX + file, () -> release(file));
             connected = true;
             return connection;
         } catch (IcesparException e) {

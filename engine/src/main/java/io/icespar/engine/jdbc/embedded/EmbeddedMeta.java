@@ -4,7 +4,7 @@ import io.icespar.engine.Engine;
 import io.icespar.engine.jdbc.CallerError;
 import io.icespar.engine.jdbc.Connections;
 import io.icespar.engine.jdbc.IcesparMeta;
-import io.icespar.security.identity.Name;
+import io.icespar.security.identity.Identity;
 import java.sql.SQLException;
 import java.util.Iterator;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class EmbeddedMeta extends IcesparMeta {
     private final AvaticaConnection connection;
 
-    EmbeddedMeta(Engine engine, Connections connections, Name user, AvaticaConnection connection) {
+    EmbeddedMeta(Engine engine, Connections connections, Identity user, AvaticaConnection connection) {
         super(engine, connections, user);
         this.connection = connection;
     }

@@ -3,7 +3,7 @@ package io.icespar.engine.jdbc.embedded;
 import io.icespar.engine.Engine;
 import io.icespar.engine.jdbc.Connections;
 import io.icespar.engine.jdbc.ProductVersion;
-import io.icespar.security.identity.Name;
+import io.icespar.security.identity.Identity;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -20,16 +20,16 @@ final class UserDriver extends UnregisteredDriver {
     private static final Connections.Limits LIMITS = new Connections.Limits(1, 100_000, Duration.ofDays(36_500));
 
     private final Engine engine;
-    private final Name user;
+    private final Identity user;
 
-    UserDriver(Engine engine, Name user) {
+    UserDriver(Engine engine, Identity user) {
         this.engine = engine;
         this.user = user;
     }
 
     Connection connect(String url, Runnable whenClosed) throws SQLException {
         var info = new Properties();
-        info.setProperty("user", user.spelling());
+        info.setProperty("user", user.name().spelling());
         info.setProperty("fetch_size", "1000");
         var connection = new EmbeddedConnection(this, factory, url, info, whenClosed);
         connection.openConnection();

@@ -1,0 +1,152 @@
+package io.icespar.server.oidc;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.icespar.security.Security;
+import io.icespar.security.auth.Origin;
+import io.icespar.security.identity.Assertion;
+import io.icespar.security.identity.Identity;
+import io.icespar.server.config.OidcSettings;
+import io.icespar.server.http.Authenticator;
+import io.icespar.server.http.Login;
+import io.icespar.server.http.RequestOrigin;
+import io.icespar.server.http.ServerAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+
+/**
+ * Logging in by an access token in each request: HTTP's Bearer scheme, RFC 6750, in the header and nowhere else.
+ *
+ * <p>What was found out about a token is remembered for a minute, and never longer than the token counts. A login is
+ * recorded once a minute for a token and address, like one by password.
+ */
+public final class TokenAuthenticator implements Authenticator {
+    private static final String SCHEME = "Bearer ";
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]{1,16384}=*");
+    private static final Duration MEMORY = Duration.ofMinutes(1);
+    private static final int MAX_REMEMBERED = 10_000;
+
+    private final TokenVerifier verifier;
+    private final Security security;
+    private final ServerAddress address;
+    private final Clock clock;
+    private final Cache<ByteBuffer, Identity> verified = Caffeine.newBuilder()
+            .expireAfterWrite(MEMORY)
+            .maximumSize(MAX_REMEMBERED)
+            .build();
+    private final Cache<Recorded, Boolean> recorded = Caffeine.newBuilder()
+            .expireAfterWrite(MEMORY)
+            .maximumSize(MAX_REMEMBERED)
+            .build();
+
+    private record Recorded(ByteBuffer token, Optional<String> address) {}
+
+    private TokenAuthenticator(TokenVerifier verifier, Security security, ServerAddress address, Clock clock) {
+        this.verifier = verifier;
+        this.security = security;
+        this.address = address;
+        this.clock = clock;
+    }
+
+    /**
+     * Asks the provider for what it publishes, and takes its users' tokens from then on. If it does not answer it will be
+     * asked again when it is needed.
+     *
+     * @throws io.icespar.security.error.IcesparException {@code CONFIGURATION} if what answers is not the provider that is
+     *     configured
+     */
+    public static TokenAuthenticator start(
+            OidcSettings settings, Security security, ServerAddress address, Clock clock) {
+        Provider provider = new Provider(settings.issuer(), clock);
+        provider.start();
+        TokenVerifier verifier = switch (settings.tokenFormat()) {
+            case JWT -> new JwtVerifier(settings, provider, clock);
+            case OPAQUE -> new OpaqueVerifier(settings, provider, clock);
+        };
+        return new TokenAuthenticator(verifier, security, address, clock);
+    }
+
+    @Override
+    public Login authenticate(Request request) {
+        String header = request.getHeaders().get(HttpHeader.AUTHORIZATION);
+        if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            return new Login.Absent();
+        }
+        Origin origin = RequestOrigin.of(request);
+        String token = header.substring(SCHEME.length()).strip();
+        TokenVerdict verdict = TOKEN.matcher(token).matches()
+                ? verdict(token, origin)
+                : new TokenVerdict.Refused("the token is malformed");
+        if (verdict instanceof TokenVerdict.Valid valid) {
+            return new Login.Accepted(valid.identity());
+        }
+        if (verdict instanceof TokenVerdict.Expired expired) {
+            security.recordRefusedLogin(expired.user(), origin, "the token has expired");
+            return new Login.Expired();
+        }
+        TokenVerdict.Refused refused = (TokenVerdict.Refused) verdict;
+        security.recordRefusedLogin(refused.user(), origin, refused.reason());
+        return new Login.Refused(refused.reason());
+    }
+
+    private TokenVerdict verdict(String token, Origin origin) {
+        ByteBuffer key = hash(token);
+        Identity remembered = verified.getIfPresent(key);
+        TokenVerdict verdict;
+        if (remembered == null) {
+            verdict = verifier.verify(token);
+        } else if (hasExpired(remembered)) {
+            verdict = new TokenVerdict.Expired(remembered.name().spelling());
+        } else {
+            verdict = new TokenVerdict.Valid(remembered);
+        }
+        if (verdict instanceof TokenVerdict.Valid valid) {
+            verified.asMap().putIfAbsent(key, valid.identity());
+            Recorded login = new Recorded(key, origin.text());
+            if (recorded.getIfPresent(login) == null) {
+                security.recordLogin(valid.identity(), origin);
+                recorded.put(login, true);
+            }
+        }
+        return verdict;
+    }
+
+    private boolean hasExpired(Identity identity) {
+        return identity.assertion()
+                .map(Assertion::expires)
+                .filter(expires -> !clock.instant().isBefore(expires))
+                .isPresent();
+    }
+
+    // Tokens themselves are not kept.
+    private static ByteBuffer hash(String token) {
+        try {
+            return ByteBuffer.wrap(
+                    MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.US_ASCII)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    @Override
+    public String asksFor() {
+        return "an access token";
+    }
+
+    @Override
+    public String challenge(Request request, Login refused) {
+        String error = refused instanceof Login.Absent ? "" : ", error=\"invalid_token\"";
+        String description =
+                refused instanceof Login.Expired ? ", error_description=\"the access token has expired\"" : "";
+        return "Bearer realm=\"icespar\", resource_metadata=\"" + address.of(request) + ResourceMetadata.PATH + "\""
+                + error + description;
+    }
+}

@@ -1,0 +1,98 @@
+package io.icespar.server.oidc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.icespar.security.error.ErrorCode;
+import io.icespar.security.error.IcesparException;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+/** A provider is asked seldom, and found again when it was down. */
+class ProviderTest {
+    private static final String DESCRIPTION = "/.well-known/openid-configuration";
+
+    /** A clock that goes when it is told to. */
+    private static final class HandClock extends Clock {
+        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+        void pass(Duration time) {
+            now = now.plus(time);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    private final HandClock clock = new HandClock();
+
+    private static void assertUnreachable(Provider provider) {
+        IcesparException failure = assertThrows(IcesparException.class, provider::metadata);
+        assertEquals(ErrorCode.PROVIDER, failure.code());
+    }
+
+    @Test
+    void oneThatWasDownIsFoundAgainAfterAWhile() throws IOException {
+        TestProvider down = new TestProvider();
+        int port = down.port();
+        URI issuer = down.issuer();
+        down.close();
+        Provider provider = new Provider(issuer, clock);
+        provider.start();
+        assertUnreachable(provider);
+        try (TestProvider up = TestProvider.again(port)) {
+            assertUnreachable(provider);
+            assertEquals(0, up.requests(DESCRIPTION), "asked again at once");
+            clock.pass(Duration.ofSeconds(5));
+            assertEquals(issuer, URI.create(provider.metadata().getIssuer().getValue()));
+            provider.metadata();
+            assertEquals(1, up.requests(DESCRIPTION));
+        }
+    }
+
+    @Test
+    void whatItSaidHoldsWhileItIsDown() throws IOException {
+        TestProvider stopping = new TestProvider();
+        Provider provider = new Provider(stopping.issuer(), clock);
+        provider.start();
+        clock.pass(Duration.ofHours(2));
+        provider.metadata();
+        assertEquals(2, stopping.requests(DESCRIPTION));
+        stopping.close();
+        clock.pass(Duration.ofHours(2));
+        assertEquals(
+                stopping.issuer(), URI.create(provider.metadata().getIssuer().getValue()));
+    }
+
+    @Test
+    void keysAreNotFetchedWithoutTlsFromElsewhere() throws IOException {
+        try (TestProvider provider = new TestProvider()) {
+            provider.answerTo(DESCRIPTION, """
+                    {"issuer": "%1$s", "authorization_endpoint": "%1$s/auth", "token_endpoint": "%1$s/token",
+                     "jwks_uri": "http://169.254.169.254/keys", "response_types_supported": ["code"],
+                     "subject_types_supported": ["public"], "id_token_signing_alg_values_supported": ["RS256"]}\
+                    """.formatted(provider.issuer()));
+            Provider seen = new Provider(provider.issuer(), clock);
+            IcesparException failure = assertThrows(IcesparException.class, seen::start);
+            assertEquals(ErrorCode.CONFIGURATION, failure.code());
+        }
+    }
+}
