@@ -1,7 +1,5 @@
 package io.icespar.security;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.icespar.security.audit.Audit;
 import io.icespar.security.audit.AuditedStatement;
@@ -29,7 +27,6 @@ import io.icespar.security.store.SecurityStore;
 import io.icespar.security.store.SharedSecurityStore;
 import io.icespar.security.store.User;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -48,20 +45,13 @@ public final class Security implements AutoCloseable {
     /** How often a change is tried when other servers change the store at the same time. */
     private static final int MAX_ATTEMPTS = 10;
 
-    private static final int MAX_SEEN = 10_000;
-    private static final Duration SEEN_FOR = Duration.ofHours(24);
-
     private final SecurityStore store;
     private final Audit audit;
     private final Passwords passwords;
     private final PasswordAuthenticator authenticator;
     private final ContextValueManager contextValues;
 
-    /** What providers said last of their users. */
-    private final Cache<Name, Identity> seen = Caffeine.newBuilder()
-            .maximumSize(MAX_SEEN)
-            .expireAfterWrite(SEEN_FOR)
-            .build();
+    private final SeenIdentities seen = new SeenIdentities();
 
     private final Optional<StateWatch> watch;
 
@@ -216,15 +206,20 @@ public final class Security implements AutoCloseable {
         }
     }
 
-    /** Shows the state, and forgets what users who are no more had set: who comes under their names is someone else. */
+    /** Shows the state, and forgets what users set who are no more, or not yet: others have their names since. */
     private void publish(SecurityState next) {
-        for (User user : state.users()) {
-            if (next.findUser(user.name()).isEmpty()) {
+        forgetThoseNotIn(next, state.users());
+        forgetThoseNotIn(state, next.users());
+        state = next;
+        unfit = Optional.empty();
+    }
+
+    private void forgetThoseNotIn(SecurityState other, List<User> users) {
+        for (User user : users) {
+            if (other.findUser(user.name()).isEmpty()) {
                 contextValues.resetGlobal(user.name(), Optional.empty());
             }
         }
-        state = next;
-        unfit = Optional.empty();
     }
 
     /**
@@ -345,16 +340,12 @@ public final class Security implements AutoCloseable {
 
     /** Remembers for a while what a provider said of its user, so that administrators can be told what comes of it. */
     public void see(Identity identity) {
-        if (identity.assertion().isPresent()) {
-            seen.put(identity.name(), identity);
-        }
+        seen.see(identity, state);
     }
 
     /** What a provider said last of the user, if that is remembered; else the user as known here. */
     public Identity lastSeen(Name user) {
-        return Optional.ofNullable(seen.getIfPresent(user))
-                .filter(identity -> state.findRefusal(identity).isEmpty())
-                .orElse(Identity.local(user));
+        return seen.last(user, state);
     }
 
     /**

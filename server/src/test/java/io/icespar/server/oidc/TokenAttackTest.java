@@ -239,13 +239,8 @@ class TokenAttackTest {
                         token(claims -> claims.claim("groups", Map.of("user", true))),
                         "the claim `groups` is neither"),
                 Arguments.of(
-                        "too many roles",
-                        token(claims -> claims.claim(
-                                "groups",
-                                Stream.iterate(1, i -> i + 1)
-                                        .limit(200)
-                                        .map(i -> (Object) List.of(i))
-                                        .toList())),
+                        "roles in lists",
+                        token(claims -> claims.claim("groups", List.of(List.of("user")))),
                         "the claim `groups` is neither"),
                 // 105: nested
                 Arguments.of("deeply nested", withHeader("{\"a\":" + "[".repeat(3_000), false), "the token is no JWT"),
