@@ -1,7 +1,9 @@
 package io.icespar.benchmark;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.function.LongSupplier;
 
 /**
  * How long two things take, measured in turns, so that what else the machine does weighs on both.
@@ -10,6 +12,8 @@ import java.util.Arrays;
  * @param other the median time of the second
  */
 record SideBySide(Duration one, Duration other) {
+    /** How often what takes about a millisecond is run before it is measured: until then Java compiles its code. */
+    private static final int WARM_UP = 500;
 
     /**
      * Runs both in turns, first to warm up, then to measure.
@@ -17,24 +21,37 @@ record SideBySide(Duration one, Duration other) {
      * @param rounds how often each is measured
      */
     static SideBySide measure(int rounds, Runnable one, Runnable other) {
-        times(rounds, one, other);
-        long[][] nanos = times(rounds, one, other);
+        return measure(rounds, rounds, System::nanoTime, one, other);
+    }
+
+    /**
+     * As {@link #measure(int, Runnable, Runnable)}, for work that is done on the calling thread: counts how long that
+     * thread has a processor, so that what else the machine does does not weigh at all.
+     */
+    static SideBySide measureOnThread(int rounds, Runnable one, Runnable other) {
+        LongSupplier clock = ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime;
+        return measure(Math.max(WARM_UP, rounds), rounds, clock, one, other);
+    }
+
+    private static SideBySide measure(int warmUp, int rounds, LongSupplier clock, Runnable one, Runnable other) {
+        times(warmUp, clock, one, other);
+        long[][] nanos = times(rounds, clock, one, other);
         return new SideBySide(median(nanos[0]), median(nanos[1]));
     }
 
-    private static long[][] times(int rounds, Runnable one, Runnable other) {
+    private static long[][] times(int rounds, LongSupplier clock, Runnable one, Runnable other) {
         long[][] nanos = new long[2][rounds];
         for (int i = 0; i < rounds; i++) {
-            nanos[0][i] = time(one);
-            nanos[1][i] = time(other);
+            nanos[0][i] = time(clock, one);
+            nanos[1][i] = time(clock, other);
         }
         return nanos;
     }
 
-    private static long time(Runnable work) {
-        long start = System.nanoTime();
+    private static long time(LongSupplier clock, Runnable work) {
+        long start = clock.getAsLong();
         work.run();
-        return System.nanoTime() - start;
+        return clock.getAsLong() - start;
     }
 
     private static Duration median(long[] nanos) {

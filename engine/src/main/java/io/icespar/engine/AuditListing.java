@@ -28,6 +28,7 @@ final class AuditListing {
             text("TABLES"),
             number("EPOCH"),
             text("RESTRICTIONS"),
+            text("MASKS"),
             number("ROW_COUNT"),
             number("MICROSECONDS"),
             text("OUTCOME"),
@@ -73,6 +74,7 @@ final class AuditListing {
             null,
             null,
             null,
+            null,
             lower(outcome.ending()),
             outcome.sqlState(),
             outcome.reason().orElse(null)
@@ -92,6 +94,7 @@ final class AuditListing {
             names(facts.tables()),
             facts.epoch().orElse(null),
             names(facts.restrictions()),
+            names(facts.masks()),
             ended.rows(),
             ended.duration().toNanos() / 1_000,
             lower(outcome.ending()),

@@ -286,7 +286,7 @@ public final class Session {
                     ? engine.planner()
                             .explain(secure(
                                     explain.query(), caller, state, context.resolve(caller, state.context()), audited))
-                    : RelOptUtil.toString(explain.query().root().rel);
+                    : named(explain.query(), audited);
             return new Answer.Rows(QueryRunner.rows(Listings.EXPLAIN, Listings.lines(plan)));
         }
         if (statement instanceof Statement.Show show) {
@@ -341,11 +341,16 @@ public final class Session {
         user = next;
     }
 
+    private static String named(ValidatedQuery query, AuditedStatement audited) {
+        audited.reads(Applied.named(query), List.of(), List.of());
+        return RelOptUtil.toString(query.root().rel);
+    }
+
     private SecuredQuery secure(
             ValidatedQuery query, Caller caller, SecurityState state, ContextValues values, AuditedStatement audited) {
         SecuredQuery secured = engine.securing().secure(query, caller, state, values);
         Applied applied = Applied.of(secured);
-        audited.reads(applied.tables(), applied.restrictions());
+        audited.reads(applied.tables(), applied.restrictions(), applied.masks());
         return secured;
     }
 

@@ -125,6 +125,32 @@ class StatementAuditTest {
     }
 
     @Test
+    void masksAreNamed() throws IOException {
+        try (Engine engine = open("")) {
+            session(engine, "admin").query("CREATE MASK no_city ON \"Shops\" (\"City\") USING ('') TO ROLE_FRANCE");
+            rows(session(engine, "french-user").query("SELECT \"Shop ID\" FROM \"Shops\""));
+            assertEquals(List.of(Name.of("no_city")), last(engine).facts().masks());
+            rows(session(engine, "parisian-user").query("SELECT \"City\" FROM \"Shops\""));
+            assertEquals(List.of(), last(engine).facts().masks());
+        }
+    }
+
+    @Test
+    void whatIsExplainedIsRecordedWithWhatItNames() throws IOException {
+        try (Engine engine = open("")) {
+            session(engine, "admin").query("CREATE VIEW \"Cities\" AS SELECT \"City\" FROM \"Shops\"");
+            rows(session(engine, "parisian-user")
+                    .query("EXPLAIN PLAN FOR SELECT 1 FROM \"Sales\" WHERE EXISTS (SELECT 1 FROM \"Cities\")"));
+            assertEquals(
+                    List.of("Cities", "Sales"),
+                    last(engine).facts().tables().stream()
+                            .map(name -> name.table().spelling())
+                            .sorted()
+                            .toList());
+        }
+    }
+
+    @Test
     void howAQueryEndsIsRecordedOnce() throws IOException {
         try (Engine engine = open(", when-unwritable: continue")) {
             Session session = session(engine, "admin");
@@ -244,7 +270,8 @@ class StatementAuditTest {
             assertEquals("SELECT COUNT(*) FROM \"Shops\" WHERE \"City\" = 'mine'", query[5]);
             assertEquals("retail.Shops", query[6]);
             assertEquals("paris", query[8]);
-            assertEquals(1L, query[9]);
+            assertEquals("", query[9]);
+            assertEquals(1L, query[10]);
             for (@Nullable Object[] row : rows) {
                 for (int i = 0; i < row.length; i++) {
                     Object value = row[i];

@@ -3,6 +3,7 @@ package io.icespar.engine.backend;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param parameters the values in the order of their question marks: null, Boolean, Integer, Long, Double, BigDecimal,
  *     String, byte[], LocalDate, LocalTime or LocalDateTime
  * @param columns how each column of the answer is to be read
+ * @param mebibytes how much memory its sorts, joins and groups may hold on to; empty for as much as there is
  */
-public record BackendQuery(String sql, List<@Nullable Object> parameters, List<ColumnForm> columns) {
+public record BackendQuery(
+        String sql, List<@Nullable Object> parameters, List<ColumnForm> columns, OptionalLong mebibytes) {
     /** Checks and copies. */
     public BackendQuery {
         parameters = Collections.unmodifiableList(new ArrayList<>(parameters));

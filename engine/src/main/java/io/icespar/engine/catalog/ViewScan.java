@@ -1,5 +1,6 @@
 package io.icespar.engine.catalog;
 
+import io.icespar.security.identity.TableName;
 import java.util.List;
 import org.apache.calcite.plan.Convention;
 import org.apache.calcite.plan.RelOptCluster;
@@ -12,12 +13,19 @@ import org.apache.calcite.rel.type.RelDataType;
 
 /** A view where it is named, without what it stands for: of a query that is looked at, and never run. */
 public final class ViewScan extends AbstractRelNode {
+    private final TableName name;
     private final RelOptTable view;
 
     /** Names the view. */
-    public ViewScan(RelOptCluster cluster, RelOptTable view) {
+    public ViewScan(RelOptCluster cluster, TableName name, RelOptTable view) {
         super(cluster, RelTraitSet.createEmpty().plus(Convention.NONE));
+        this.name = name;
         this.view = view;
+    }
+
+    /** The view's name. */
+    public TableName viewName() {
+        return name;
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.icespar.engine.backend.RowCursor;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,9 @@ import org.duckdb.DuckDBConnection;
 
 /** DuckDB in this process: one instance, and a connection for each query (making one takes 40 µs). */
 final class DuckDbBackend implements Backend {
+    /** A pebibyte, which DuckDB can still count. */
+    private static final long MOST_MEBIBYTES = 1L << 30;
+
     private final DuckDBConnection instance;
     private final DuckDbInterrupt interrupt = new DuckDbInterrupt();
 
@@ -31,6 +35,9 @@ final class DuckDbBackend implements Backend {
         try {
             DuckDBConnection connection = connect();
             try {
+                if (query.mebibytes().isPresent()) {
+                    limitMemory(connection, query.mebibytes().getAsLong());
+                }
                 var cursor = new DuckDbCursor(connection, query, interrupt, this::closed);
                 opened(cursor);
                 return cursor;
@@ -40,6 +47,13 @@ final class DuckDbBackend implements Backend {
             }
         } catch (SQLException e) {
             throw DuckDbErrors.translate(e);
+        }
+    }
+
+    private static void limitMemory(DuckDBConnection connection, long mebibytes) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            long within = Math.min(mebibytes, MOST_MEBIBYTES);
+            statement.execute("SET operator_memory_limit = '" + within + "MiB'");
         }
     }
 

@@ -29,6 +29,8 @@ final class DuckDbInstance {
             // The folder for temporary files and the database's own file stay within reach. To disable the local file
             // system would close these too, but then no query could use more than memory.
             "SET enable_external_access = false",
+            // Of one connection, which belongs to one query.
+            "SET allowed_configs = ['operator_memory_limit']",
             "SET lock_configuration = true");
 
     /** How queries are answered: as SQL has it, and alike on every machine. */

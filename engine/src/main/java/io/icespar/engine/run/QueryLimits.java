@@ -13,9 +13,11 @@ import java.util.OptionalLong;
  * @param caller whose query it is
  * @param seconds how long it may take, until its last row
  * @param rows how many rows it may give
+ * @param mebibytes how much memory its sorts, joins and groups may hold; others may drive to disk what is more
  * @param concurrent how many queries the caller may run at the same time, this one included
  */
-public record QueryLimits(Name caller, OptionalLong seconds, OptionalLong rows, OptionalLong concurrent) {
+public record QueryLimits(
+        Name caller, OptionalLong seconds, OptionalLong rows, OptionalLong mebibytes, OptionalLong concurrent) {
 
     /** The limits among a caller's context values. */
     public static QueryLimits of(Name caller, ContextValues values) {
@@ -23,6 +25,7 @@ public record QueryLimits(Name caller, OptionalLong seconds, OptionalLong rows, 
                 caller,
                 values.limit(Limit.QUERIES_TIME_LIMIT),
                 values.limit(Limit.QUERIES_RESULT_LIMIT),
+                values.limit(Limit.QUERIES_MEMORY_LIMIT),
                 values.limit(Limit.MAX_CONCURRENT_QUERIES));
     }
 

@@ -43,7 +43,10 @@ public final class QueryRunner implements AutoCloseable {
         for (int parameter : query.parameterOrder()) {
             bound.add(values.get(parameter));
         }
-        RowCursor cursor = start(new BackendQuery(query.text(), bound, query.backendColumns()), timeoutSeconds, limits);
+        RowCursor cursor = start(
+                new BackendQuery(query.text(), bound, query.backendColumns(), limits.mebibytes()),
+                timeoutSeconds,
+                limits);
         return new RowStream(query.columns(), isAsIs(query) ? cursor : new ProjectedCursor(cursor, query.outputs()));
     }
 

@@ -61,20 +61,21 @@ final class ContextLiterals {
     /**
      * The elements of an array as the rows of a relation with one field; none for NULL.
      *
+     * @param texts has the array's text
      * @param declared the type of the elements
      * @param rowType of the relation; its field may be of a wider type
      */
-    static RelNode rows(TypedValue array, RelDataType declared, RelDataType rowType, RelOptCluster cluster) {
+    static RelNode rows(
+            TypedValue array, ArrayTexts texts, RelDataType declared, RelDataType rowType, RelOptCluster cluster) {
         RexBuilder rexBuilder = cluster.getRexBuilder();
         RelDataType declaredRow = rexBuilder
                 .getTypeFactory()
                 .builder()
                 .add(rowType.getFieldNames().get(0), declared)
                 .build();
-        List<Object> elements = array.elements().orElse(List.of());
-        RelNode values = elements.isEmpty()
-                ? literalRows(elements, declaredRow, cluster)
-                : ArrayRows.of(elements, declaredRow, cluster);
+        RelNode values = texts.of(array)
+                .<RelNode>map(text -> new ArrayRows(cluster, declaredRow, text))
+                .orElseGet(() -> literalRows(array.elements().orElse(List.of()), declaredRow, cluster));
         // A backend would find the narrowest type for all literals, and not the declared one.
         RelDataType field = rowType.getFieldList().get(0).getType();
         return LogicalProject.create(
@@ -86,7 +87,7 @@ final class ContextLiterals {
     }
 
     /** The elements as literals, in rows of one column. */
-    static RelNode literalRows(List<Object> elements, RelDataType rowType, RelOptCluster cluster) {
+    private static RelNode literalRows(List<Object> elements, RelDataType rowType, RelOptCluster cluster) {
         RelDataType type = rowType.getFieldList().get(0).getType();
         ImmutableList<ImmutableList<RexLiteral>> tuples = elements.stream()
                 .map(content -> ImmutableList.of(literal(content, type, cluster.getRexBuilder())))

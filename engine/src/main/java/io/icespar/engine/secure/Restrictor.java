@@ -33,6 +33,8 @@ public final class Restrictor implements Securing {
     /** Of the last state that was asked for: masks and views change seldom. */
     private volatile Whole whole;
 
+    private final ArrayTexts texts = new ArrayTexts();
+
     /** Creates the stage for queries over the tables of {@code catalog}. */
     public Restrictor(Catalog catalog, DefaultAccess defaultAccess) {
         this(catalog, defaultAccess, new ListedAuthorities(List.of()));
@@ -43,12 +45,12 @@ public final class Restrictor implements Securing {
         this.catalog = catalog;
         this.defaultAccess = defaultAccess;
         this.authorities = authorities;
-        this.whole = new Whole(Masks.none(), Views.none(), new SqlFrontend(catalog));
+        this.whole = new Whole(Masks.none(), Views.none(), new ConvertedRules(new SqlFrontend(catalog)));
     }
 
     @Override
     public SqlFrontend frontend(Caller caller, SecurityState state) {
-        SqlFrontend whole = whole(state);
+        SqlFrontend whole = whole(state).frontend();
         Masks masks = state.masks();
         boolean everything = caller.isAdministrator()
                 || (masks.all().isEmpty() && state.privileges().isEmpty() && defaultAccess == DefaultAccess.OPEN);
@@ -64,7 +66,7 @@ public final class Restrictor implements Securing {
     }
 
     // A mask may show nothing at all. That a column is masked for some is not to be seen by its type for others.
-    private SqlFrontend whole(SecurityState state) {
+    private ConvertedRules whole(SecurityState state) {
         Masks masks = state.masks();
         Views views = state.views();
         Whole known = whole;
@@ -73,17 +75,18 @@ public final class Restrictor implements Securing {
             known = new Whole(
                     masks,
                     views,
-                    new SqlFrontend(catalog.withNullable(masks::isMasked).withViews(views), state.context()));
+                    new ConvertedRules(new SqlFrontend(
+                            catalog.withNullable(masks::isMasked).withViews(views), state.context())));
             whole = known;
         }
-        return known.frontend();
+        return known.rules();
     }
 
     @Override
     public SecuredQuery secure(ValidatedQuery query, Caller caller, SecurityState state, ContextValues values) {
         Rights rights = rights(caller, state, values);
         try {
-            RelNode asked = new SessionValues(caller, values).fill(query.root().rel);
+            RelNode asked = new SessionValues(caller, values, texts).fill(query.root().rel);
             return new SecuredQuery(query, restrict(asked, rights), rights);
         } catch (IcesparException e) {
             // Whose value is missing may know its name; the same is said if the query itself asks for it.
@@ -94,7 +97,8 @@ public final class Restrictor implements Securing {
     }
 
     Rights rights(Caller caller, SecurityState state, ContextValues values) {
-        return new Rights(caller, values, state, whole(state), defaultAccess, authorities);
+        return new Rights(
+                caller, new SessionValues(caller, values, texts), state, whole(state), defaultAccess, authorities);
     }
 
     private static IcesparException failed(RuntimeException e) {
@@ -108,6 +112,6 @@ public final class Restrictor implements Securing {
         return SubQueries.rewrite(planner.findBestExp(), subQuery -> restrict(subQuery, rights));
     }
 
-    /** A front end that knows all tables and views as they are while there are certain masks and views. */
-    private record Whole(Masks masks, Views views, SqlFrontend frontend) {}
+    /** The rules, and a front end that knows all tables and views, as they are while there are certain masks and views. */
+    private record Whole(Masks masks, Views views, ConvertedRules rules) {}
 }

@@ -9,7 +9,6 @@ import io.icespar.engine.catalog.RestrictedScan;
 import io.icespar.engine.catalog.Table;
 import io.icespar.engine.sql.Condition;
 import io.icespar.engine.sql.SqlFrontend;
-import io.icespar.security.context.ContextValues;
 import io.icespar.security.identity.AuthorityComparator;
 import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Name;
@@ -54,28 +53,32 @@ public final class Rights {
     private final SessionValues values;
     private final SecurityState state;
     private final SqlFrontend frontend;
+    private final ConvertedRules rules;
     private final DefaultAccess defaultAccess;
     private final AuthorityComparator authorities;
+    private final Map<TableName, EffectiveRestriction> own = new HashMap<>();
     private final Map<Table, OwnConditions> conditions = new HashMap<>();
     private final Map<Table, ShownColumns> shownColumns = new HashMap<>();
 
     /**
      * Creates the rights of a caller.
      *
-     * @param frontend knows all tables
+     * @param values the caller's
+     * @param rules over all tables
      * @param authorities decide between several masks of one column
      */
     Rights(
             Caller caller,
-            ContextValues values,
+            SessionValues values,
             SecurityState state,
-            SqlFrontend frontend,
+            ConvertedRules rules,
             DefaultAccess defaultAccess,
             AuthorityComparator authorities) {
         this.caller = caller;
-        this.values = new SessionValues(caller, values);
+        this.values = values;
         this.state = state;
-        this.frontend = frontend;
+        this.rules = rules;
+        this.frontend = rules.frontend();
         this.defaultAccess = defaultAccess;
         this.authorities = authorities;
     }
@@ -87,7 +90,7 @@ public final class Rights {
 
     /** What the caller holds on the table itself, not counting what arrives over references. */
     public EffectiveRestriction own(Table table) {
-        return state.effective(caller, table.name());
+        return own.computeIfAbsent(table.name(), name -> state.effective(caller, name));
     }
 
     /** The references of the table over which a restriction arrives. */
@@ -137,7 +140,7 @@ public final class Rights {
         for (List<Restriction> alternatives : own(table).alternatives()) {
             List<RexNode> disjuncts = new ArrayList<>();
             for (Restriction restriction : alternatives) {
-                Condition condition = frontend.condition(table, restriction.condition(), cluster, state.context());
+                Condition condition = rules.condition(table, restriction, cluster, state.context());
                 disjuncts.add(withDefinersRights(condition.predicate(), cluster));
                 variables.addAll(condition.variables());
             }
@@ -156,6 +159,17 @@ public final class Rights {
         return shownColumns.computeIfAbsent(table, key -> show(key, cluster));
     }
 
+    /** The masks that stand in place of columns of the table. */
+    public List<io.icespar.security.mask.Mask> masks(Table table) {
+        return table.columns().stream()
+                .flatMap(column -> mask(table, column.name()).stream())
+                .toList();
+    }
+
+    private Optional<io.icespar.security.mask.Mask> mask(Table table, Name column) {
+        return state.masks().effective(caller, table.name(), column, authorities);
+    }
+
     private ShownColumns show(Table table, RelOptCluster cluster) {
         List<Name> names = table.columns().stream()
                 .map(Column::name)
@@ -168,13 +182,11 @@ public final class Rights {
         List<RexNode> expressions = new ArrayList<>();
         boolean isMasked = false;
         for (Name name : names) {
-            Optional<io.icespar.security.mask.Mask> mask =
-                    state.masks().effective(caller, table.name(), name, authorities);
+            Optional<io.icespar.security.mask.Mask> mask = mask(table, name);
             isMasked |= mask.isPresent();
             int index = index(table, name);
-            expressions.add(mask.map(
-                            shown -> frontend.maskExpression(table, name, shown.expression(), cluster, state.context())
-                                    .accept(values.shuttle(cluster)))
+            expressions.add(mask.map(shown ->
+                            rules.mask(table, shown, cluster, state.context()).accept(values.shuttle(cluster)))
                     .orElseGet(() -> rexBuilder.makeInputRef(fields.get(index).getType(), index)));
         }
         boolean isWhole = !isMasked && names.size() == table.columns().size();

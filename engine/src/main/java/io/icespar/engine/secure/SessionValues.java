@@ -30,8 +30,9 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
  *
  * @param caller who asks
  * @param values the caller's context values
+ * @param texts has the texts of those that are arrays
  */
-record SessionValues(Caller caller, ContextValues values) {
+record SessionValues(Caller caller, ContextValues values, ArrayTexts texts) {
     /**
      * Fills in a tree and its sub-queries.
      *
@@ -47,6 +48,7 @@ record SessionValues(Caller caller, ContextValues values) {
                 return array.isPresent()
                         ? ContextLiterals.rows(
                                 array.get(),
+                                texts,
                                 other.getRowType().getFieldList().get(0).getType(),
                                 other.getRowType(),
                                 other.getCluster())
@@ -64,6 +66,9 @@ record SessionValues(Caller caller, ContextValues values) {
             public RexNode visitCall(RexCall call) {
                 if (EngineOperators.isOfSession(call.getOperator())) {
                     return rexBuilder.makeLiteral(caller.name().spelling(), call.getType(), true);
+                }
+                if (call.getOperator() instanceof LiteralList list) {
+                    return list.membership(call.getOperands().get(0).accept(this), cluster);
                 }
                 if (ContextValueFunction.isQuantified(call)) {
                     RexNode compared = call.getOperands().get(0).accept(this);
@@ -106,7 +111,8 @@ record SessionValues(Caller caller, ContextValues values) {
         }
         RelDataType rowType =
                 rexBuilder.getTypeFactory().builder().add("VALUE", element).build();
-        RelNode rows = ContextLiterals.rows(array, ContextLiterals.component(called.getType()), rowType, cluster);
+        RelNode rows =
+                ContextLiterals.rows(array, texts, ContextLiterals.component(called.getType()), rowType, cluster);
         SqlQuantifyOperator operator = (SqlQuantifyOperator) call.getOperator();
         if (operator.kind == SqlKind.SOME) {
             return RexSubQuery.some(rows, ImmutableList.of(compared), operator);

@@ -228,7 +228,9 @@ final class QueryConverter {
             List<String> path = Objects.requireNonNull(viewPath);
             View view = catalog.findView(TableName.of(path.get(0), path.get(1))).orElseThrow();
             return switch (views) {
-                case NAMED -> RelRoot.of(new ViewScan(cluster, find(view.name()).orElseThrow()), SqlKind.SELECT);
+                case NAMED ->
+                    RelRoot.of(
+                            new ViewScan(cluster, view.name(), find(view.name()).orElseThrow()), SqlKind.SELECT);
                 case REFUSED ->
                     throw new IcesparException(
                             ErrorCode.INVALID_RESTRICTION,

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,6 +34,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(300)
 class DuckDbBackendTest {
@@ -53,7 +56,7 @@ class DuckDbBackendTest {
     }
 
     private RowCursor run(String sql, List<@Nullable Object> parameters, ColumnForm... forms) {
-        return backend.execute(new BackendQuery(sql, parameters, List.of(forms)));
+        return backend.execute(new BackendQuery(sql, parameters, List.of(forms), OptionalLong.empty()));
     }
 
     private @Nullable Object one(String expression, ColumnForm form) {
@@ -395,12 +398,41 @@ class DuckDbBackendTest {
         String sql =
                 "SELECT count(*), max(v) FROM (SELECT 'abcdefghijklmnopqrstuvwxyz' || x AS v FROM range(4000000) t(x)"
                         + " ORDER BY hash(x) LIMIT 3999999)";
-        try (RowCursor rows =
-                small.execute(new BackendQuery(sql, List.of(), List.of(ColumnForm.LONG, ColumnForm.STRING)))) {
+        try (RowCursor rows = small.execute(
+                new BackendQuery(sql, List.of(), List.of(ColumnForm.LONG, ColumnForm.STRING), OptionalLong.empty()))) {
             assertEquals(3_999_999L, firstOf(rows));
         }
         assertTrue(data.resolve("duckdb-tmp").toFile().isDirectory());
         small.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1.0 MiB", "1500, 1.4 GiB", "9223372036854775807, 1.0 PiB"})
+    void whatAQueryHoldsInMemoryIsLimitedForThatQueryOnly(long mebibytes, String limit) {
+        try (RowCursor rows = backend.execute(memory(OptionalLong.of(mebibytes)))) {
+            assertEquals(limit, firstOf(rows));
+        }
+        try (RowCursor rows = backend.execute(memory(OptionalLong.empty()))) {
+            assertNull(firstOf(rows));
+        }
+    }
+
+    private static BackendQuery memory(OptionalLong mebibytes) {
+        return new BackendQuery(
+                "SELECT current_setting('operator_memory_limit')", List.of(), List.of(ColumnForm.STRING), mebibytes);
+    }
+
+    @Test
+    void aQueryThatMayHoldLittleInMemoryIsAnsweredAllTheSame() {
+        BackendQuery sorting = new BackendQuery(
+                "SELECT count(*) FROM (SELECT 'abcdefghijklmnopqrstuvwxyz' || x FROM range(1000000) t(x)"
+                        + " ORDER BY hash(x) LIMIT 999999)",
+                List.of(),
+                List.of(ColumnForm.LONG),
+                OptionalLong.of(1));
+        try (RowCursor rows = backend.execute(sorting)) {
+            assertEquals(999_999L, firstOf(rows));
+        }
     }
 
     @Test
@@ -414,7 +446,8 @@ class DuckDbBackendTest {
         Backend small = new DuckDbBackend(instance);
         String sql = "SELECT max(v) FROM (SELECT 'SECRET' || x AS v FROM range(10000000) t(x)"
                 + " ORDER BY hash(x) LIMIT 9999999)";
-        try (RowCursor rows = small.execute(new BackendQuery(sql, List.of(), List.of(ColumnForm.STRING)))) {
+        try (RowCursor rows =
+                small.execute(new BackendQuery(sql, List.of(), List.of(ColumnForm.STRING), OptionalLong.empty()))) {
             var e = assertThrows(IcesparException.class, () -> Arrays.asList(rows.next()));
             assertEquals("the query needs more memory than there is", e.getMessage());
             assertEquals(ErrorCode.LIMIT_REACHED, e.code());

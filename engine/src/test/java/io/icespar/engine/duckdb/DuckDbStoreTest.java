@@ -31,6 +31,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -104,7 +105,8 @@ class DuckDbStoreTest {
     }
 
     private static String query(DuckDbStore store, String sql, ColumnForm... forms) {
-        try (RowCursor rows = store.backend().execute(new BackendQuery(sql, List.of(), List.of(forms)))) {
+        try (RowCursor rows =
+                store.backend().execute(new BackendQuery(sql, List.of(), List.of(forms), OptionalLong.empty()))) {
             return Stream.generate(rows::next)
                     .takeWhile(row -> row != null)
                     .map(row -> Arrays.stream(row).map(String::valueOf).collect(Collectors.joining("|")))

@@ -68,7 +68,7 @@ class LimitedCursorTest {
     }
 
     private static QueryLimits limits(OptionalLong seconds, OptionalLong rows) {
-        return new QueryLimits(BOB, seconds, rows, OptionalLong.empty());
+        return new QueryLimits(BOB, seconds, rows, OptionalLong.empty(), OptionalLong.empty());
     }
 
     private LimitedCursor limited(int timeout, OptionalLong seconds, OptionalLong rows) {
@@ -135,9 +135,12 @@ class LimitedCursorTest {
     @Test
     void queriesAreCountedByUser() {
         var running = new RunningQueries();
-        var two = new QueryLimits(BOB, OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(2));
-        var one = new QueryLimits(Name.of("BOB"), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(1));
-        var ann = new QueryLimits(Name.of("ann"), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(1));
+        var two = new QueryLimits(
+                BOB, OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(2));
+        var one = new QueryLimits(
+                Name.of("BOB"), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(1));
+        var ann = new QueryLimits(
+                Name.of("ann"), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(1));
         running.started(two);
         running.started(ann);
         assertThrows(IcesparException.class, () -> running.started(one));

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -48,7 +49,8 @@ class SampleTest {
     }
 
     private String query(String sql, ColumnForm... forms) {
-        try (RowCursor rows = store.backend().execute(new BackendQuery(sql, List.of(), List.of(forms)))) {
+        try (RowCursor rows =
+                store.backend().execute(new BackendQuery(sql, List.of(), List.of(forms), OptionalLong.empty()))) {
             return Stream.generate(rows::next)
                     .takeWhile(row -> row != null)
                     .map(row -> Arrays.stream(row).map(String::valueOf).collect(Collectors.joining(" ")))

@@ -55,6 +55,7 @@ public sealed interface AuditEvent {
      * @param tables the tables that it reads, each once
      * @param epoch the epoch of the security state that it was decided by; of a command, the one that it made
      * @param restrictions the names of the restrictions that held on the tables
+     * @param masks the names of the masks that stood in place of columns of the tables
      */
     record Facts(
             String id,
@@ -64,11 +65,13 @@ public sealed interface AuditEvent {
             Optional<String> text,
             List<TableName> tables,
             Optional<Long> epoch,
-            List<Name> restrictions) {
+            List<Name> restrictions,
+            List<Name> masks) {
         /** Checks and copies. */
         public Facts {
             tables = List.copyOf(tables);
             restrictions = List.copyOf(restrictions);
+            masks = List.copyOf(masks);
         }
     }
 

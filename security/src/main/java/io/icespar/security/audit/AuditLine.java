@@ -78,6 +78,7 @@ final class AuditLine {
             json.writeNumberField("epoch", facts.epoch().get());
         }
         write("restrictions", facts.restrictions(), json);
+        write("masks", facts.masks(), json);
     }
 
     private static void write(Outcome outcome, JsonGenerator json) throws IOException {

@@ -34,6 +34,7 @@ public final class AuditedStatement {
     private List<TableName> tables = List.of();
     private Optional<Long> epoch = Optional.empty();
     private List<Name> restrictions = List.of();
+    private List<Name> masks = List.of();
     private boolean begun;
 
     AuditedStatement(Audit audit, String id, Name caller, Optional<Name> administrator) {
@@ -59,10 +60,11 @@ public final class AuditedStatement {
         epoch = Optional.of(number);
     }
 
-    /** The tables that it reads, and the names of the restrictions that hold on them for the caller. */
-    public void reads(List<TableName> read, List<Name> restricting) {
+    /** The tables that it reads, and the names of the restrictions and masks that hold on them for the caller. */
+    public void reads(List<TableName> read, List<Name> restricting, List<Name> masking) {
         tables = List.copyOf(read);
         restrictions = List.copyOf(restricting);
+        masks = List.copyOf(masking);
     }
 
     /**
@@ -113,6 +115,6 @@ public final class AuditedStatement {
     }
 
     private Facts facts() {
-        return new Facts(id, kind, caller, administrator, text, tables, epoch, restrictions);
+        return new Facts(id, kind, caller, administrator, text, tables, epoch, restrictions, masks);
     }
 }

@@ -61,10 +61,14 @@ final class RecentEvents {
                 facts.caller(),
                 facts.administrator(),
                 facts.text().map(RecentEvents::start),
-                facts.tables().subList(0, Math.min(MAX_NAMES, facts.tables().size())),
+                first(facts.tables()),
                 facts.epoch(),
-                facts.restrictions()
-                        .subList(0, Math.min(MAX_NAMES, facts.restrictions().size())));
+                first(facts.restrictions()),
+                first(facts.masks()));
+    }
+
+    private static <T> List<T> first(List<T> names) {
+        return names.subList(0, Math.min(MAX_NAMES, names.size()));
     }
 
     private static String start(String text) {

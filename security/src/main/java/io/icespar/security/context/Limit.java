@@ -16,6 +16,8 @@ public enum Limit {
     QUERIES_TIME_LIMIT("queries_time_limit", Base.INTEGER),
     /** How many rows a query may give. */
     QUERIES_RESULT_LIMIT("queries_result_limit", Base.BIGINT),
+    /** How many mebibytes of memory the sorts, joins and groups of a query may hold; others may drive to disk what is more. */
+    QUERIES_MEMORY_LIMIT("queries_memory_limit", Base.BIGINT),
     /** How many queries of one caller may run at the same time. */
     MAX_CONCURRENT_QUERIES("max_concurrent_queries", Base.INTEGER);
 

@@ -53,7 +53,7 @@ class AuditTest {
         AuditedStatement statement = audit.statement(BOB, Optional.empty());
         statement.text("SELECT 1");
         statement.epoch(5);
-        statement.reads(List.of(TableName.of("s", "t")), List.of(Name.of("r")));
+        statement.reads(List.of(TableName.of("s", "t")), List.of(Name.of("r")), List.of(Name.of("m")));
         return statement;
     }
 
@@ -70,6 +70,7 @@ class AuditTest {
         assertEquals(7, ended.rows());
         assertEquals(Optional.of("SELECT 1"), ended.facts().text());
         assertEquals(List.of(Name.of("r")), ended.facts().restrictions());
+        assertEquals(List.of(Name.of("m")), ended.facts().masks());
     }
 
     @Test

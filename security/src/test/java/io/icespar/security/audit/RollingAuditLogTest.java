@@ -59,7 +59,8 @@ class RollingAuditLogTest {
                 Optional.of(sql),
                 List.of(TableName.of("retail", "Sales")),
                 Optional.of(7L),
-                List.of(Name.of("france"), Name.of("big")));
+                List.of(Name.of("france"), Name.of("big")),
+                List.of(Name.of("no_city")));
         return new StatementEnded(TIME, facts, 3, Duration.ofMillis(2), Outcome.failure("57014"));
     }
 
@@ -95,7 +96,7 @@ class RollingAuditLogTest {
                                 + "\"address\":\"192.0.2.1\",\"outcome\":\"completed\",\"sqlState\":\"00000\"}",
                         "{\"time\":\"2026-01-31T10:11:12.345678Z\",\"event\":\"query\",\"phase\":\"end\",\"id\":\"a-1\","
                                 + "\"caller\":\"bob\",\"administrator\":\"admin\",\"sql\":\"SELECT 1\","
-                                + "\"tables\":[\"retail.Sales\"],\"epoch\":7,\"restrictions\":[\"france\",\"big\"],"
+                                + "\"tables\":[\"retail.Sales\"],\"epoch\":7,\"restrictions\":[\"france\",\"big\"],\"masks\":[\"no_city\"],"
                                 + "\"rows\":3,\"microseconds\":2000,\"outcome\":\"failed\",\"sqlState\":\"57014\"}"),
                 written(AuditFile.of(file()), login("bob"), query("SELECT 1")));
     }

@@ -79,7 +79,7 @@ final class JwtVerifier implements TokenVerifier {
     @Override
     public TokenVerdict verify(String token) {
         try {
-            JWT jwt = JWTParser.parse(token);
+            JWT jwt = parsed(token);
             if (!(jwt instanceof SignedJWT signed)) {
                 return new TokenVerdict.Refused(
                         jwt instanceof PlainJWT ? "the token is not signed" : "the token is encrypted");
@@ -97,6 +97,15 @@ final class JwtVerifier implements TokenVerifier {
             return new TokenVerdict.Refused("the token is signed by no key of the provider, or is no access token");
         } catch (JOSEException e) {
             return new TokenVerdict.Refused("the token's signature cannot be checked");
+        }
+    }
+
+    private static JWT parsed(String token) throws ParseException {
+        try {
+            return JWTParser.parse(token);
+        } catch (RuntimeException | StackOverflowError e) {
+            // The parser is not made for all that may be sent, as a header that is `null`.
+            throw new ParseException("not a JWT", 0);
         }
     }
 

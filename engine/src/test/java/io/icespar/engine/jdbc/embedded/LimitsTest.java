@@ -43,7 +43,9 @@ class LimitsTest {
 
     @AfterEach
     void unlimited() {
-        for (String limit : new String[] {"queries_time_limit", "queries_result_limit", "max_concurrent_queries"}) {
+        for (String limit : new String[] {
+            "queries_time_limit", "queries_result_limit", "queries_memory_limit", "max_concurrent_queries"
+        }) {
             shop.command("ALTER USER bob RESET " + limit);
             shop.command("ALTER ROLE ROLE_USER RESET " + limit);
         }
