@@ -42,10 +42,7 @@ final class TrustedHttp {
 
     private static SSLContext trusting(String file, String type, Optional<char[]> password) throws SQLException {
         try (var in = new FileInputStream(file)) {
-            var store = type.equalsIgnoreCase(PEM) ? pem(in) : KeyStore.getInstance(type);
-            if (!type.equalsIgnoreCase(PEM)) {
-                store.load(in, password.orElse(null));
-            }
+            var store = type.equalsIgnoreCase(PEM) ? pem(in) : keyStore(in, type, password);
             var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             managers.init(store);
             var context = SSLContext.getInstance("TLS");
@@ -54,6 +51,13 @@ final class TrustedHttp {
         } catch (IOException | GeneralSecurityException e) {
             throw SqlState.INVALID_PARAMETER.error("the trust store `" + file + "` cannot be read: " + e.getMessage());
         }
+    }
+
+    private static KeyStore keyStore(InputStream in, String type, Optional<char[]> password)
+            throws IOException, GeneralSecurityException {
+        var store = KeyStore.getInstance(type);
+        store.load(in, password.orElse(null));
+        return store;
     }
 
     /** A trust store of the certificates in a file of PEM. */

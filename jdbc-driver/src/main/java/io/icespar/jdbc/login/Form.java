@@ -12,9 +12,9 @@ final class Form {
 
     Form with(String name, String value) {
         text.append(text.length() == 0 ? "" : "&")
-                .append(encoded(name))
+                .append(encode(name))
                 .append('=')
-                .append(encoded(value));
+                .append(encode(value));
         return this;
     }
 
@@ -23,7 +23,7 @@ final class Form {
         return with(name, value.reveal());
     }
 
-    static String encoded(String text) {
+    static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 

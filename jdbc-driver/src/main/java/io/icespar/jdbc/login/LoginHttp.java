@@ -82,7 +82,7 @@ final class LoginHttp {
 
     /** An address without its query. */
     static String shown(URI address) {
-        return address.getScheme() + "://" + address.getAuthority() + address.getPath();
+        return address.getScheme() + "://" + address.getRawAuthority() + address.getRawPath();
     }
 
     /** The object of a good answer. */

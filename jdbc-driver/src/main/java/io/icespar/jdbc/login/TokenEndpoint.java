@@ -87,7 +87,7 @@ final class TokenEndpoint {
 
     private static Secret basic(String id, Secret secret) {
         // RFC 6749, section 2.3.1: both are encoded as in a form first.
-        var credentials = Form.encoded(id) + ":" + Form.encoded(secret.reveal());
+        var credentials = Form.encode(id) + ":" + Form.encode(secret.reveal());
         return new Secret("Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
     }
 
