@@ -1,5 +1,6 @@
 package io.icespar.jdbc;
 
+import io.icespar.jdbc.login.WebAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TimeZone;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a connection is made with: {@code jdbc:icespar:http(s)://host[:port][/schema][?option=value&…]}, together with
@@ -50,6 +52,19 @@ final class ConnectUrl {
      */
     static ConnectUrl parse(String url, Properties info) throws SQLException {
         var uri = uri(url);
+        return new ConnectUrl(endpoint(uri), options(uri, info)).checked();
+    }
+
+    /** The options of a URL and of the properties beside it; none if they are not well formed. */
+    static Map<DriverProperty, String> findOptions(@Nullable String url, Properties info) {
+        try {
+            return options(uri(url == null ? "" : url), info);
+        } catch (SQLException | IndexOutOfBoundsException e) {
+            return Map.of();
+        }
+    }
+
+    private static Map<DriverProperty, String> options(URI uri, Properties info) throws SQLException {
         var options = new EnumMap<DriverProperty, String>(DriverProperty.class);
         schema(uri).ifPresent(schema -> options.put(DriverProperty.SCHEMA, schema));
         if (uri.getRawQuery() != null) {
@@ -67,7 +82,7 @@ final class ConnectUrl {
         for (var name : info.stringPropertyNames()) {
             put(options, name, info.getProperty(name));
         }
-        return new ConnectUrl(endpoint(uri), options).checked();
+        return options;
     }
 
     private static URI uri(String url) throws SQLException {
@@ -75,7 +90,7 @@ final class ConnectUrl {
         try {
             uri = new URI(url.substring(PREFIX.length()));
         } catch (URISyntaxException e) {
-            // Its text would repeat the whole URL, which may hold a password.
+            // Its text would repeat the whole URL, which may hold a secret.
             throw malformed("it is not a URL at its character " + (PREFIX.length() + e.getIndex() + 1));
         }
         var scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
@@ -153,30 +168,22 @@ final class ConnectUrl {
     }
 
     private ConnectUrl checked() throws SQLException {
-        for (var property : DriverProperty.values()) {
-            if (property.required() && find(property).isEmpty()) {
-                throw SqlState.INVALID_AUTHORIZATION.error("no `" + property.key() + "` was given to log in with");
-            }
-        }
-        if (text(DriverProperty.USER).indexOf(':') >= 0) {
-            throw SqlState.INVALID_AUTHORIZATION.error("a user name cannot have a `:`");
-        }
+        login().check(options);
         number(DriverProperty.CONNECT_TIMEOUT);
         number(DriverProperty.RESPONSE_TIMEOUT);
         number(DriverProperty.FETCH_SIZE);
+        if (number(DriverProperty.LOGIN_TIMEOUT) == 0) {
+            throw wrongValue(DriverProperty.LOGIN_TIMEOUT, "expected a number above 0");
+        }
         timeZone();
-        if (!flag(DriverProperty.ALLOW_PLAIN_HTTP) && endpoint.getScheme().equals("http") && !isLoopback()) {
-            throw SqlState.CANNOT_CONNECT.error("refused to send the password to `" + endpoint.getHost()
-                    + "` over http, where others can read it: use https, or set the option `"
+        if (!flag(DriverProperty.ALLOW_PLAIN_HTTP)
+                && endpoint.getScheme().equals("http")
+                && !WebAddress.isLoopback(endpoint)) {
+            throw SqlState.CANNOT_CONNECT.error("refused to log in to `" + endpoint.getHost()
+                    + "` over http, where others can read along: use https, or set the option `"
                     + DriverProperty.ALLOW_PLAIN_HTTP.key() + "` to `true`");
         }
         return this;
-    }
-
-    /** By what the URL says, not by what some name service says of it. */
-    private boolean isLoopback() {
-        var host = endpoint.getHost().toLowerCase(Locale.ROOT);
-        return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}");
     }
 
     /** Where requests go. */
@@ -184,7 +191,17 @@ final class ConnectUrl {
         return endpoint;
     }
 
-    /** The URL again, with the schema but without options, one of which may be the password. */
+    /** The server alone: its scheme, host and port. */
+    URI server() {
+        return URI.create(endpoint.getScheme() + "://" + endpoint.getAuthority());
+    }
+
+    /** How to log in. */
+    LoginMethod login() throws SQLException {
+        return LoginMethod.of(options);
+    }
+
+    /** The URL again, with the schema but without options, some of which may be secret. */
     String withoutOptions() {
         var schema = find(DriverProperty.SCHEMA)
                 .map(name ->

@@ -1,17 +1,19 @@
 package io.icespar.jdbc;
 
+import io.icespar.jdbc.login.Logins;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Properties;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The JDBC driver for a server of Icespar: {@code jdbc:icespar:http(s)://host[:port][/schema][?option=value&…]}, with
- * {@code user} and {@code password} among the properties.
+ * {@code user} and {@code password} among the properties, or with what another way to log in needs.
  */
 public final class Driver implements java.sql.Driver {
     static {
@@ -22,22 +24,31 @@ public final class Driver implements java.sql.Driver {
         }
     }
 
+    private final Logins logins;
+
     /** Creates a driver; programs have no need to, as {@link DriverManager} finds one by the URL. */
-    public Driver() {}
+    public Driver() {
+        this(Logins.ofDesktop());
+    }
+
+    Driver(Logins logins) {
+        this.logins = logins;
+    }
 
     /**
      * Connects to the server and logs in.
      *
      * @return null if the URL is for another driver
-     * @throws SQLException 08001 for a malformed URL and where there is no server; 22023 for a wrong option; 28000 for a
-     *     wrong user or password, and for a user who may not enter; 28T01 after too many failed logins
+     * @throws SQLException 08001 for a malformed URL and where there is no server or no provider; 22023 for a wrong
+     *     option; 28000 for a wrong user or password, any other login that fails, and for a user who may not enter; 28T01
+     *     after too many failed logins
      */
     @Override
     public @Nullable Connection connect(String url, Properties info) throws SQLException {
         if (!acceptsURL(url)) {
             return null;
         }
-        return new ProtocolDriver(ConnectUrl.parse(url, info)).connect();
+        return new ProtocolDriver(ConnectUrl.parse(url, info), logins).connect();
     }
 
     @Override
@@ -48,22 +59,25 @@ public final class Driver implements java.sql.Driver {
         return ConnectUrl.accepts(url);
     }
 
-    /** All options, with the values that {@code info} gives them. */
+    /** All options, with the values that the URL and {@code info} give them; those that are secret without. */
     @Override
-    public DriverPropertyInfo[] getPropertyInfo(String url, Properties info) {
+    public DriverPropertyInfo[] getPropertyInfo(String url, @Nullable Properties info) {
+        var options = ConnectUrl.findOptions(url, info == null ? new Properties() : info);
         return Arrays.stream(DriverProperty.values())
-                .map(property -> describe(property, info))
+                .map(property -> describe(property, options))
                 .toArray(DriverPropertyInfo[]::new);
     }
 
-    private static DriverPropertyInfo describe(DriverProperty property, @Nullable Properties info) {
-        var given = info == null ? null : info.getProperty(property.key());
+    private static DriverPropertyInfo describe(DriverProperty property, Map<DriverProperty, String> options) {
+        var value = property.isSecret() ? null : options.get(property);
         var description = new DriverPropertyInfo(
-                property.key(), given == null ? property.defaultValue().orElse(null) : given);
+                property.key(), value == null ? property.defaultValue().orElse(null) : value);
         description.description = property.description();
-        description.required = property.required();
+        description.required = LoginMethod.needs(options).contains(property);
         if (property.isFlag()) {
             description.choices = new String[] {"true", "false"};
+        } else if (property == DriverProperty.AUTH) {
+            description.choices = LoginMethod.keys().toArray(String[]::new);
         }
         return description;
     }

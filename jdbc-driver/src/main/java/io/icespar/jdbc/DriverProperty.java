@@ -2,59 +2,92 @@ package io.icespar.jdbc;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An option of a connection, given in the URL or among the properties. Names are matched without regard to case. */
 enum DriverProperty {
     /** Who logs in. */
-    USER("user", null, true, "The user to log in as."),
+    USER("user", null, "The user to log in as."),
 
     /** The user's password. */
-    PASSWORD("password", null, true, "The password of the user."),
+    PASSWORD("password", null, "The password of the user."),
+
+    /** By which means. */
+    AUTH(
+            "auth",
+            null,
+            "How to log in: basic (user and password, checked by the server), token (an access token), password"
+                    + " (user and password, checked by the provider), client_credentials (clientId and clientSecret),"
+                    + " or browser; default: token where there is an access token, else basic."),
+
+    /** An access token that was got elsewhere. */
+    ACCESS_TOKEN("accessToken", null, "The access token to log in with."),
+
+    /** Where to find it. */
+    ACCESS_TOKEN_FILE(
+            "accessTokenFile", null, "A file with the access token to log in with, which is read for each request."),
+
+    /** As what the program is known to the provider. */
+    CLIENT_ID("clientId", null, "The client to log in as at the provider; default: the one that the server names."),
+
+    /** The client's password. */
+    CLIENT_SECRET("clientSecret", null, "The secret of that client, if it has one."),
+
+    /** What to ask the provider for. */
+    SCOPE("scope", null, "The scopes to ask the provider for, with a space between; default: those the server names."),
+
+    /** The only provider that will do. */
+    ISSUER("issuer", null, "The only provider to log in at; default: the one that the server names."),
+
+    /** How long a person may take. */
+    LOGIN_TIMEOUT("loginTimeout", "180", "After how many seconds a login in the browser is given up."),
 
     /** Where names without a schema are looked up. */
-    SCHEMA("schema", null, false, "The schema in which names without one are looked up; also the path of the URL."),
+    SCHEMA("schema", null, "The schema in which names without one are looked up; also the path of the URL."),
 
     /** How long to wait for a connection. */
-    CONNECT_TIMEOUT(
-            "connectTimeout", "10", false, "After how many seconds an attempt to connect is given up; 0: never."),
+    CONNECT_TIMEOUT("connectTimeout", "10", "After how many seconds an attempt to connect is given up; 0: never."),
 
     /** How long to wait for an answer. */
     RESPONSE_TIMEOUT(
-            "responseTimeout", "0", false, "After how many seconds without an answer a request is given up; 0: never."),
+            "responseTimeout", "0", "After how many seconds without an answer a request is given up; 0: never."),
 
     /** How many rows come at once. */
-    FETCH_SIZE("fetchSize", "1000", false, "How many rows are fetched at once, unless a statement says otherwise."),
+    FETCH_SIZE("fetchSize", "1000", "How many rows are fetched at once, unless a statement says otherwise."),
 
     /** Which instants the wall clock of a TIMESTAMP means. */
     TIME_ZONE(
             "timeZone",
             null,
-            false,
             "The time zone in which a java.sql.Timestamp has the fields of a TIMESTAMP; default: that of the JVM."),
 
-    /** Whether a password may be read on its way. */
+    /** Whether a login may be read on its way. */
     ALLOW_PLAIN_HTTP(
             "allowPlainHttp",
             "false",
-            false,
-            "Whether the password may be sent over http, unencrypted, to another machine."),
+            "Whether a password or an access token may be sent over http, unencrypted, to another machine."),
 
     /** Whose certificates are trusted. */
-    TRUST_STORE("trustStore", null, false, "A file of certificates to trust for https; default: those of the JVM."),
+    TRUST_STORE("trustStore", null, "A file of certificates to trust for https; default: those of the JVM."),
 
     /** What opens that file. */
-    TRUST_STORE_PASSWORD("trustStorePassword", null, false, "The password of the trust store.");
+    TRUST_STORE_PASSWORD("trustStorePassword", null, "The password of the trust store."),
+
+    /** How that file is written. */
+    TRUST_STORE_TYPE(
+            "trustStoreType", null, "The kind of the trust store: PKCS12, JKS or PEM; default: PKCS12 or JKS.");
+
+    private static final Set<DriverProperty> SECRETS =
+            Set.of(PASSWORD, ACCESS_TOKEN, CLIENT_SECRET, TRUST_STORE_PASSWORD);
 
     private final String key;
     private final @Nullable String defaultValue;
-    private final boolean required;
     private final String description;
 
-    DriverProperty(String key, @Nullable String defaultValue, boolean required, String description) {
+    DriverProperty(String key, @Nullable String defaultValue, String description) {
         this.key = key;
         this.defaultValue = defaultValue;
-        this.required = required;
         this.description = description;
     }
 
@@ -68,9 +101,9 @@ enum DriverProperty {
         return Optional.ofNullable(defaultValue);
     }
 
-    /** Whether a connection needs it. */
-    boolean required() {
-        return required;
+    /** Whether its value must not be shown. */
+    boolean isSecret() {
+        return SECRETS.contains(this);
     }
 
     /** What it does, in one sentence. */

@@ -1,5 +1,6 @@
 package io.icespar.jdbc;
 
+import io.icespar.jdbc.login.Logins;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -19,14 +20,16 @@ import org.apache.calcite.avatica.UnregisteredDriver;
  */
 final class ProtocolDriver extends UnregisteredDriver {
     private final ConnectUrl url;
+    private final Logins logins;
 
-    ProtocolDriver(ConnectUrl url) {
+    ProtocolDriver(ConnectUrl url, Logins logins) {
         this.url = url;
+        this.logins = logins;
     }
 
     Connection connect() throws SQLException {
         var info = new Properties();
-        // Without the password, which is only for the login.
+        // Without what is secret, which is only for the login.
         for (var property : List.of(DriverProperty.USER, DriverProperty.FETCH_SIZE, DriverProperty.TIME_ZONE)) {
             url.find(property).ifPresent(value -> info.setProperty(property.key(), value));
         }
@@ -44,7 +47,10 @@ final class ProtocolDriver extends UnregisteredDriver {
     @Override
     public Meta createMeta(AvaticaConnection connection) {
         try {
-            return new RemoteMeta(connection, new ServerConnection(url), url.find(DriverProperty.SCHEMA));
+            var http = TrustedHttp.client(url);
+            var credentials = url.login().credentials(url, logins, http);
+            return new RemoteMeta(
+                    connection, new ServerConnection(url, credentials, http), url.find(DriverProperty.SCHEMA));
         } catch (SQLException e) {
             throw Unchecked.raise(e);
         }

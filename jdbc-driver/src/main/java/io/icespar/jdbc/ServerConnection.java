@@ -1,12 +1,11 @@
 package io.icespar.jdbc;
 
-import java.io.FileInputStream;
+import io.icespar.jdbc.login.Credentials;
+import io.icespar.jdbc.login.LoginException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpClient.Redirect;
-import java.net.http.HttpClient.Version;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -15,15 +14,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.TrustManagerFactory;
 import org.apache.calcite.avatica.remote.ProtobufService;
 import org.apache.calcite.avatica.remote.Service.ErrorResponse;
 import org.apache.calcite.avatica.remote.Service.Request;
@@ -31,10 +25,10 @@ import org.apache.calcite.avatica.remote.Service.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server, at the other end of HTTP: sends Avatica's requests with the user's name and password, and makes an
+ * The server, at the other end of HTTP: sends Avatica's requests with the user's login, and makes an
  * {@link SQLException} of whatever goes wrong.
  *
- * <p>Redirects are never followed, since the password would go along.
+ * <p>Redirects are never followed, since the login would go along.
  */
 final class ServerConnection extends ProtobufService {
     private static final String PROTOBUF = "application/x-google-protobuf";
@@ -42,45 +36,19 @@ final class ServerConnection extends ProtobufService {
 
     private final WireMessages messages = new WireMessages();
     private final URI endpoint;
-    private final String user;
-    private final String authorization;
+    private final Credentials credentials;
     private final Duration responseTimeout;
     private final HttpClient http;
 
     /** Whether the server has ever answered as one of Icespar does. Until then, errors are errors of connecting. */
     private volatile boolean known;
 
-    ServerConnection(ConnectUrl url) throws SQLException {
+    /** @param http a client that does not follow redirects */
+    ServerConnection(ConnectUrl url, Credentials credentials, HttpClient http) throws SQLException {
         this.endpoint = url.endpoint();
-        this.user = url.text(DriverProperty.USER);
-        var credentials = user + ":" + url.text(DriverProperty.PASSWORD);
-        this.authorization =
-                "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+        this.credentials = credentials;
         this.responseTimeout = Duration.ofSeconds(url.number(DriverProperty.RESPONSE_TIMEOUT));
-        var builder = HttpClient.newBuilder().version(Version.HTTP_1_1).followRedirects(Redirect.NEVER);
-        var connectTimeout = url.number(DriverProperty.CONNECT_TIMEOUT);
-        if (connectTimeout > 0) {
-            builder.connectTimeout(Duration.ofSeconds(connectTimeout));
-        }
-        var trustStore = url.find(DriverProperty.TRUST_STORE);
-        if (trustStore.isPresent()) {
-            builder.sslContext(trusting(trustStore.get(), url.find(DriverProperty.TRUST_STORE_PASSWORD)));
-        }
-        this.http = builder.build();
-    }
-
-    private static SSLContext trusting(String file, Optional<String> password) throws SQLException {
-        try (var in = new FileInputStream(file)) {
-            var store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(in, password.map(String::toCharArray).orElse(null));
-            var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            managers.init(store);
-            var context = SSLContext.getInstance("TLS");
-            context.init(null, managers.getTrustManagers(), null);
-            return context;
-        } catch (IOException | GeneralSecurityException e) {
-            throw SqlState.INVALID_PARAMETER.error("the trust store `" + file + "` cannot be read: " + e.getMessage());
-        }
+        this.http = http;
     }
 
     /** Sends a request. An answer that is an error is thrown, as an {@link SQLException}. */
@@ -110,7 +78,7 @@ final class ServerConnection extends ProtobufService {
         } catch (IOException | RuntimeException e) {
             throw SqlState.INVALID_PARAMETER.error("a parameter has a type that cannot be sent");
         }
-        var answer = exchange(body, timeout);
+        var answer = answer(body, timeout);
         switch (answer.statusCode()) {
             case 200:
             case 400:
@@ -122,9 +90,9 @@ final class ServerConnection extends ProtobufService {
                 }
                 throw notIcespar(answer.statusCode());
             case 401:
-                throw SqlState.INVALID_AUTHORIZATION.error("the user name or the password is wrong");
+                throw SqlState.INVALID_AUTHORIZATION.error(credentials.refusal());
             case 403:
-                throw SqlState.INVALID_AUTHORIZATION.error("`" + user + "` may not enter"
+                throw SqlState.INVALID_AUTHORIZATION.error(credentials.holder() + " may not enter"
                         + plainText(answer).map(text -> ": " + text).orElse(""));
             case 413:
                 throw SqlState.INVALID_PARAMETER.error("the statement or its parameters are too long for the server");
@@ -146,10 +114,28 @@ final class ServerConnection extends ProtobufService {
 
     private SQLException cannotServe(HttpResponse<byte[]> answer) {
         return SqlState.CONNECTION_REJECTED.error("the server at `" + address()
-                + "` is there but cannot serve now (HTTP " + answer.statusCode() + "); try again later");
+                + "` is there but cannot serve now (HTTP " + answer.statusCode() + ")"
+                + plainText(answer).map(text -> ": " + text).orElse("; try again later"));
     }
 
-    private HttpResponse<byte[]> exchange(byte[] body, Duration timeout) throws SQLException {
+    /** The server's answer to a request, which is sent a second time if its login was refused and there is a newer. */
+    private HttpResponse<byte[]> answer(byte[] body, Duration timeout) throws SQLException {
+        try {
+            var authorization = credentials.authorization();
+            var answer = exchange(body, timeout, authorization);
+            if (answer.statusCode() != 401) {
+                return answer;
+            }
+            var newer = credentials.afterRefusal(authorization);
+            return newer.isPresent() ? exchange(body, timeout, newer.get()) : answer;
+        } catch (LoginException e) {
+            // A connection that was open once is no longer the user's, whoever is to blame.
+            var isUnreachable = e.reason() == LoginException.Reason.UNREACHABLE && !known;
+            throw (isUnreachable ? SqlState.CANNOT_CONNECT : SqlState.INVALID_AUTHORIZATION).error(e.text());
+        }
+    }
+
+    private HttpResponse<byte[]> exchange(byte[] body, Duration timeout, String authorization) throws SQLException {
         var request = HttpRequest.newBuilder(endpoint)
                 .header("Authorization", authorization)
                 .header("Content-Type", PROTOBUF)

@@ -1,6 +1,7 @@
 package io.icespar.jdbc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -68,10 +69,24 @@ class DriverJarIT {
         assertEquals("", printed.toString(StandardCharsets.UTF_8));
     }
 
-    private static Connection connect(ClassLoader loader, FakeServer server) throws SQLException {
+    @Test
+    void theJarAloneLogsInAtAProvider() throws Exception {
+        try (var provider = FakeProvider.start();
+                var server = FakeServer.start().namingProvider(provider.issuer());
+                var loader = new URLClassLoader(new URL[] {JAR.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
+                var connection = connect(loader, server, "auth", "password")) {
+            assertFalse(connection.isClosed());
+            assertEquals(List.of("Bearer token-1"), server.authorizations());
+        }
+    }
+
+    private static Connection connect(ClassLoader loader, FakeServer server, String... more) throws SQLException {
         var info = new Properties();
         info.setProperty("user", "french-user");
         info.setProperty("password", "changeit");
+        for (int i = 0; i < more.length; i += 2) {
+            info.setProperty(more[i], more[i + 1]);
+        }
         var drivers = ServiceLoader.load(java.sql.Driver.class, loader).stream()
                 .map(ServiceLoader.Provider::get)
                 .filter(driver -> driver.getClass().getClassLoader() == loader)

@@ -112,7 +112,21 @@ class DriverTest {
     @Test
     void aServerThatIsBusyIsSaidToBe() throws IOException {
         try (var server = FakeServer.answering(503, Map.of(), "")) {
-            refused("08004", server.url());
+            assertEquals(
+                    "the server at `" + server.address()
+                            + "` is there but cannot serve now (HTTP 503); try again later",
+                    refused("08004", server.url()).getMessage());
+        }
+    }
+
+    @Test
+    void aServerThatCannotServeSaysWhy() throws IOException {
+        var headers = Map.of("Content-Type", "text/plain;charset=utf-8");
+        try (var server = FakeServer.answering(503, headers, "the identity provider does not answer")) {
+            assertEquals(
+                    "the server at `" + server.address()
+                            + "` is there but cannot serve now (HTTP 503): the identity provider does not answer",
+                    refused("08004", server.url()).getMessage());
         }
     }
 

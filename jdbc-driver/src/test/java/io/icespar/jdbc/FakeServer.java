@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.apache.calcite.avatica.AvaticaParameter;
 import org.apache.calcite.avatica.AvaticaSeverity;
@@ -43,6 +44,8 @@ final class FakeServer implements AutoCloseable {
     private final Map<Class<?>, Function<Request, Response>> answers = new ConcurrentHashMap<>();
     private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
     private final List<String> authorizations = Collections.synchronizedList(new ArrayList<>());
+
+    private volatile Predicate<String> accepted = authorization -> true;
 
     private final ExecutorService workers = Executors.newCachedThreadPool();
 
@@ -78,6 +81,27 @@ final class FakeServer implements AutoCloseable {
 
     <R extends Request> FakeServer on(Class<R> kind, Function<R, Response> answer) {
         answers.put(kind, request -> answer.apply(kind.cast(request)));
+        return this;
+    }
+
+    /** The server names a provider, and a client for drivers. */
+    FakeServer namingProvider(String issuer) {
+        var metadata = "{\"resource\": \"" + address() + "\", \"authorization_servers\": [\"" + issuer
+                + "\"], \"scopes_supported\": [\"openid\", \"roles\"], \"bearer_methods_supported\": [\"header\"],"
+                + " \"icespar_client_id\": \"the-driver\"}";
+        return withMetadata(metadata);
+    }
+
+    FakeServer withMetadata(String metadata) {
+        http.createContext(
+                "/.well-known/oauth-protected-resource",
+                exchange -> send(exchange, 200, metadata.getBytes(StandardCharsets.UTF_8)));
+        return this;
+    }
+
+    /** Requests with another login than such are refused with 401. */
+    FakeServer accepting(Predicate<String> authorization) {
+        accepted = authorization;
         return this;
     }
 
@@ -128,7 +152,13 @@ final class FakeServer implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        authorizations.add(exchange.getRequestHeaders().getFirst("Authorization"));
+        var authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+        authorizations.add(authorization);
+        if (!accepted.test(authorization)) {
+            exchange.getRequestBody().readAllBytes();
+            send(exchange, 401, new byte[0]);
+            return;
+        }
         var request = translation.parseRequest(exchange.getRequestBody().readAllBytes());
         requests.add(request);
         var answer = answers.get(request.getClass());
@@ -142,8 +172,13 @@ final class FakeServer implements AutoCloseable {
         exchange.close();
     }
 
+    /** The server's scheme, host and port. */
+    String address() {
+        return "http://127.0.0.1:" + http.getAddress().getPort();
+    }
+
     String url() {
-        return "jdbc:icespar:http://127.0.0.1:" + http.getAddress().getPort();
+        return "jdbc:icespar:" + address();
     }
 
     Connection connect() throws SQLException {

@@ -273,6 +273,9 @@ final class ArchitectureTest {
                 .and()
                 // JavaCC's classes have a stream for traces, which are not generated.
                 .haveSimpleNameNotEndingWith("ParserTokenManager")
+                .and()
+                // Where there is no browser, it tells the person in front of the program what to open.
+                .doNotHaveFullyQualifiedName(DRIVER + ".login.DesktopBrowser")
                 .should()
                 .accessField(System.class, "out")
                 .orShould()

@@ -1,0 +1,26 @@
+package io.icespar.jdbc.login;
+
+import java.util.Optional;
+
+/** What a connection shows to the server with each request. Safe for several threads. */
+public interface Credentials {
+    /**
+     * The value of the header {@code Authorization} for the next request. The first call may log in.
+     *
+     * @throws LoginException if there is none, or none any more
+     */
+    String authorization() throws LoginException;
+
+    /**
+     * Another value after the server refused one with HTTP's status 401; empty if there is no other.
+     *
+     * @throws LoginException if there should be one, and getting it failed
+     */
+    Optional<String> afterRefusal(String refused) throws LoginException;
+
+    /** What a refusal by the server means, as a text for the user. */
+    String refusal();
+
+    /** Who it is that logs in, as the subject of a sentence. */
+    String holder();
+}

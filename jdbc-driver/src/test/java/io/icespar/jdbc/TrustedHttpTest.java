@@ -1,0 +1,178 @@
+package io.icespar.jdbc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Properties;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrustedHttpTest {
+    private static final String PASSWORD = "changeit";
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private final List<String> authorizations = Collections.synchronizedList(new ArrayList<>());
+
+    @Test
+    void aCertificateOfTheTrustStoreIsTrustedWhicheverKindOfFileItIsIn() throws Exception {
+        var keys = keys("ip:127.0.0.1");
+        var server = start(keys);
+        try {
+            // It is no server of Icespar, but it was talked to.
+            assertEquals(
+                    "08001",
+                    refused(server, "trustStore", trusted(keys, "PKCS12").toString())
+                            .getSQLState());
+            refused(server, "trustStore", trusted(keys, "JKS").toString(), "trustStoreType", "JKS");
+            refused(server, "trustStore", pem(keys).toString(), "trustStoreType", "PEM");
+            assertEquals(3, authorizations.size());
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void anUnknownCertificateIsNotTrusted() throws Exception {
+        var server = start(keys("ip:127.0.0.1"));
+        try {
+            var error = refused(server);
+            assertEquals("08001", error.getSQLState());
+            assertTrue(String.valueOf(error.getMessage()).contains("no trusted connection by TLS"), error.getMessage());
+            assertEquals(List.of(), authorizations);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void aCertificateOfAnotherHostIsNotTrusted() throws Exception {
+        var keys = keys("dns:other.example.org");
+        var server = start(keys);
+        try {
+            var error = refused(server, "trustStore", trusted(keys, "PKCS12").toString());
+            assertEquals("08001", error.getSQLState());
+            assertEquals(List.of(), authorizations);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void aTrustStoreThatIsNoneIsNamed() throws Exception {
+        var file = Files.writeString(folder.resolve("trust"), "nothing");
+        for (var type : List.of("PKCS12", "PEM", "s3cret")) {
+            var error = assertThrows(
+                    SQLException.class,
+                    () -> DriverManager.getConnection(
+                            "jdbc:icespar:https://127.0.0.1:1?user=u&password=s3cret&trustStoreType=" + type
+                                    + "&trustStore=" + file));
+            assertEquals("22023", error.getSQLState());
+            assertTrue(
+                    String.valueOf(error.getMessage()).startsWith("the trust store `" + file + "` cannot be read: "),
+                    error.getMessage());
+        }
+    }
+
+    private SQLException refused(HttpsServer server, String... options) {
+        var info = new Properties();
+        info.setProperty("user", "french-user");
+        info.setProperty("password", "s3cret");
+        info.setProperty("trustStorePassword", PASSWORD);
+        for (int i = 0; i < options.length; i += 2) {
+            info.setProperty(options[i], options[i + 1]);
+        }
+        var url = "jdbc:icespar:https://127.0.0.1:" + server.getAddress().getPort();
+        return assertThrows(SQLException.class, () -> DriverManager.getConnection(url, info));
+    }
+
+    private HttpsServer start(Path keys) throws Exception {
+        var store = KeyStore.getInstance(keys.toFile(), PASSWORD.toCharArray());
+        var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(store, PASSWORD.toCharArray());
+        var context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        var server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(context));
+        server.createContext("/", exchange -> {
+            authorizations.add(exchange.getRequestHeaders().getFirst("Authorization"));
+            exchange.getRequestBody().readAllBytes();
+            exchange.sendResponseHeaders(404, -1);
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+
+    /** A key and a certificate for some name. */
+    private Path keys(String name) throws Exception {
+        var file = folder.resolve("keys.p12");
+        keytool(
+                "-genkeypair",
+                "-keystore",
+                file.toString(),
+                "-storetype",
+                "PKCS12",
+                "-alias",
+                "server",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=test",
+                "-ext",
+                "san=" + name);
+        return file;
+    }
+
+    /** A store with the certificate alone. */
+    private Path trusted(Path keys, String type) throws Exception {
+        var file = folder.resolve("trust." + type);
+        keytool(
+                "-importcert",
+                "-noprompt",
+                "-keystore",
+                file.toString(),
+                "-storetype",
+                type,
+                "-alias",
+                "server",
+                "-file",
+                pem(keys).toString());
+        return file;
+    }
+
+    private Path pem(Path keys) throws Exception {
+        var file = folder.resolve("certificate.pem");
+        keytool("-exportcert", "-rfc", "-keystore", keys.toString(), "-alias", "server", "-file", file.toString());
+        return file;
+    }
+
+    private static void keytool(String... arguments) throws Exception {
+        var command = new ArrayList<String>();
+        command.add(
+                Path.of(System.getProperty("java.home", ""), "bin", "keytool").toString());
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("-storepass", PASSWORD));
+        var process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertEquals(0, process.waitFor(), command.toString());
+    }
+}
