@@ -83,11 +83,6 @@ public final class Rights {
         this.authorities = authorities;
     }
 
-    /** Who the caller is. */
-    public Caller caller() {
-        return caller;
-    }
-
     /** What the caller holds on the table itself, not counting what arrives over references. */
     public EffectiveRestriction own(Table table) {
         return own.computeIfAbsent(table.name(), name -> state.effective(caller, name));

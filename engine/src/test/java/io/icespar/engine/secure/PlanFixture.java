@@ -38,7 +38,7 @@ public record PlanFixture(SecurityState state, Caller caller, DefaultAccess acce
 
     /** The tables. */
     public static final Catalog CATALOG = new Catalog(List.of(
-            table("Regions", List.of(), column("Region", TEXT), column("Boss", TEXT)),
+            table("Regions", List.of(), column("Region", TEXT), new Column(Name.of("Boss"), TEXT, false)),
             table(
                     "Shops",
                     List.of(reference("Region", "Regions")),

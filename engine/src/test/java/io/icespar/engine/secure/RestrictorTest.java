@@ -3,12 +3,15 @@ package io.icespar.engine.secure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.icespar.engine.catalog.Table;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.ListedAuthorities;
 import io.icespar.security.identity.Name;
+import io.icespar.security.identity.TableName;
 import java.util.List;
 import java.util.Set;
+import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.plan.RelOptUtil;
 import org.junit.jupiter.api.Test;
 
@@ -167,6 +170,41 @@ class RestrictorTest {
                 """);
     }
 
+    private static Table table(PlanFixture fixture, String name) {
+        return fixture.restrictor()
+                .frontend(fixture.caller(), fixture.state())
+                .catalog()
+                .find(TableName.of("s", name))
+                .orElseThrow();
+    }
+
+    @Test
+    void ofAMaskedColumnNoKeyAndNoReferenceIsTold() {
+        PlanFixture masked = PlanFixture.of("CREATE MASK m ON Shops (Shop) USING ('x') TO r");
+        assertEquals(List.of(), table(masked, "Shops").key());
+        assertEquals(List.of(), table(masked, "Sales").references());
+        assertEquals(1, table(masked, "Shops").references().size());
+        for (PlanFixture unmasked : List.of(masked.as("ROLE_USER"), masked.as("ROLE_ADMIN", "r"))) {
+            assertEquals(List.of(Name.of("Shop")), table(unmasked, "Shops").key());
+            assertEquals(1, table(unmasked, "Sales").references().size());
+        }
+    }
+
+    @Test
+    void aStageThatServedOneStateServesTheNextAsItIs() {
+        Restrictor stage = PlanFixture.of().restrictor();
+        PlanFixture plain = PlanFixture.of().as("ROLE_ADMIN");
+        PlanFixture masked = PlanFixture.of("CREATE MASK m ON Regions (Boss) USING (NULL) TO r")
+                .as("ROLE_ADMIN");
+        for (boolean isMasked : new boolean[] {false, true, true, false}) {
+            PlanFixture next = isMasked ? masked : plain;
+            RelOptTable regions = stage.frontend(next.caller(), next.state()).table(TableName.of("s", "Regions"));
+            assertEquals(
+                    isMasked,
+                    regions.getRowType().getFieldList().get(1).getType().isNullable());
+        }
+    }
+
     @Test
     void aQueryThatWasMadeForAnotherCallerIsNotSecured() {
         PlanFixture narrow = PlanFixture.of("REVOKE SELECT (Id) ON TABLE Gifts FROM PUBLIC");
@@ -230,6 +268,10 @@ class RestrictorTest {
         assertEquals(plan.formatted("IN($0, {\n" + rows + "})"), withValues(sql.formatted("= ANY", "words")));
         assertEquals(plan.formatted("NOT(IN($0, {\n" + rows + "}))"), withValues(sql.formatted("<> ALL", "words")));
         assertEquals(plan.formatted("IN($0, {\n" + none + "})"), withValues(sql.formatted("= ANY", "no_words")));
+        assertEquals(
+                plan.formatted("IN($0, {\nLogicalProject(EXPR$0=[$0])\n"
+                        + rows.replace("VALUE", "EXPR$0").indent(2) + "})"),
+                withValues(sql.formatted("IN (SELECT * FROM UNNEST", "words") + ")"));
         for (String operator : List.of("= ANY", "<> ALL")) {
             assertEquals(plan.formatted("=($0, null)"), withValues(sql.formatted(operator, "absent")));
         }
