@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.collect.ImmutableList;
 import io.icespar.engine.catalog.Catalog;
 import io.icespar.engine.catalog.Column;
 import io.icespar.engine.catalog.ColumnType;
@@ -53,7 +54,7 @@ class RestrictionVerifierTest {
     private static final ColumnType TEXT = ColumnType.of(ColumnType.Kind.VARCHAR);
     private static final ColumnType NUMBER = ColumnType.of(ColumnType.Kind.BIGINT);
 
-    /** {@code Sales} refers to {@code Shops}, which refers to {@code Regions}. */
+    /** {@code Sales} refers to {@code Shops}, which refers to {@code Regions}; {@code Goods} to {@code Depots}, by two columns. */
     private static final Catalog CATALOG = new Catalog(List.of(
             table("Regions", "Region", List.of(), column("Region", TEXT), column("Boss", TEXT)),
             table(
@@ -71,7 +72,22 @@ class RestrictionVerifierTest {
                     column("Sale", TEXT),
                     column("Shop", TEXT),
                     column("Quantity", NUMBER)),
-            table("Gifts", "Id", List.of(), column("Id", TEXT))));
+            table("Gifts", "Id", List.of(), column("Id", TEXT)),
+            new Table(
+                    TableName.of("s", "Depots"),
+                    List.of(column("Country", TEXT), column("Town", TEXT), column("Size", NUMBER)),
+                    List.of(Name.of("Country"), Name.of("Town")),
+                    List.of()),
+            table(
+                    "Goods",
+                    "Id",
+                    List.of(new Reference(
+                            List.of(Name.of("Country"), Name.of("Town")),
+                            TableName.of("s", "Depots"),
+                            List.of(Name.of("Country"), Name.of("Town")))),
+                    column("Id", TEXT),
+                    column("Country", TEXT),
+                    column("Town", TEXT))));
 
     private static final Caller CALLER = new Caller(Name.of("u"), Set.of(Name.of("ROLE_USER"), Name.of("r")));
     private static final Caller OTHER = new Caller(Name.of("v"), Set.of(Name.of("ROLE_USER"), Name.of("q")));
@@ -100,6 +116,7 @@ class RestrictionVerifierTest {
                 CREATE RESTRICTION paris ON Shops USING (City = 'Paris') TO r;
                 CREATE RESTRICTION big ON Shops USING (Size > 5) TO r;
                 CREATE RESTRICTION few ON Sales USING (Quantity < 3) TO r;
+                CREATE RESTRICTION large ON Depots USING (Size > 5) TO r;
                 CREATE RESTRICTION lyon ON Shops USING (City = 'Lyon') TO q;
                 CREATE RESTRICTION boss ON Regions USING (EXISTS (SELECT 1 FROM Gifts f WHERE f.Id = Regions.Boss)) TO r;
                 """, Optional.of(Name.of("s")), () -> made[0], command -> made[0] = made[0].after(command.command()));
@@ -305,6 +322,24 @@ class RestrictionVerifierTest {
                     : condition);
             return with(fence, conditions);
         });
+    }
+
+    @Test
+    void aSemiJoinByOnlyOneOfTwoColumnsIsNoticed() {
+        refuses(
+                "a reference's restriction is missing",
+                "SELECT * FROM Goods",
+                fence -> withSemiJoin(fence, subQuery -> {
+                    LogicalProject keys = (LogicalProject) subQuery.rel;
+                    RelNode first = LogicalProject.create(
+                            keys.getInput(),
+                            List.of(),
+                            keys.getProjects().subList(0, 1),
+                            keys.getRowType().getFieldNames().subList(0, 1),
+                            Set.of());
+                    return RexSubQuery.in(
+                            first, ImmutableList.of(subQuery.getOperands().get(0)));
+                }));
     }
 
     @Test
