@@ -6,14 +6,11 @@ import io.icespar.security.identity.Name;
 import io.icespar.server.config.OidcSettings;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads of a token's claims who the user is, and which roles the provider gives the user.
@@ -59,15 +56,8 @@ record TokenIdentity(OidcSettings settings) {
             return new TokenVerdict.Refused(
                     user.get().spelling(), "there are more than " + MAX_ROLES + " roles in the token");
         }
-        Map<String, Object> copies = new LinkedHashMap<>();
-        claims.forEach((name, claim) -> {
-            Object copy = copy(claim);
-            if (copy != null) {
-                copies.put(name, copy);
-            }
-        });
         return new TokenVerdict.Valid(
-                Identity.asserted(user.get(), new Assertion(settings.issuer().toString(), roles, copies, expires)));
+                Identity.asserted(user.get(), new Assertion(settings.issuer().toString(), roles, claims, expires)));
     }
 
     /** The roles at a path, none if nothing is there; empty if what is there is of another form. */
@@ -88,18 +78,5 @@ record TokenIdentity(OidcSettings settings) {
             roles.add(role);
         }
         return Optional.of(roles);
-    }
-
-    private static @Nullable Object copy(@Nullable Object claim) {
-        if (claim instanceof Map<?, ?> map) {
-            Map<Object, @Nullable Object> copy = new LinkedHashMap<>();
-            map.forEach((name, part) -> copy.put(name, copy(part)));
-            return Collections.unmodifiableMap(copy);
-        } else if (claim instanceof List<?> list) {
-            List<@Nullable Object> copy = new ArrayList<>();
-            list.forEach(element -> copy.add(copy(element)));
-            return Collections.unmodifiableList(copy);
-        }
-        return claim;
     }
 }
