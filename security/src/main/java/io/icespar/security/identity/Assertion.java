@@ -20,7 +20,7 @@ public record Assertion(String issuer, Set<String> roles, Map<String, Object> cl
     /** Copies. */
     public Assertion {
         roles = Collections.unmodifiableSortedSet(new TreeSet<>(roles));
-        claims = Claims.copy(claims);
+        claims = Claims.copyOf(claims);
     }
 
     /** Not the claims, which may say more of a person than a log should. */

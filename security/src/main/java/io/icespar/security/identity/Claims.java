@@ -7,17 +7,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What somebody else says of a user, kept as it was said. */
+/** What is claimed of a user, as it was at one moment. */
 public final class Claims {
     private Claims() {}
 
-    /**
-     * A copy that nobody can change.
-     *
-     * @param claims by name; a claim of several parts is a map itself, or a list
-     * @return without the claims that are null
-     */
-    public static Map<String, Object> copy(Map<String, ? extends @Nullable Object> claims) {
+    /** A copy that nobody changes, nor any part of it; claims that are null are left out. */
+    public static Map<String, Object> copyOf(Map<String, ?> claims) {
         Map<String, Object> copies = new LinkedHashMap<>();
         claims.forEach((name, claim) -> {
             Object copy = copy(claim);

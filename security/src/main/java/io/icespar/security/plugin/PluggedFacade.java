@@ -21,7 +21,7 @@ record PluggedFacade(SecurityFacade facade) implements SecurityFacade {
     @Override
     public Map<String, Object> claims(Caller authenticated) {
         try {
-            return Claims.copy(facade.claims(authenticated));
+            return Claims.copyOf(facade.claims(authenticated));
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             LOG.error("event=plugin-failed kind=security-facade", e);
             throw new IcesparException(

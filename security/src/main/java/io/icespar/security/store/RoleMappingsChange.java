@@ -80,6 +80,24 @@ record RoleMappingsChange(StateChange change) {
     }
 
     /**
+     * Sees that who is dropped is gone. A provider may vouch for a user without a password all the same, who would go on
+     * without what the user's own roles restrict.
+     *
+     * @throws IcesparException {@code DEPENDENT_OBJECTS}
+     */
+    static void checkGoesWith(SecurityState before, User user) {
+        boolean isProviders =
+                user.password().isEmpty() && !before.roleMappings().equals(RoleMappings.none());
+        if (isProviders && !user.roles().isEmpty()) {
+            throw new IcesparException(
+                    ErrorCode.DEPENDENT_OBJECTS,
+                    "user `" + user.name()
+                            + "` has roles, and if an identity provider vouches for that name would go on"
+                            + " without them: revoke them first");
+        }
+    }
+
+    /**
      * Sees that default roles make nobody an administrator.
      *
      * @throws IcesparException {@code INVALID_STATEMENT}

@@ -167,8 +167,10 @@ record StateChange(SecurityState before, Function<Secret, PasswordHash> hashing)
         if (drop.ifExists() && before.findUser(drop.name()).isEmpty()) {
             return before;
         }
+        User user = user(drop.name());
+        RoleMappingsChange.checkGoesWith(before, user);
         SortedMap<Name, User> users = new TreeMap<>(before.userMap());
-        users.remove(user(drop.name()).name());
+        users.remove(user.name());
         return stillAdministrable(
                 before.withUsers(users).withContext(new ContextChange(before).withoutUser(drop.name())));
     }

@@ -14,6 +14,7 @@ import io.icespar.security.command.SecurityCommand.DropRole;
 import io.icespar.security.command.SecurityCommand.DropRoleMapping;
 import io.icespar.security.command.SecurityCommand.DropUser;
 import io.icespar.security.command.SecurityCommand.GrantRoles;
+import io.icespar.security.command.SecurityCommand.RevokeRoles;
 import io.icespar.security.command.SecurityCommand.SetDefaultRoles;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.identity.Caller;
@@ -213,6 +214,21 @@ class RoleMappingsTest {
                 () -> byDefault.user("ann", "own").after(new DropRole(Name.of("own"), false)));
         fixture.user("ann", "own").after(new DropRole(Name.of("own"), false));
         fixture.byDefault("own").user("ann", "own").after(new DropRole(Name.of("own"), false));
+    }
+
+    @Test
+    void aUserWhomAProviderMayVouchForIsNotDroppedWithWhatRestrictsThem() {
+        DropUser drop = new DropUser(Name.of("ann"), false);
+        Fixture known = fixture.user("ann", "own");
+        assertRefused(
+                ErrorCode.DEPENDENT_OBJECTS,
+                "user `ann` has roles, and if an identity provider vouches for that name would go on without them: revoke"
+                        + " them first",
+                () -> known.after(drop));
+        known.after(new RevokeRoles(names("own"), new Grantee.User(Name.of("ann"))))
+                .after(drop);
+        fixture.userWithPassword("ann", "own").after(drop);
+        Fixture.administered().role("own").user("ann", "own").after(drop);
     }
 
     @Test
