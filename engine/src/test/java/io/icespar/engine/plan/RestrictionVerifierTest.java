@@ -116,7 +116,7 @@ class RestrictionVerifierTest {
                 CREATE RESTRICTION paris ON Shops USING (City = 'Paris') TO r;
                 CREATE RESTRICTION big ON Shops USING (Size > 5) TO r;
                 CREATE RESTRICTION few ON Sales USING (Quantity < 3) TO r;
-                CREATE RESTRICTION large ON Depots USING (Size > 5) TO r;
+                CREATE RESTRICTION roomy ON Depots USING (Size > 5) TO r;
                 CREATE RESTRICTION lyon ON Shops USING (City = 'Lyon') TO q;
                 CREATE RESTRICTION boss ON Regions USING (EXISTS (SELECT 1 FROM Gifts f WHERE f.Id = Regions.Boss)) TO r;
                 """, Optional.of(Name.of("s")), () -> made[0], command -> made[0] = made[0].after(command.command()));
