@@ -217,7 +217,7 @@ public final class Security implements AutoCloseable {
     private void forgetThoseNotIn(SecurityState other, List<User> users) {
         for (User user : users) {
             if (other.findUser(user.name()).isEmpty()) {
-                contextValues.resetGlobal(user.name(), Optional.empty());
+                contextValues.forget(user.name());
             }
         }
     }
