@@ -217,7 +217,7 @@ public final class Security implements AutoCloseable {
     private void forgetThoseNotIn(SecurityState other, List<User> users) {
         for (User user : users) {
             if (other.findUser(user.name()).isEmpty()) {
-                contextValues.resetGlobal(user.name(), Optional.empty());
+                contextValues.forget(user.name());
             }
         }
     }
@@ -249,10 +249,10 @@ public final class Security implements AutoCloseable {
         audited.isCommand();
         checkAdministrator(caller);
         audited.begins();
-        long known = state.epoch();
         SecurityState after = change(before -> {
-            if (before.epoch() != known) {
-                checkAdministrator(before.findCaller(caller.identity()).orElse(caller));
+            // The roles may have gone since the caller was looked up, and so may the user.
+            if (before.findCaller(caller.identity()).filter(Caller::isAdministrator).isEmpty()) {
+                throw noAdministrator();
             }
             return after(before, command);
         });
@@ -263,9 +263,13 @@ public final class Security implements AutoCloseable {
 
     private static void checkAdministrator(Caller caller) {
         if (!caller.isAdministrator()) {
-            throw new IcesparException(
-                    ErrorCode.INSUFFICIENT_PRIVILEGE, "only holders of role `ROLE_ADMIN` may run security commands");
+            throw noAdministrator();
         }
+    }
+
+    private static IcesparException noAdministrator() {
+        return new IcesparException(
+                ErrorCode.INSUFFICIENT_PRIVILEGE, "only holders of role `ROLE_ADMIN` may run security commands");
     }
 
     /**

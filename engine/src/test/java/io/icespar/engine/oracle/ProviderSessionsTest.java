@@ -112,4 +112,18 @@ class ProviderSessionsTest {
                 .sql(TOTAL)
                 .returns("603");
     }
+
+    @Tag("security")
+    @Test
+    void whatAUserSetsForAllConnectionsIsNotThatOfANameInAnotherCase(SampleLibrary samples) {
+        Sample sample = samples.changeable();
+        sample.run("CREATE ROLE MAPPING FROM 'g user' TO ROLE_USER");
+        SampleSession upper = new SampleSession(sample.engine().session(identity("Global", "g user")));
+        SampleSession lower = new SampleSession(sample.engine().session(identity("global", "g user")));
+        upper.sql("SET GLOBAL queries_result_limit = 1").isDone();
+        upper.sql("SELECT \"Shop ID\" FROM \"Shops\"").fails(ErrorCode.RESULT_LIMIT_REACHED);
+        lower.sql("SHOW queries_result_limit").returns("null");
+        upper.sql("RESET GLOBAL ALL").isDone();
+        sample.run("DROP ROLE MAPPING FROM 'g user'");
+    }
 }

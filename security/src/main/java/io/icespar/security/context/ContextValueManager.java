@@ -27,7 +27,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ContextValueManager {
     private final AuthorityComparator authorities;
     private final SecurityFacade facade;
-    private final Map<Name, TransientValues> global = new ConcurrentHashMap<>();
+
+    /** By the user's name as it is spelled: providers tell names apart by case. */
+    private final Map<String, TransientValues> global = new ConcurrentHashMap<>();
 
     /** Creates a manager that hears roles in the order of {@code authorities}. */
     public ContextValueManager(AuthorityComparator authorities) {
@@ -53,7 +55,7 @@ public final class ContextValueManager {
                         .anyMatch(value -> value.claim().isPresent())
                 ? new Caller(asking.identity(), asking.roles(), facade.claims(asking))
                 : asking;
-        TransientValues globals = global.getOrDefault(caller.name(), TransientValues.none());
+        TransientValues globals = global.getOrDefault(caller.name().spelling(), TransientValues.none());
         List<Name> roles = settingRoles(caller, settings);
         SortedMap<Name, ResolvedValue> values = new TreeMap<>();
         settings.definitions().forEach((name, definition) -> {
@@ -164,16 +166,24 @@ public final class ContextValueManager {
         }
     }
 
-    /** Sets a value for all connections of a user, once {@link #settable} said that it may be. */
+    /** Sets a value for all connections of a user, named as a {@link Caller} is, once {@link #settable} said that it may be. */
     public void setGlobal(Name user, Name name, TypedValue value) {
-        global.merge(user, TransientValues.none().with(name, value), (present, added) -> present.with(name, value));
+        global.merge(
+                user.spelling(),
+                TransientValues.none().with(name, value),
+                (present, added) -> present.with(name, value));
     }
 
     /** Takes back what a user set for all connections: one value, or all if no name is given. */
     public void resetGlobal(Name user, Optional<Name> name) {
-        global.computeIfPresent(user, (key, present) -> {
+        global.computeIfPresent(user.spelling(), (key, present) -> {
             TransientValues left = present.without(name);
             return left.values().isEmpty() ? null : left;
         });
+    }
+
+    /** Forgets what was set under a name, however it is spelled: it is someone else's from now on. */
+    public void forget(Name user) {
+        global.keySet().removeIf(spelling -> Name.of(spelling).equals(user));
     }
 }

@@ -7,8 +7,9 @@ import java.util.stream.Stream;
 /**
  * A security state as the commands that make it of an empty one.
  *
- * <p>Each command finds what it needs, made by those before it. Users are the last to come, and with them their roles:
- * while a script runs on a server, nobody sees more than in the end.
+ * <p>Each command finds what it needs, made by those before it. Users come late, and with them their roles; last
+ * what lets in users of providers, and those without other roles: while a script runs on a server, nobody sees more than
+ * in the end.
  */
 public final class SecurityScript {
 
@@ -38,10 +39,12 @@ public final class SecurityScript {
                         PrivilegeCommands.said(state.privileges()),
                         RestrictionCommands.created(state),
                         MaskCommands.created(state.masks()),
-                        RoleMappingCommands.created(state.roleMappings()),
+                        RoleMappingCommands.restricting(state),
                         UserCommands.created(state, passwords),
                         ContextValueCommands.ofUsers(state.context()),
-                        UserCommands.granted(state))
+                        UserCommands.granted(state),
+                        RoleMappingCommands.admitting(state),
+                        RoleMappingCommands.byDefault(state))
                 .flatMap(commands -> commands)
                 .toList();
     }

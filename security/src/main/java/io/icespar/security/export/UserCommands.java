@@ -1,7 +1,7 @@
 package io.icespar.security.export;
 
+import io.icespar.security.identity.PasswordHash;
 import io.icespar.security.store.SecurityState;
-import io.icespar.security.store.User;
 import java.util.stream.Stream;
 
 /** Users and the roles granted to them. */
@@ -11,16 +11,16 @@ final class UserCommands {
     static Stream<String> created(SecurityState state, SecurityScript.Passwords passwords) {
         return state.users().stream()
                 .map(user -> "CREATE USER " + Words.name(user.name())
-                        + switch (passwords) {
-                            case HASHED -> password(user);
-                            case LEFT_OUT -> "";
-                        });
+                        + user.password().map(hash -> password(hash, passwords)).orElse(""));
     }
 
-    private static String password(User user) {
-        return user.password()
-                .map(hash -> " PASSWORD HASH " + Words.text(hash.value()))
-                .orElse("");
+    // Without any the user would be there for a provider's user of that name.
+    private static String password(PasswordHash hash, SecurityScript.Passwords passwords) {
+        PasswordHash told = switch (passwords) {
+            case HASHED -> hash;
+            case LEFT_OUT -> PasswordHash.OF_NO_PASSWORD;
+        };
+        return " PASSWORD HASH " + Words.text(told.value());
     }
 
     static Stream<String> granted(SecurityState state) {

@@ -15,6 +15,9 @@ public record PasswordHash(String value) implements NewPassword {
 
     private static final Pattern FORM = Pattern.compile("\\$2[aby]\\$(0[4-9]|[12][0-9]|3[01])\\$[./A-Za-z0-9]{53}");
 
+    /** What no password has: a user whose password is not told is not one without a password. */
+    public static final PasswordHash OF_NO_PASSWORD = new PasswordHash("$2a$10$" + ".".repeat(53));
+
     /** Checks the form, so that a password itself can never be taken for its hash. */
     public PasswordHash {
         if (!FORM.matcher(value).matches()) {

@@ -58,7 +58,8 @@ class ContextValueManagerTest {
     }
 
     private void setGlobal(Fixture fixture, String user, Name name, Object value) {
-        local(fixture, name, value).values().forEach((set, typed) -> manager.setGlobal(Name.of(user), set, typed));
+        Name spelled = fixture.caller(user).name();
+        local(fixture, name, value).values().forEach((set, typed) -> manager.setGlobal(spelled, set, typed));
     }
 
     private static Caller claiming(Fixture fixture, Object region) {
@@ -130,7 +131,7 @@ class ContextValueManagerTest {
         Fixture both = BASE.setForUser("bob", "region", "of bob").setForRole("low", "region", "of low");
         ContextValues values = manager.resolve(both.caller("bob"), both.state().context(), TransientValues.none());
         assertEquals(
-                "[max_concurrent_queries, queries_result_limit, queries_time_limit, region]",
+                "[max_concurrent_queries, queries_memory_limit, queries_result_limit, queries_time_limit, region]",
                 values.all().stream()
                         .map(value -> value.definition().name())
                         .toList()
@@ -259,10 +260,10 @@ class ContextValueManagerTest {
         setGlobal(two, "bob", REGION, "global");
         setGlobal(two, "bob", Name.of("other"), 1);
         manager.resetGlobal(Name.of("ann"), Optional.empty());
-        manager.resetGlobal(Name.of("BOB"), Optional.of(REGION));
+        manager.resetGlobal(Name.of("Bob"), Optional.of(REGION));
         assertEquals("by default by default", resolved(two, REGION));
         assertEquals("1 by SET GLOBAL", resolved(two, Name.of("other")));
-        manager.resetGlobal(Name.of("bob"), Optional.empty());
+        manager.resetGlobal(Name.of("Bob"), Optional.empty());
         assertEquals("", resolved(two, Name.of("other")));
     }
 

@@ -77,9 +77,7 @@ class SecurityScriptTest {
                 CREATE MASK "mask 🦊" ON "retail"."Shops" ("Größe") USING ('***') TO PUBLIC EXCEPT "inner"
                 CREATE MASK "other" ON "retail"."Shops" ("Größe") USING (NULL) TO "inner", "rôle 'quoted"" 🦊"
                 CREATE MASK "reading" ON "retail"."Shops" ("City") USING (1) TO PUBLIC
-                CREATE ROLE MAPPING FROM 'IT''S 🦊' TO "ROLE_ADMIN"
                 CREATE ROLE MAPPING FROM 'it''s 🦊' TO "inner", "rôle 'quoted"" 🦊"
-                ALTER SYSTEM SET DEFAULT ROLES ("inner", "ROLE_USER")
                 CREATE USER "admin" PASSWORD HASH '$2a$04$aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'
                 CREATE USER "Bob"
                 CREATE USER "o'hara" PASSWORD HASH '$2a$04$aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'
@@ -87,7 +85,9 @@ class SecurityScriptTest {
                 ALTER USER "o'hara" SET "queries_time_limit" = 30
                 GRANT "ROLE_ADMIN" TO USER "admin"
                 GRANT "inner", "ROLE_USER" TO USER "Bob"
-                GRANT "rôle 'quoted"" 🦊" TO USER "o'hara\"""", script(FULL.state(), Passwords.HASHED));
+                GRANT "rôle 'quoted"" 🦊" TO USER "o'hara"
+                CREATE ROLE MAPPING FROM 'IT''S 🦊' TO "ROLE_ADMIN"
+                ALTER SYSTEM SET DEFAULT ROLES ("inner", "ROLE_USER")""", script(FULL.state(), Passwords.HASHED));
     }
 
     static Stream<SecurityCommand> changes() {
