@@ -274,11 +274,7 @@ public final class Session {
             PlannedQuery planned = engine.planner().plan(secured);
             audited.begins();
             return new Answer.Rows(engine.runner()
-                    .run(
-                            planned,
-                            parameters,
-                            timeoutSeconds,
-                            QueryLimits.of(asking.login().name(), values)));
+                    .run(planned, parameters, timeoutSeconds, QueryLimits.of(asking.countedAs(state), values)));
         }
         if (statement instanceof Statement.Explain explain) {
             // Who is no administrator sees what was asked, not what became of it: no condition, no estimate.

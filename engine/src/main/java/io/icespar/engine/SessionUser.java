@@ -6,6 +6,7 @@ import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Identity;
 import io.icespar.security.identity.Name;
 import io.icespar.security.store.SecurityState;
+import io.icespar.security.store.User;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,11 @@ record SessionUser(Identity login, Identity user, ContextSession context) {
     /** The administrator who looks through another's eyes; empty if nobody does. */
     Optional<Name> administrator() {
         return login.name().equals(user.name()) ? Optional.empty() : Optional.of(login.name());
+    }
+
+    /** Under which name queries are counted: that of who logged in, in the one spelling that {@code state} has of it. */
+    Name countedAs(SecurityState state) {
+        return state.findUser(login.name()).map(User::name).orElse(login.name());
     }
 
     /**

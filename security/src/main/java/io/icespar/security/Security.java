@@ -251,7 +251,9 @@ public final class Security implements AutoCloseable {
         audited.begins();
         SecurityState after = change(before -> {
             // The roles may have gone since the caller was looked up, and so may the user.
-            if (before.findCaller(caller.identity()).filter(Caller::isAdministrator).isEmpty()) {
+            if (before.findCaller(caller.identity())
+                    .filter(Caller::isAdministrator)
+                    .isEmpty()) {
                 throw noAdministrator();
             }
             return after(before, command);

@@ -138,7 +138,7 @@ class LimitedCursorTest {
         var two = new QueryLimits(
                 BOB, OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(2));
         var one = new QueryLimits(
-                Name.of("BOB"), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(1));
+                BOB, OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(1));
         var ann = new QueryLimits(
                 Name.of("ann"), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(1));
         running.started(two);

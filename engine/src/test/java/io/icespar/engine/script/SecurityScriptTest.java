@@ -1,7 +1,6 @@
 package io.icespar.engine.script;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -129,7 +128,9 @@ class SecurityScriptTest {
     void withoutPasswordsAllElseComesBack() {
         String script = script(read(FULL), Passwords.LEFT_OUT);
         SecurityState state = read(script);
-        assertFalse(state.users().stream().anyMatch(user -> user.password().isPresent()));
+        assertTrue(state.users().stream()
+                .flatMap(user -> user.password().stream())
+                .allMatch(PasswordHash.OF_NO_PASSWORD::equals));
         assertEquals(script, script(state, Passwords.HASHED));
     }
 

@@ -4,6 +4,7 @@ import static io.icespar.security.store.Fixture.names;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.icespar.security.command.Grantee;
 import io.icespar.security.command.SecurityCommand;
@@ -94,7 +95,7 @@ class SecurityScriptTest {
         Name inner = Name.of("inner");
         return Stream.of(
                 new CreateUser(Name.of("new"), Optional.empty()),
-                new DropUser(Name.of("Bob"), false),
+                new DropUser(Name.of("o'hara"), false),
                 new RevokeRoles(names("inner"), new Grantee.Role(Name.of("rôle 'quoted\" 🦊"))),
                 new RevokeRoles(names("ROLE_USER"), new Grantee.User(Name.of("Bob"))),
                 new GrantRestrictions(names("by none"), names("inner")),
@@ -117,10 +118,11 @@ class SecurityScriptTest {
     }
 
     @Test
-    void withoutPasswordsNoHashIsWritten() {
+    void withoutPasswordsNoHashIsWrittenButThatOfNoPassword() {
         String script = script(FULL.state(), Passwords.LEFT_OUT);
-        assertFalse(script.contains("PASSWORD"), script);
-        assertFalse(script.contains("$2a$"), script);
+        assertFalse(script.contains("$2a$04$"), script);
+        assertTrue(script.contains("CREATE USER \"admin\" PASSWORD HASH '$2a$10$" + ".".repeat(53) + "'\n"), script);
+        assertTrue(script.contains("CREATE USER \"Bob\"\n"), script);
     }
 
     @Test

@@ -36,7 +36,9 @@ final class SecurityExport implements Callable<Integer> {
             description = "The file to write, readable for its owner only (default: standard output).")
     private Optional<Path> output = Optional.empty();
 
-    @Option(names = "--no-passwords", description = "Leaves out the hashes of passwords.")
+    @Option(
+            names = "--no-passwords",
+            description = "Leaves out the hashes of passwords: nobody logs in by one until it is set anew.")
     private boolean withoutPasswords;
 
     @Spec

@@ -1,5 +1,7 @@
 package io.icespar.server.oidc;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.TokenIntrospectionRequest;
 import com.nimbusds.oauth2.sdk.TokenIntrospectionResponse;
@@ -25,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +44,13 @@ final class OpaqueVerifier implements TokenVerifier {
     /** How many tokens are asked for at once: who floods this server with tokens does not flood the provider. */
     private static final int MAX_AT_ONCE = 16;
 
+    private static final Duration MAX_WAIT = Duration.ofSeconds(2);
+
+    /** How long a token that is refused is not asked for again. */
+    private static final Duration REFUSED = Duration.ofSeconds(10);
+
+    private static final int MAX_REMEMBERED = 10_000;
+
     private static final TokenVerdict.Refused INACTIVE =
             new TokenVerdict.Refused("the provider does not know the token, or it counts no more");
 
@@ -48,7 +58,11 @@ final class OpaqueVerifier implements TokenVerifier {
     private final Provider provider;
     private final TokenIdentity identities;
     private final Clock clock;
-    private final Semaphore free = new Semaphore(MAX_AT_ONCE);
+    private final Semaphore free = new Semaphore(MAX_AT_ONCE, true);
+    private final Cache<TokenHash, TokenVerdict.Refused> refused = Caffeine.newBuilder()
+            .expireAfterWrite(REFUSED)
+            .maximumSize(MAX_REMEMBERED)
+            .build();
 
     OpaqueVerifier(OidcSettings settings, Provider provider, Clock clock) {
         this.settings = settings;
@@ -59,8 +73,21 @@ final class OpaqueVerifier implements TokenVerifier {
 
     @Override
     public TokenVerdict verify(String token) {
+        TokenHash hash = TokenHash.of(token);
+        TokenVerdict.Refused known = refused.getIfPresent(hash);
+        if (known != null) {
+            return known;
+        }
+        TokenVerdict verdict = asked(token);
+        if (verdict instanceof TokenVerdict.Refused refusal) {
+            refused.put(hash, refusal);
+        }
+        return verdict;
+    }
+
+    private TokenVerdict asked(String token) {
         Optional<URI> introspection = Provider.endpoint(provider.metadata().getIntrospectionEndpointURI());
-        if (!free.tryAcquire()) {
+        if (!isFree()) {
             throw unreachable("too many tokens at once");
         }
         try {
@@ -73,6 +100,15 @@ final class OpaqueVerifier implements TokenVerifier {
             throw unreachable("its answer was not understood: " + e.getMessage());
         } finally {
             free.release();
+        }
+    }
+
+    private boolean isFree() {
+        try {
+            return free.tryAcquire(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

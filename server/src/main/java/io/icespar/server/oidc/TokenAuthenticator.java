@@ -11,10 +11,6 @@ import io.icespar.server.http.Authenticator;
 import io.icespar.server.http.Login;
 import io.icespar.server.http.RequestOrigin;
 import io.icespar.server.http.ServerAddress;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -38,7 +34,7 @@ public final class TokenAuthenticator implements Authenticator {
     private final Security security;
     private final ServerAddress address;
     private final Clock clock;
-    private final Cache<ByteBuffer, Identity> verified = Caffeine.newBuilder()
+    private final Cache<TokenHash, Identity> verified = Caffeine.newBuilder()
             .expireAfterWrite(MEMORY)
             .maximumSize(MAX_REMEMBERED)
             .build();
@@ -47,7 +43,7 @@ public final class TokenAuthenticator implements Authenticator {
             .maximumSize(MAX_REMEMBERED)
             .build();
 
-    private record Recorded(ByteBuffer token, Optional<String> address) {}
+    private record Recorded(TokenHash token, Optional<String> address) {}
 
     private TokenAuthenticator(TokenVerifier verifier, Security security, ServerAddress address, Clock clock) {
         this.verifier = verifier;
@@ -98,7 +94,7 @@ public final class TokenAuthenticator implements Authenticator {
     }
 
     private TokenVerdict verdict(String token, Origin origin) {
-        ByteBuffer key = hash(token);
+        TokenHash key = TokenHash.of(token);
         Identity remembered = verified.getIfPresent(key);
         TokenVerdict verdict;
         if (remembered == null) {
@@ -124,16 +120,6 @@ public final class TokenAuthenticator implements Authenticator {
                 .map(Assertion::expires)
                 .filter(expires -> !clock.instant().isBefore(expires))
                 .isPresent();
-    }
-
-    // Tokens themselves are not kept.
-    private static ByteBuffer hash(String token) {
-        try {
-            return ByteBuffer.wrap(
-                    MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.US_ASCII)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     @Override

@@ -65,6 +65,14 @@ class OpaqueTokenTest {
                 asking.refusals().get(0));
     }
 
+    @Test
+    void theProviderIsAskedOnceForATokenThatItRefuses() throws Exception {
+        int before = provider.requests("/introspect");
+        assertEquals(401, asking.whoami("refused").statusCode());
+        assertEquals(401, asking.whoami("refused").statusCode());
+        assertEquals(1, provider.requests("/introspect") - before);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
