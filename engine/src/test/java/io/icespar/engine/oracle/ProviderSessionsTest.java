@@ -113,7 +113,6 @@ class ProviderSessionsTest {
                 .returns("603");
     }
 
-    @Tag("security")
     @Test
     void whatAUserSetsForAllConnectionsIsNotThatOfANameInAnotherCase(SampleLibrary samples) {
         Sample sample = samples.changeable();
