@@ -81,6 +81,17 @@ class ContextValueManagerTest {
     }
 
     @Test
+    void whatAUserSetIsForgottenHoweverTheUserIsSpelledAndNobodyElses() {
+        setGlobal(BASE, "bob", REGION, "global of bob");
+        setGlobal(BASE, "ann", REGION, "global of ann");
+        manager.forget(Name.of("BOB"));
+        assertEquals("by default by default", resolved(BASE, REGION));
+        assertEquals(
+                "global of ann by SET GLOBAL; by default by default",
+                resolved(BASE, BASE.caller("ann"), REGION, TransientValues.none()));
+    }
+
+    @Test
     void anotherUsersValuesAreNotHeard() {
         Fixture fixture = BASE.setForUser("ann", "region", "of ann").setForRole("other", "region", "of other");
         setGlobal(fixture, "ann", REGION, "global of ann");

@@ -21,9 +21,13 @@ import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Identity;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.Secret;
+import io.icespar.security.role.HeldRoles;
+import io.icespar.security.role.RoleMappings;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +58,33 @@ class RoleMappingsTest {
     @Test
     void whoAProviderVouchesForHoldsTheMappedRolesAndThoseThatTheseHold() {
         assertEquals(set("ROLE_USER", "france", "region"), roles(fixture, asserted("ann", "atoti", "fr")));
+    }
+
+    @Test
+    void itIsToldWhichRoleOfTheProviderBringsWhich() {
+        Fixture known = fixture.user("ann", "own").mapping("both", "own");
+        HeldRoles held =
+                known.state().findHeldRoles(asserted("ann", "fr", "both")).orElseThrow();
+        assertEquals(Optional.of("fr"), held.from(Name.of("france")));
+        assertEquals(Optional.empty(), held.from(Name.of("own")));
+        assertEquals(Optional.empty(), held.from(Name.of("region")));
+        assertEquals(set("own", "france"), held.all());
+    }
+
+    @Test
+    void allRolesThatSomethingBringsAreTold() {
+        RoleMappings mappings = new RoleMappings(new TreeMap<>(Map.of("fr", set("france"))), set("own"));
+        assertEquals(set("france", "own"), mappings.roles());
+    }
+
+    @Test
+    void anotherLoginIsOfTheSameUserIfNameAndProviderAreTheSame() {
+        Identity ann = asserted("ann", "fr");
+        assertTrue(ann.isSameUser(asserted("ann", "atoti")));
+        assertFalse(ann.isSameUser(asserted("Ann", "fr")));
+        assertFalse(ann.isSameUser(Identity.local(Name.of("ann"))));
+        assertFalse(ann.isSameUser(asserted("bob", "fr")));
+        assertTrue(Identity.local(Name.of("ann")).isSameUser(Identity.local(Name.of("ann"))));
     }
 
     @Test

@@ -21,6 +21,7 @@ import io.icespar.security.mask.Masks;
 import io.icespar.security.privilege.Privileges;
 import io.icespar.security.privilege.Scope;
 import io.icespar.security.restriction.Restriction;
+import io.icespar.security.role.RoleMappings;
 import io.icespar.security.view.View;
 import io.icespar.security.view.Views;
 import java.util.Collections;
@@ -127,6 +128,21 @@ class SecurityStateTest {
                 Set.copyOf(except),
                 Set.copyOf(names(reads)));
         return BASE.state().withStored(TableRules.NONE.withMasks(new Masks(List.of(mask))));
+    }
+
+    private static SecurityState mapped(String role, String byDefault) {
+        return BASE.state()
+                .withStored(new RoleMappings(
+                        new TreeMap<>(Map.of("of a provider", Set.of(Name.of(role)))), Set.of(Name.of(byDefault))));
+    }
+
+    @Test
+    void mappingsThatAStoreReadFitTheRoles() {
+        assertEquals(
+                Set.of(Name.of("r")), mapped("r", "ROLE_USER").roleMappings().of("of a provider"));
+        assertThrows(IllegalArgumentException.class, () -> mapped("nobodys", "ROLE_USER"));
+        assertThrows(IllegalArgumentException.class, () -> mapped("r", "nobodys"));
+        assertThrows(IllegalArgumentException.class, () -> mapped("r", "ROLE_ADMIN"));
     }
 
     private static SecurityState view(String reads) {
