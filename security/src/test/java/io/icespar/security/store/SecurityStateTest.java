@@ -249,4 +249,15 @@ class SecurityStateTest {
             assertEquals(false, something.state().isEmpty());
         }
     }
+
+    @Test
+    void namesAreComparedWithoutRegardToCase() {
+        Name name = Name.of("Groß");
+        assertEquals("gross", name.folded());
+        assertEquals(Name.of("GROSS"), name);
+        assertEquals("groß".length(), name.spelling().length());
+        // An old form of the letter s, which has no lower case of its own.
+        assertEquals("s", Name.of("\u017f").folded());
+        assertNotEquals(Name.of("Gross "), name);
+    }
 }
