@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What providers said last of their users, by their names as they are spelled, for a day and of so many users. Safe for use by several threads. */
+ * What providers said last of their users, by their names as they are spelled, for a day and of so many users. Safe for
+ * use by several threads.
+ */
 final class SeenIdentities {
     private static final int MAX_SEEN = 10_000;
     private static final Duration SEEN_FOR = Duration.ofHours(24);

@@ -37,6 +37,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -58,33 +59,58 @@ public final class SecurityState {
     private final RoleMappings roleMappings;
     private final Optional<Overlay> overlay;
 
-    /**
-     * Creates a state from facts that fit together: every role that is mentioned exists, and no role holds itself.
-     *
-     * @param restrictionsByTable {@code restrictions} once more, those of a table in the order of their names
-     * @param overlay what the state is made of, if some of it is said by providers and not stored
-     */
-    private SecurityState(
-            long epoch,
-            SortedMap<Name, User> users,
-            SortedMap<Name, Role> roles,
-            SortedMap<Name, GrantedRestriction> restrictions,
-            Map<TableName, List<GrantedRestriction>> restrictionsByTable,
-            TableRules tableRules,
-            ContextSettings context,
-            Views views,
-            RoleMappings roleMappings,
-            Optional<Overlay> overlay) {
-        this.epoch = epoch;
-        this.users = users;
-        this.roles = roles;
-        this.restrictions = restrictions;
-        this.restrictionsByTable = restrictionsByTable;
-        this.tableRules = tableRules;
-        this.context = context;
-        this.views = views;
-        this.roleMappings = roleMappings;
-        this.overlay = overlay;
+    /** Creates a state from facts that fit together: every role that is mentioned exists, and no role holds itself. */
+    private SecurityState(Draft draft) {
+        this.epoch = draft.epoch;
+        this.users = draft.users;
+        this.roles = draft.roles;
+        this.restrictions = draft.restrictions;
+        this.restrictionsByTable = draft.restrictionsByTable;
+        this.tableRules = draft.tableRules;
+        this.context = draft.context;
+        this.views = draft.views;
+        this.roleMappings = draft.roleMappings;
+        this.overlay = draft.overlay;
+    }
+
+    /** A state in the making; it begins as one in which nothing was done, or as another state without its overlay. */
+    private static final class Draft {
+        private long epoch;
+        private SortedMap<Name, User> users = Collections.emptySortedMap();
+        private SortedMap<Name, Role> roles = Collections.emptySortedMap();
+        private SortedMap<Name, GrantedRestriction> restrictions = Collections.emptySortedMap();
+
+        /** The restrictions once more, those of a table in the order of their names. */
+        private Map<TableName, List<GrantedRestriction>> restrictionsByTable = Map.of();
+
+        private TableRules tableRules = TableRules.NONE;
+        private ContextSettings context = ContextSettings.none();
+        private Views views = Views.none();
+        private RoleMappings roleMappings = RoleMappings.none();
+
+        /** What the state is made of, if some of it is said by providers and not stored. */
+        private Optional<Overlay> overlay = Optional.empty();
+
+        Draft() {}
+
+        Draft(SecurityState state) {
+            epoch = state.epoch;
+            users = state.users;
+            roles = state.roles;
+            restrictions = state.restrictions;
+            restrictionsByTable = state.restrictionsByTable;
+            tableRules = state.tableRules;
+            context = state.context;
+            views = state.views;
+            roleMappings = state.roleMappings;
+        }
+    }
+
+    /** The same facts but for those that {@code change} sets, and without an overlay unless it sets one. */
+    private SecurityState changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return new SecurityState(draft);
     }
 
     /** The state in which nothing was done yet: no users, the reserved roles, epoch 0. */
@@ -92,17 +118,9 @@ public final class SecurityState {
         SortedMap<Name, Role> roles = new TreeMap<>();
         roles.put(ReservedRoles.USER, new Role(ReservedRoles.USER, Set.of()));
         roles.put(ReservedRoles.ADMIN, new Role(ReservedRoles.ADMIN, Set.of()));
-        return new SecurityState(
-                0,
-                Collections.emptySortedMap(),
-                Collections.unmodifiableSortedMap(roles),
-                Collections.emptySortedMap(),
-                Map.of(),
-                TableRules.NONE,
-                ContextSettings.none(),
-                Views.none(),
-                RoleMappings.none(),
-                Optional.empty());
+        Draft draft = new Draft();
+        draft.roles = Collections.unmodifiableSortedMap(roles);
+        return new SecurityState(draft);
     }
 
     /**
@@ -418,17 +436,7 @@ public final class SecurityState {
     }
 
     private SecurityState withEpoch(long newEpoch) {
-        return new SecurityState(
-                newEpoch,
-                users,
-                roles,
-                restrictions,
-                restrictionsByTable,
-                tableRules,
-                context,
-                views,
-                roleMappings,
-                Optional.empty());
+        return changed(draft -> draft.epoch = newEpoch);
     }
 
     /**
@@ -477,118 +485,41 @@ public final class SecurityState {
     }
 
     SecurityState withRoleMappings(RoleMappings newMappings) {
-        return new SecurityState(
-                epoch,
-                users,
-                roles,
-                restrictions,
-                restrictionsByTable,
-                tableRules,
-                context,
-                views,
-                newMappings,
-                Optional.empty());
+        return changed(draft -> draft.roleMappings = newMappings);
     }
 
     SecurityState withViews(Views newViews) {
-        return new SecurityState(
-                epoch,
-                users,
-                roles,
-                restrictions,
-                restrictionsByTable,
-                tableRules,
-                context,
-                newViews,
-                roleMappings,
-                Optional.empty());
+        return changed(draft -> draft.views = newViews);
     }
 
     SecurityState withTableRules(TableRules newRules) {
-        return new SecurityState(
-                epoch,
-                users,
-                roles,
-                restrictions,
-                restrictionsByTable,
-                newRules,
-                context,
-                views,
-                roleMappings,
-                Optional.empty());
+        return changed(draft -> draft.tableRules = newRules);
     }
 
     /** The same facts, of which is known what is stored of them. */
     SecurityState withOverlay(Overlay newOverlay) {
-        return new SecurityState(
-                epoch,
-                users,
-                roles,
-                restrictions,
-                restrictionsByTable,
-                tableRules,
-                context,
-                views,
-                roleMappings,
-                Optional.of(newOverlay));
+        return changed(draft -> draft.overlay = Optional.of(newOverlay));
     }
 
     SecurityState withUsers(SortedMap<Name, User> newUsers) {
-        return new SecurityState(
-                epoch,
-                Collections.unmodifiableSortedMap(new TreeMap<>(newUsers)),
-                roles,
-                restrictions,
-                restrictionsByTable,
-                tableRules,
-                context,
-                views,
-                roleMappings,
-                Optional.empty());
+        return changed(draft -> draft.users = Collections.unmodifiableSortedMap(new TreeMap<>(newUsers)));
     }
 
     SecurityState withRoles(SortedMap<Name, Role> newRoles) {
-        return new SecurityState(
-                epoch,
-                users,
-                Collections.unmodifiableSortedMap(new TreeMap<>(newRoles)),
-                restrictions,
-                restrictionsByTable,
-                tableRules,
-                context,
-                views,
-                roleMappings,
-                Optional.empty());
+        return changed(draft -> draft.roles = Collections.unmodifiableSortedMap(new TreeMap<>(newRoles)));
     }
 
     SecurityState withRestrictions(SortedMap<Name, GrantedRestriction> newRestrictions) {
         Map<TableName, List<GrantedRestriction>> byTable = newRestrictions.values().stream()
                 .collect(groupingBy(granted -> granted.restriction().table(), toUnmodifiableList()));
-        return new SecurityState(
-                epoch,
-                users,
-                roles,
-                Collections.unmodifiableSortedMap(new TreeMap<>(newRestrictions)),
-                Map.copyOf(byTable),
-                tableRules,
-                context,
-                views,
-                roleMappings,
-                Optional.empty());
+        return changed(draft -> {
+            draft.restrictions = Collections.unmodifiableSortedMap(new TreeMap<>(newRestrictions));
+            draft.restrictionsByTable = Map.copyOf(byTable);
+        });
     }
 
     SecurityState withContext(ContextSettings newContext) {
-        return new SecurityState(
-                epoch,
-                users,
-                roles,
-                restrictions,
-                restrictionsByTable,
-                tableRules,
-                newContext,
-                views,
-                roleMappings,
-                Optional.empty());
+        return changed(draft -> draft.context = newContext);
     }
 
     /** Whether the two say the same, whatever their epochs are. */
