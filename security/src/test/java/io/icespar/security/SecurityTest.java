@@ -151,6 +151,20 @@ class SecurityTest {
     }
 
     @Test
+    void whoWasAnAdministratorMayRunCommandsNoLonger() {
+        try (Security security = administered(new FakeStore())) {
+            security.execute(admin(security), new CreateUser(BOB, Optional.empty()));
+            security.execute(admin(security), new GrantRoles(names("ROLE_ADMIN"), new Grantee.User(BOB)));
+            Caller bob = security.state().findCaller(BOB).orElseThrow();
+            security.execute(bob, createRole("r"));
+            security.execute(admin(security), new DropUser(BOB, false));
+            SecurityState before = security.state();
+            assertRefused(ErrorCode.INSUFFICIENT_PRIVILEGE, () -> security.execute(bob, createRole("evil")));
+            assertSame(before, security.state());
+        }
+    }
+
+    @Test
     void aChangeThatIsNotStoredIsNotSeen() {
         FakeStore store = new FakeStore();
         try (Security security = administered(store)) {
