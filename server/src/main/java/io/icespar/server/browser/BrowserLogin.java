@@ -109,7 +109,7 @@ public final class BrowserLogin implements LoginPages {
     }
 
     private Reply toLogin(Request request, ReturnAddress page) {
-        return orUnavailable(() -> {
+        return orUnavailable(page, () -> {
             Attempt attempt = Attempt.draw();
             return Reply.redirect(
                             HttpStatus.FOUND_302,
@@ -123,7 +123,7 @@ public final class BrowserLogin implements LoginPages {
     }
 
     private Reply finish(Request request) {
-        return orUnavailable(() -> {
+        return orUnavailable(ReturnAddress.HOME, () -> {
                     Optional<Begun> begun = loginCookie.find(request);
                     Result result = begun.isPresent()
                             ? flow.finish(begun.get().attempt(), callback(request), parameters(request))
@@ -155,18 +155,27 @@ public final class BrowserLogin implements LoginPages {
         return parameters;
     }
 
-    private static Reply orUnavailable(Supplier<Reply> answer) {
+    private static Reply orUnavailable(ReturnAddress again, Supplier<Reply> answer) {
         try {
             return answer.get();
         } catch (IcesparException e) {
             if (e.code().audience() != ErrorCode.Audience.CALLER) {
                 throw e;
             }
-            return Page.of(HttpStatus.SERVICE_UNAVAILABLE_503, "Nobody can log in at the moment")
-                    .paragraph("The reason: " + e.getMessage() + ".")
-                    .link("Try again", LOGIN)
-                    .reply();
+            return unavailable(e.getMessage(), again);
         }
+    }
+
+    @Override
+    public Reply unavailable(Request request, String reason) {
+        return unavailable(reason, ReturnAddress.of(request.getHttpURI().getPathQuery()));
+    }
+
+    private static Reply unavailable(String reason, ReturnAddress again) {
+        return Page.of(HttpStatus.SERVICE_UNAVAILABLE_503, "Nobody can be let in at the moment")
+                .paragraph("The reason: " + reason + ".")
+                .link("Try again", again.path())
+                .reply();
     }
 
     @Override

@@ -63,7 +63,10 @@ public final class LoginHandler extends Handler.Abstract {
                 throw e;
             }
             // Nothing is wrong with the login: the server is in no state to let anyone in.
-            Reply.text(HttpStatus.SERVICE_UNAVAILABLE_503, e.getMessage()).send(response, callback);
+            forPeople(request)
+                    .map(people -> people.unavailable(request, e.getMessage()))
+                    .orElseGet(() -> Reply.text(HttpStatus.SERVICE_UNAVAILABLE_503, e.getMessage()))
+                    .send(response, callback);
             return true;
         }
         answer(login, caller, request, response, callback);

@@ -10,4 +10,11 @@ public interface LoginPages {
 
     /** Tells someone who is logged in and may not enter, and how to log in as another user. */
     Reply noEntry(Request request);
+
+    /**
+     * Tells someone that nobody can be let in at the moment.
+     *
+     * @param reason a sentence
+     */
+    Reply unavailable(Request request, String reason);
 }

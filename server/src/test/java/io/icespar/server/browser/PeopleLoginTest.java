@@ -197,7 +197,7 @@ class PeopleLoginTest {
             down.close();
             HttpResponse<String> page = browser.comeBack(down, asked, tokens);
             assertEquals(503, page.statusCode());
-            assertTrue(page.body().contains("Nobody can log in at the moment"), page.body());
+            assertTrue(page.body().contains("Nobody can be let in at the moment"), page.body());
         }
     }
 
