@@ -12,6 +12,7 @@ import io.icespar.server.config.Settings;
 import io.icespar.server.http.Authenticator;
 import io.icespar.server.http.BasicAuthenticator;
 import io.icespar.server.http.CallerHandler;
+import io.icespar.server.http.CertificateLogin;
 import io.icespar.server.http.Health;
 import io.icespar.server.http.HttpServer;
 import io.icespar.server.http.LoginHandler;
@@ -55,6 +56,7 @@ public final class Server implements AutoCloseable {
     private final ServerAddress address;
     private final Optional<OidcSettings> oidc;
     private final List<Authenticator> authenticators;
+    private final Optional<CertificateLogin> certificates;
     private final Connections connections = new Connections(Connections.Limits.DEFAULT);
 
     private Server(HttpServer http, Engine engine, PluginFolder plugins, Settings settings) {
@@ -64,6 +66,9 @@ public final class Server implements AutoCloseable {
         this.address = new ServerAddress(settings.server().url());
         this.oidc = settings.oidc();
         this.authenticators = authenticators(engine.security(), address, settings.oidc());
+        this.certificates = http.tls()
+                .flatMap(tls -> tls.clients()
+                        .map(clients -> new CertificateLogin(tls, clients.namePattern(), engine.security())));
     }
 
     private static List<Authenticator> authenticators(
@@ -127,7 +132,8 @@ public final class Server implements AutoCloseable {
 
     private Handler login(CallerHandler next) {
         Security security = engine.security();
-        return new LoginHandler(authenticators, identity -> security.state().findCaller(identity), next);
+        return new LoginHandler(
+                authenticators, certificates, identity -> security.state().findCaller(identity), next);
     }
 
     /** Where the server is reached. */

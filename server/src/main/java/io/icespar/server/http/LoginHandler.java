@@ -21,25 +21,38 @@ import org.slf4j.LoggerFactory;
 /**
  * Finds out who sends a request, and passes it on only if that caller may enter.
  *
- * <p>The ways of logging in are asked in turn; the first that finds something of its kind decides. A request that
+ * <p>The ways of logging in are asked in turn; the first that finds something of its kind decides, and a certificate of
+ * the client must agree. A request that
  * carries more than one {@code Authorization} is refused: two readers could take it to be from two users.
  */
 public final class LoginHandler extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(LoginHandler.class);
 
     private final List<Authenticator> authenticators;
+    private final Optional<CertificateLogin> certificates;
     private final Function<Identity, Optional<Caller>> callers;
     private final CallerHandler next;
+
+    /** As {@link #LoginHandler(List, Optional, Function, CallerHandler)}, where certificates of clients mean nothing. */
+    public LoginHandler(
+            List<Authenticator> authenticators, Function<Identity, Optional<Caller>> callers, CallerHandler next) {
+        this(authenticators, Optional.empty(), callers, next);
+    }
 
     /**
      * Creates it.
      *
+     * @param certificates what certificates of clients mean
      * @param callers finds the caller that a user is, with the roles of this moment
      * @param next gets the requests of callers who may enter
      */
     public LoginHandler(
-            List<Authenticator> authenticators, Function<Identity, Optional<Caller>> callers, CallerHandler next) {
+            List<Authenticator> authenticators,
+            Optional<CertificateLogin> certificates,
+            Function<Identity, Optional<Caller>> callers,
+            CallerHandler next) {
         this.authenticators = List.copyOf(authenticators);
+        this.certificates = certificates;
         this.callers = callers;
         this.next = next;
     }
@@ -104,6 +117,12 @@ public final class LoginHandler extends Handler.Abstract {
     }
 
     private Login authenticate(Request request) {
+        return certificates
+                .map(certificate -> certificate.login(request, () -> firstOf(request)))
+                .orElseGet(() -> firstOf(request));
+    }
+
+    private Login firstOf(Request request) {
         return authenticators.stream()
                 .map(authenticator -> authenticator.authenticate(request))
                 .filter(login -> !(login instanceof Login.Absent))
@@ -116,7 +135,8 @@ public final class LoginHandler extends Handler.Abstract {
         String words = login instanceof Login.Expired
                 ? "the login has expired: log in again"
                 : "log in with "
-                        + authenticators.stream().map(Authenticator::asksFor).collect(Collectors.joining(" or "));
+                        + authenticators.stream().map(Authenticator::asksFor).collect(Collectors.joining(" or "))
+                        + (certificates.filter(CertificateLogin::logsIn).isPresent() ? " or a client certificate" : "");
         for (Authenticator authenticator : authenticators) {
             // One header each: clients differ in how they read several challenges in one.
             response.getHeaders().add(HttpHeader.WWW_AUTHENTICATE, authenticator.challenge(request, login));

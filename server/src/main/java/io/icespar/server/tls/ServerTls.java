@@ -208,6 +208,11 @@ public final class ServerTls implements AutoCloseable {
         return connections;
     }
 
+    /** Which certificates of clients are accepted; empty if clients are not asked for any. */
+    public Optional<ClientCertificates> clients() {
+        return files.clients();
+    }
+
     /**
      * Whether the certificate that a client showed is one to trust now. When its connection began it was; it may have
      * ended since, or its authority may have gone.

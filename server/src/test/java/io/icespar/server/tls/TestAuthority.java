@@ -27,6 +27,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedKeyManager;
+import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.CRLReason;
@@ -134,22 +135,27 @@ public final class TestAuthority {
 
     /** As {@link #server()}, of a kind of key and with a certain life. */
     public Issued server(String algorithm, Instant begin, Instant end) {
-        return issue(algorithm, "CN=localhost", begin, end, KeyPurposeId.id_kp_serverAuth);
+        return issue(algorithm, new X500Name("CN=localhost"), begin, end, KeyPurposeId.id_kp_serverAuth);
     }
 
-    /** A certificate for a client. */
+    /** A certificate for a client of a subject as RFC 2253 writes it. */
     public Issued client(String subject) {
         return client(subject, Instant.now().plus(days(90)));
     }
 
     /** A certificate for a client that ends at some time. */
     public Issued client(String subject, Instant end) {
+        return client(X500Name.getInstance(new X500Principal(subject).getEncoded()), end);
+    }
+
+    /** A certificate for a client of any subject. */
+    public Issued client(X500Name subject, Instant end) {
         return issue("EC", subject, end.minus(days(300)), end, KeyPurposeId.id_kp_clientAuth);
     }
 
-    private Issued issue(String algorithm, String subject, Instant begin, Instant end, KeyPurposeId purpose) {
+    private Issued issue(String algorithm, X500Name subject, Instant begin, Instant end, KeyPurposeId purpose) {
         KeyPair keys = keys(algorithm);
-        X509Certificate certificate = sign(keys, new X500Name(subject), self.key(), name(), begin, end, false, purpose);
+        X509Certificate certificate = sign(keys, subject, self.key(), name(), begin, end, false, purpose);
         List<X509Certificate> chain = new ArrayList<>(List.of(certificate));
         if (self.chain().size() > 1) {
             chain.add(self.certificate());
