@@ -7,8 +7,6 @@ import io.icespar.engine.config.SettingsFile.Text;
 import io.icespar.security.identity.Secret;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -139,29 +137,11 @@ public record OidcSettings(
     }
 
     private static Optional<Secret> secret(Section oidc, Map<String, String> environment) {
-        Optional<Secret> given = oidc.findSecret("client-secret");
-        Optional<Path> file = oidc.findFile("client-secret-file");
-        if (given.isPresent() && file.isPresent()) {
-            oidc.problem(
-                    oidc.at("client-secret-file"),
-                    "there are both `client-secret` and `client-secret-file`, expected one of them");
-        }
-        if (given.isPresent()) {
-            return given;
-        }
-        if (file.isEmpty()) {
-            return Optional.ofNullable(environment.get(SECRET_VARIABLE)).map(Secret::new);
-        }
         try {
-            String secret = Files.isRegularFile(file.get())
-                    ? Files.readString(file.get()).strip()
-                    : "";
-            if (secret.isEmpty() && Files.isRegularFile(file.get())) {
-                oidc.problem(oidc.at("client-secret-file"), "`client-secret-file` is an empty file");
-            }
-            return Optional.of(new Secret(secret));
+            return SecretSetting.find(oidc, "client-secret", environment, SECRET_VARIABLE)
+                    .read();
         } catch (IOException e) {
-            oidc.problem(oidc.at("client-secret-file"), "`client-secret-file` cannot be read as UTF-8 text");
+            // A problem already.
             return Optional.empty();
         }
     }
