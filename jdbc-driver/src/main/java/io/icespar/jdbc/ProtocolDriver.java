@@ -35,8 +35,16 @@ final class ProtocolDriver extends UnregisteredDriver {
         }
         var connection = new IcesparConnection(this, factory, url.withoutOptions(), info);
         // Not connection.openConnection(), which asks Avatica's own list of settings; see ClientSettings.
-        connection.server().openConnection(connection.handle, Map.of());
-        return connection;
+        var isOpen = false;
+        try {
+            connection.server().openConnection(connection.handle, Map.of());
+            isOpen = true;
+            return connection;
+        } finally {
+            if (!isOpen) {
+                connection.server().abandon();
+            }
+        }
     }
 
     @Override

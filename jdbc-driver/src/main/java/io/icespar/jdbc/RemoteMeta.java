@@ -51,7 +51,14 @@ final class RemoteMeta extends MetaImpl {
             server.apply(new Service.CloseConnectionRequest(ch.id));
         } catch (Exception e) {
             ignoreUnreachable(e);
+        } finally {
+            server.logOut();
         }
+    }
+
+    /** Ends what {@link #openConnection} failed to begin. */
+    void abandon() {
+        server.logOut();
     }
 
     /** What the server has closed already, or will not be reached to close, is as closed as was wished. */

@@ -71,6 +71,11 @@ final class ServerConnection extends ProtobufService {
         }
     }
 
+    /** Nothing is sent any more, so the login need not be kept fresh. */
+    void logOut() {
+        credentials.close();
+    }
+
     private Response send(Request request, Duration timeout) throws SQLException {
         byte[] body;
         try {

@@ -2,8 +2,8 @@ package io.icespar.jdbc.login;
 
 import java.util.Optional;
 
-/** What a connection shows to the server with each request. Safe for several threads. */
-public interface Credentials {
+/** What one connection shows to the server with each request. Safe for several threads. */
+public interface Credentials extends AutoCloseable {
     /**
      * The value of the header {@code Authorization} for the next request. The first call may log in.
      *
@@ -23,4 +23,8 @@ public interface Credentials {
 
     /** Who it is that logs in, as the subject of a sentence. */
     String holder();
+
+    /** The connection is closed: nothing is kept fresh for it any more. Waits for nothing. */
+    @Override
+    default void close() {}
 }
