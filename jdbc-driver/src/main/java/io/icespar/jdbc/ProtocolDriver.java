@@ -29,8 +29,8 @@ final class ProtocolDriver extends UnregisteredDriver {
 
     Connection connect() throws SQLException {
         var info = new Properties();
-        // Without what is secret, which is only for the login.
-        for (var property : List.of(DriverProperty.USER, DriverProperty.FETCH_SIZE, DriverProperty.TIME_ZONE)) {
+        // Without what is for the login only, some of which is secret.
+        for (var property : List.of(DriverProperty.FETCH_SIZE, DriverProperty.TIME_ZONE)) {
             url.find(property).ifPresent(value -> info.setProperty(property.key(), value));
         }
         var connection = new IcesparConnection(this, factory, url.withoutOptions(), info);

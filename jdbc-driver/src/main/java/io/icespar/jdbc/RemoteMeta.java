@@ -30,6 +30,9 @@ final class RemoteMeta extends MetaImpl {
     private final ServerConnection server;
     private final Optional<String> schema;
 
+    /** Asked for when it is first needed. */
+    private volatile @Nullable String userName;
+
     RemoteMeta(AvaticaConnection connection, ServerConnection server, Optional<String> schema) {
         super(connection);
         this.server = server;
@@ -84,6 +87,16 @@ final class RemoteMeta extends MetaImpl {
     /** Whether the server knows the connection. */
     boolean isAlive(ConnectionHandle ch, int timeoutSeconds) {
         return server.answers(new Service.ConnectionSyncRequest(ch.id, new ConnectionPropertiesImpl()), timeoutSeconds);
+    }
+
+    /** The name by which the server knows who is logged in. */
+    String userName() throws SQLException {
+        var name = userName;
+        if (name == null) {
+            name = server.userName();
+            userName = name;
+        }
+        return name;
     }
 
     @Override

@@ -221,7 +221,8 @@ class ProviderLoginTest {
         var error = assertThrows(SQLException.class, this::connect);
         assertEquals("28000", error.getSQLState());
         assertEquals(
-                "the server does not accept the access token that the provider gave to `french-user`",
+                "the server does not accept the access token that the provider gave to `french-user`, which may have"
+                        + " expired or be for another server: ask who runs the server, whose audit says why",
                 error.getMessage());
         assertEquals(List.of("Bearer token-1", "Bearer token-2"), server.authorizations());
     }

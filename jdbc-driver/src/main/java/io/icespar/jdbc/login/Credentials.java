@@ -19,7 +19,7 @@ public interface Credentials extends AutoCloseable {
     Optional<String> afterRefusal(String refused) throws LoginException;
 
     /** What a refusal by the server means, as a text for the user. */
-    String refusal();
+    String meaning(Refusal refusal);
 
     /** Who it is that logs in, as the subject of a sentence. */
     String holder();

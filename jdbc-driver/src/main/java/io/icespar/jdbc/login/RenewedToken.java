@@ -168,8 +168,11 @@ final class RenewedToken {
         }
 
         @Override
-        public String refusal() {
-            return "the server does not accept the access token that the provider gave to " + grant.holder();
+        public String meaning(Refusal refusal) {
+            return BearerToken.meaning(
+                    refusal,
+                    "the access token that the provider gave to " + grant.holder(),
+                    "ask who runs the server, whose audit says why");
         }
 
         @Override
