@@ -137,10 +137,12 @@ final class ServerConnection extends ProtobufService {
 
     private HttpResponse<byte[]> exchange(byte[] body, Duration timeout, String authorization) throws SQLException {
         var request = HttpRequest.newBuilder(endpoint)
-                .header("Authorization", authorization)
                 .header("Content-Type", PROTOBUF)
                 .header("Accept", PROTOBUF)
                 .POST(BodyPublishers.ofByteArray(body));
+        if (!authorization.isEmpty()) {
+            request.header("Authorization", authorization);
+        }
         if (!timeout.isZero()) {
             request.timeout(timeout);
         }
