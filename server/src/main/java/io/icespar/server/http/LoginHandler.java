@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
@@ -22,8 +23,9 @@ import org.slf4j.LoggerFactory;
  * Finds out who sends a request, and passes it on only if that caller may enter.
  *
  * <p>The ways of logging in are asked in turn; the first that finds something of its kind decides, and a certificate of
- * the client must agree. A request that
- * carries more than one {@code Authorization} is refused: two readers could take it to be from two users.
+ * the client must agree. A request that carries more than one {@code Authorization} is refused: two readers could take it
+ * to be from two users. Nobody who asks for a page is told to log in if there are {@link LoginPages}: they are brought
+ * there.
  */
 public final class LoginHandler extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(LoginHandler.class);
@@ -31,12 +33,16 @@ public final class LoginHandler extends Handler.Abstract {
     private final List<Authenticator> authenticators;
     private final Optional<CertificateLogin> certificates;
     private final Function<Identity, Optional<Caller>> callers;
+    private final Optional<LoginPages> pages;
     private final CallerHandler next;
 
-    /** As {@link #LoginHandler(List, Optional, Function, CallerHandler)}, where certificates of clients mean nothing. */
+    /** As the other one, where certificates of clients mean nothing. */
     public LoginHandler(
-            List<Authenticator> authenticators, Function<Identity, Optional<Caller>> callers, CallerHandler next) {
-        this(authenticators, Optional.empty(), callers, next);
+            List<Authenticator> authenticators,
+            Function<Identity, Optional<Caller>> callers,
+            Optional<LoginPages> pages,
+            CallerHandler next) {
+        this(authenticators, Optional.empty(), callers, pages, next);
     }
 
     /**
@@ -44,26 +50,24 @@ public final class LoginHandler extends Handler.Abstract {
      *
      * @param certificates what certificates of clients mean
      * @param callers finds the caller that a user is, with the roles of this moment
+     * @param pages what people with a browser get; if empty, the same as programs
      * @param next gets the requests of callers who may enter
      */
     public LoginHandler(
             List<Authenticator> authenticators,
             Optional<CertificateLogin> certificates,
             Function<Identity, Optional<Caller>> callers,
+            Optional<LoginPages> pages,
             CallerHandler next) {
         this.authenticators = List.copyOf(authenticators);
         this.certificates = certificates;
         this.callers = callers;
+        this.pages = pages;
         this.next = next;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        if (request.getHeaders().getFields(HttpHeader.AUTHORIZATION).size() > 1) {
-            Reply.text(HttpStatus.BAD_REQUEST_400, "the request carries more than one `Authorization`")
-                    .send(response, callback);
-            return true;
-        }
         Login login;
         Optional<Caller> caller;
         try {
@@ -74,7 +78,10 @@ public final class LoginHandler extends Handler.Abstract {
                 throw e;
             }
             // Nothing is wrong with the login: the server is in no state to let anyone in.
-            Reply.text(HttpStatus.SERVICE_UNAVAILABLE_503, e.getMessage()).send(response, callback);
+            forPeople(request)
+                    .map(people -> people.unavailable(request, e.getMessage()))
+                    .orElseGet(() -> Reply.text(HttpStatus.SERVICE_UNAVAILABLE_503, e.getMessage()))
+                    .send(response, callback);
             return true;
         }
         answer(login, caller, request, response, callback);
@@ -89,13 +96,20 @@ public final class LoginHandler extends Handler.Abstract {
                 LOG.info(
                         "entry refused user={} reason=\"does not hold ROLE_USER\"",
                         accepted.identity().name());
-                Reply.text(HttpStatus.FORBIDDEN_403, "the user does not hold `ROLE_USER`, ask an administrator for it")
+                forPeople(request)
+                        .map(people -> people.noEntry(request))
+                        .orElseGet(() -> Reply.text(
+                                HttpStatus.FORBIDDEN_403,
+                                "the user does not hold `ROLE_USER`, ask an administrator for it"))
                         .send(response, callback);
             } else {
                 challenge(new Login.Refused("nobody here"), request, response, callback);
             }
         } else if (login instanceof Login.Throttled throttled) {
             tooMany(throttled.retryAfter()).send(response, callback);
+        } else if (login instanceof Login.Ambiguous ambiguous) {
+            Reply.text(HttpStatus.BAD_REQUEST_400, "the request carries " + ambiguous.found())
+                    .send(response, callback);
         } else {
             if (login instanceof Login.Refused refused) {
                 LOG.info(
@@ -105,6 +119,11 @@ public final class LoginHandler extends Handler.Abstract {
             }
             challenge(login, request, response, callback);
         }
+    }
+
+    /** The pages for who sent the request, if it is someone with a browser. */
+    private Optional<LoginPages> forPeople(Request request) {
+        return pages.filter(found -> BrowserRequest.isNavigation(request));
     }
 
     private static Reply tooMany(Duration wait) {
@@ -123,6 +142,9 @@ public final class LoginHandler extends Handler.Abstract {
     }
 
     private Login firstOf(Request request) {
+        if (request.getHeaders().getFields(HttpHeader.AUTHORIZATION).size() > 1) {
+            return new Login.Ambiguous("more than one `Authorization`");
+        }
         return authenticators.stream()
                 .map(authenticator -> authenticator.authenticate(request))
                 .filter(login -> !(login instanceof Login.Absent))
@@ -132,14 +154,25 @@ public final class LoginHandler extends Handler.Abstract {
 
     /** The same answer whatever was wrong: none of it tells whether a user exists. */
     private void challenge(Login login, Request request, Response response, Callback callback) {
+        Optional<LoginPages> people = forPeople(request).filter(found -> login instanceof Login.Absent);
+        if (people.isPresent()) {
+            people.get().toLogin(request).send(response, callback);
+            return;
+        }
+        List<Authenticator.Challenge> challenges = authenticators.stream()
+                .flatMap(authenticator -> authenticator.challenge(request, login).stream())
+                .toList();
         String words = login instanceof Login.Expired
                 ? "the login has expired: log in again"
                 : "log in with "
-                        + authenticators.stream().map(Authenticator::asksFor).collect(Collectors.joining(" or "))
-                        + (certificates.filter(CertificateLogin::logsIn).isPresent() ? " or a client certificate" : "");
-        for (Authenticator authenticator : authenticators) {
+                        + Stream.concat(
+                                        challenges.stream().map(Authenticator.Challenge::words),
+                                        certificates.filter(CertificateLogin::logsIn).stream()
+                                                .map(certificate -> "a client certificate"))
+                                .collect(Collectors.joining(" or "));
+        for (Authenticator.Challenge challenge : challenges) {
             // One header each: clients differ in how they read several challenges in one.
-            response.getHeaders().add(HttpHeader.WWW_AUTHENTICATE, authenticator.challenge(request, login));
+            response.getHeaders().add(HttpHeader.WWW_AUTHENTICATE, challenge.header());
         }
         Reply.text(HttpStatus.UNAUTHORIZED_401, words).send(response, callback);
     }

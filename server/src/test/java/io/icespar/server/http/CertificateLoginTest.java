@@ -122,6 +122,7 @@ class CertificateLoginTest {
                 List.of(new BasicAuthenticator(security::authenticate), new Vouching()),
                 Optional.of(new CertificateLogin(server.tls().orElseThrow(), clients.namePattern(), security)),
                 identity -> security.state().findCaller(identity),
+                Optional.empty(),
                 new WhoAmI()));
         return server;
     }
@@ -139,13 +140,8 @@ class CertificateLoginTest {
         }
 
         @Override
-        public String asksFor() {
-            return "an access token";
-        }
-
-        @Override
-        public String challenge(Request request, Login refused) {
-            return "Bearer";
+        public Optional<Challenge> challenge(Request request, Login refused) {
+            return Optional.of(new Challenge("an access token", "Bearer"));
         }
     }
 
