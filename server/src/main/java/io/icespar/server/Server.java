@@ -157,7 +157,8 @@ public final class Server implements AutoCloseable {
         paths.addMapping(PathSpec.from("/whoami"), Methods.get(page(new WhoAmI())));
         paths.addMapping(
                 PathSpec.from("/avatica"),
-                Methods.post(new LoginHandler(authenticators, certificates, this::findCaller, Optional.empty(), avatica)));
+                Methods.post(
+                        new LoginHandler(authenticators, certificates, this::findCaller, Optional.empty(), avatica)));
         return new SameOrigin(address, paths);
     }
 
