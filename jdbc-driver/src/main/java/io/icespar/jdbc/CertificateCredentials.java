@@ -1,6 +1,7 @@
 package io.icespar.jdbc;
 
 import io.icespar.jdbc.login.Credentials;
+import io.icespar.jdbc.login.Refusal;
 import java.util.Optional;
 
 /** The certificate that the connection shows, and nothing in the requests themselves. */

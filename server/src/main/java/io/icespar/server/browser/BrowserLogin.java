@@ -1,12 +1,15 @@
 package io.icespar.server.browser;
 
 import io.icespar.security.Security;
+import io.icespar.security.auth.AuthenticationResult.Throttled;
 import io.icespar.security.auth.Origin;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
+import io.icespar.security.identity.Secret;
 import io.icespar.server.browser.LoginCookie.Begun;
 import io.icespar.server.config.OidcSettings;
 import io.icespar.server.http.Authenticator;
+import io.icespar.server.http.BrowserRequest;
 import io.icespar.server.http.LoginPages;
 import io.icespar.server.http.Reply;
 import io.icespar.server.http.RequestOrigin;
@@ -43,7 +46,8 @@ public final class BrowserLogin implements LoginPages {
     /** Where the provider sends people back to. It must be registered there. */
     public static final String CALLBACK = "/login/callback";
 
-    private static final String AGAIN = "Log in again";
+    /** Stands for a user who is not known. */
+    private static final String UNKNOWN = "(browser)";
 
     private final AuthorizationCodeFlow flow;
     private final Security security;
@@ -123,28 +127,51 @@ public final class BrowserLogin implements LoginPages {
     }
 
     private Reply finish(Request request) {
+        if (!BrowserRequest.isNavigation(request)) {
+            // Another site's pictures and frames could have logins fail here, until nobody else is let in.
+            return Reply.text(HttpStatus.BAD_REQUEST_400, "expected a browser that a provider sends back");
+        }
         return orUnavailable(ReturnAddress.HOME, () -> {
-                    Optional<Begun> begun = loginCookie.find(request);
-                    Result result = begun.isPresent()
-                            ? flow.finish(begun.get().attempt(), callback(request), parameters(request))
-                            : new Refused("(browser)", "this browser has begun no login here, or too long ago");
                     Origin origin = RequestOrigin.of(request);
+                    Secret answer =
+                            new Secret(String.valueOf(request.getHttpURI().getQuery()));
+                    Optional<Throttled> throttled = security.findThrottled(UNKNOWN, answer, origin);
+                    if (throttled.isPresent()) {
+                        return tooMany(throttled.get());
+                    }
+                    Optional<Begun> begun = loginCookie.find(request);
+                    if (begun.isEmpty()) {
+                        return refused(
+                                UNKNOWN, answer, origin, "this browser has begun no login here, or too long ago");
+                    }
+                    Result result = flow.finish(begun.get().attempt(), callback(request), parameters(request));
                     if (result instanceof Refused refused) {
-                        security.recordRefusedLogin(refused.user(), origin, refused.reason());
-                        return Page.of(HttpStatus.FORBIDDEN_403, "You are not logged in")
-                                .paragraph("The login was not confirmed, or it took too long. Nothing of it is kept.")
-                                .link(AGAIN, LOGIN)
-                                .reply();
+                        return refused(refused.user(), answer, origin, refused.reason());
                     }
                     LoggedIn login = (LoggedIn) result;
                     security.recordLogin(login.identity(), origin);
                     sessionCookie.values(request).forEach(sessions::end);
                     return Reply.redirect(
-                                    HttpStatus.FOUND_302,
-                                    begun.orElseThrow().page().path())
+                                    HttpStatus.FOUND_302, begun.get().page().path())
                             .with(sessionCookie.set(request, sessions.begin(login)));
                 })
                 .with(loginCookie.forget(request));
+    }
+
+    private Reply refused(String user, Secret answer, Origin origin, String reason) {
+        security.recordFailedLogin(user, answer, origin, reason);
+        return Page.of(HttpStatus.FORBIDDEN_403, "You are not logged in")
+                .paragraph("The login was not confirmed, or it took too long. Nothing of it is kept.")
+                .link("Log in again", LOGIN)
+                .reply();
+    }
+
+    private static Reply tooMany(Throttled throttled) {
+        long seconds = throttled.retryAfter().toSeconds() + 1;
+        return Page.of(HttpStatus.TOO_MANY_REQUESTS_429, "Too many logins failed")
+                .paragraph("Try again in " + seconds + " seconds.")
+                .reply()
+                .with("Retry-After", String.valueOf(seconds));
     }
 
     private static Map<String, List<String>> parameters(Request request) {

@@ -3,9 +3,11 @@ package io.icespar.server.http;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.icespar.security.Security;
+import io.icespar.security.auth.AuthenticationResult.Throttled;
 import io.icespar.security.auth.Origin;
 import io.icespar.security.identity.Identity;
 import io.icespar.security.identity.Name;
+import io.icespar.security.identity.Secret;
 import io.icespar.security.store.User;
 import io.icespar.server.tls.NamePattern;
 import io.icespar.server.tls.ServerTls;
@@ -74,7 +76,7 @@ public final class CertificateLogin implements Authenticator {
         Origin origin = RequestOrigin.of(request);
         X509Certificate certificate = session.peerCertificates()[0];
         if (!tls.isTrusted(session.sslSession(), session.peerCertificates())) {
-            return refused(UNKNOWN, origin, "the client certificate does not count any more");
+            return refused(UNKNOWN, certificate, origin, "the client certificate does not count any more");
         }
         return names.isPresent() ? login(names.get(), certificate, request, origin) : besides.authenticate(request);
     }
@@ -83,17 +85,22 @@ public final class CertificateLogin implements Authenticator {
         Optional<Name> named = pattern.find(certificate).map(Name::of).filter(Name::isUsable);
         if (named.isEmpty()) {
             return refused(
-                    UNKNOWN, origin, "the subject of the client certificate holds no name as `name-pattern` has it");
+                    UNKNOWN,
+                    certificate,
+                    origin,
+                    "the subject of the client certificate holds no name as `name-pattern` has it");
         }
         Name name = named.get();
         Optional<User> user = security.state().findUser(name);
         if (user.filter(found -> found.name().spelling().equals(name.spelling()))
                 .isEmpty()) {
-            return refused(name.spelling(), origin, "there is no user of the name in the client certificate");
+            return refused(
+                    name.spelling(), certificate, origin, "there is no user of the name in the client certificate");
         }
         if (user.get().password().isEmpty()) {
             return refused(
                     name.spelling(),
+                    certificate,
                     origin,
                     "the user of the name in the client certificate has no password, and so is a provider's");
         }
@@ -104,7 +111,11 @@ public final class CertificateLogin implements Authenticator {
             return new Login.Accepted(identity);
         }
         if (other instanceof Login.Accepted accepted && !isSame(accepted.identity(), name)) {
-            return refused(name.spelling(), origin, "the client certificate is of another user than the login besides");
+            return refused(
+                    name.spelling(),
+                    certificate,
+                    origin,
+                    "the client certificate is of another user than the login besides");
         }
         return other;
     }
@@ -122,8 +133,13 @@ public final class CertificateLogin implements Authenticator {
         }
     }
 
-    private Login refused(String user, Origin origin, String reason) {
-        security.recordRefusedLogin(user, origin, reason);
+    private Login refused(String user, X509Certificate certificate, Origin origin, String reason) {
+        Secret credentials = new Secret(certificate.getIssuerX500Principal() + " " + certificate.getSerialNumber());
+        Optional<Throttled> throttled = security.findThrottled(user, credentials, origin);
+        if (throttled.isPresent()) {
+            return new Login.Throttled(throttled.get().retryAfter());
+        }
+        security.recordFailedLogin(user, credentials, origin, reason);
         return new Login.Refused(reason);
     }
 }

@@ -3,9 +3,11 @@ package io.icespar.server.oidc;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.icespar.security.Security;
+import io.icespar.security.auth.AuthenticationResult.Throttled;
 import io.icespar.security.auth.Origin;
 import io.icespar.security.identity.Assertion;
 import io.icespar.security.identity.Identity;
+import io.icespar.security.identity.Secret;
 import io.icespar.server.http.Authenticator;
 import io.icespar.server.http.Login;
 import io.icespar.server.http.RequestOrigin;
@@ -22,7 +24,8 @@ import org.eclipse.jetty.server.Request;
  * Logging in by an access token in each request: HTTP's Bearer scheme, RFC 6750, in the header and nowhere else.
  *
  * <p>What was found out about a token is remembered for a minute, and never longer than the token counts. A login is
- * recorded once a minute for a token and address, like one by password.
+ * recorded once a minute for a token and address, like one by password. Tokens that are wrong are counted, and after too
+ * many logins that failed none from that address is looked at, as with passwords; one that has expired is not wrong.
  */
 public final class TokenAuthenticator implements Authenticator {
     private static final String SCHEME = "Bearer ";
@@ -67,6 +70,11 @@ public final class TokenAuthenticator implements Authenticator {
         }
         Origin origin = RequestOrigin.of(request);
         String token = header.substring(SCHEME.length()).strip();
+        Secret credentials = new Secret(token);
+        Optional<Throttled> throttled = security.findThrottled(TokenVerdict.UNKNOWN, credentials, origin);
+        if (throttled.isPresent()) {
+            return new Login.Throttled(throttled.get().retryAfter());
+        }
         TokenVerdict verdict = TOKEN.matcher(token).matches()
                 ? verdict(token, origin)
                 : new TokenVerdict.Refused("the token is malformed");
@@ -74,11 +82,11 @@ public final class TokenAuthenticator implements Authenticator {
             return new Login.Accepted(valid.identity());
         }
         if (verdict instanceof TokenVerdict.Expired expired) {
-            security.recordRefusedLogin(expired.user(), origin, "the token has expired");
+            security.recordExpiredLogin(expired.user(), origin);
             return new Login.Expired();
         }
         TokenVerdict.Refused refused = (TokenVerdict.Refused) verdict;
-        security.recordRefusedLogin(refused.user(), origin, refused.reason());
+        security.recordFailedLogin(refused.user(), credentials, origin, refused.reason());
         return new Login.Refused(refused.reason());
     }
 

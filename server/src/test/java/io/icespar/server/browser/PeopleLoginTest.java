@@ -338,6 +338,36 @@ class PeopleLoginTest {
     }
 
     @Test
+    void anotherSitesPicturesAndFramesMakeNoLoginFail() throws Exception {
+        TestBrowser browser = browser();
+        Map<String, String> asked = browser.begin("/whoami");
+        int refused = server.refusals().size();
+        for (String destination : List.of("image", "iframe")) {
+            HttpResponse<String> answer = browser.get("/login/callback?code=c&state=s", "Sec-Fetch-Dest", destination);
+            assertEquals(400, answer.statusCode());
+        }
+        assertEquals(refused, server.refusals().size());
+        assertEquals(
+                302,
+                browser.comeBack(provider, asked, Tokens.of(provider, asked, "ann", "user"))
+                        .statusCode());
+    }
+
+    @Test
+    void answersThatKeepFailingAreSlowedDown(@TempDir Path folder) throws Exception {
+        try (SmallServer throttling = SmallServer.thatThrottles(folder, provider.issuer())) {
+            TestBrowser browser = new TestBrowser(throttling.uri());
+            HttpResponse<String> answer = browser.get("/login/callback?code=0");
+            for (int i = 1; i <= 100; i++) {
+                assertEquals(403, answer.statusCode());
+                answer = browser.get("/login/callback?code=" + i);
+            }
+            assertEquals(429, answer.statusCode());
+            assertTrue(answer.headers().firstValue("Retry-After").isPresent());
+        }
+    }
+
+    @Test
     void anAnswerCountsOnce() throws Exception {
         TestBrowser browser = browser();
         Map<String, String> asked = browser.begin("/whoami");

@@ -49,6 +49,11 @@ public final class SmallServer implements AutoCloseable {
                 settings.engine()));
     }
 
+    /** Starts it with the usual limit on failed logins from an address, of which tests of attacks make many. */
+    public static SmallServer thatThrottles(Path folder, URI issuer) throws IOException {
+        return new SmallServer(settingsWithLogin("{}", folder, issuer));
+    }
+
     /** Starts it where users log in by password only. */
     static SmallServer withoutProvider(Path folder) throws IOException {
         Settings settings = settings(folder, URI.create("http://127.0.0.1"));
@@ -57,6 +62,11 @@ public final class SmallServer implements AutoCloseable {
 
     /** Its settings. */
     public static Settings settings(Path folder, URI issuer, String... keys) throws IOException {
+        return settingsWithLogin("{failures-per-address: 0}", folder, issuer, keys);
+    }
+
+    private static Settings settingsWithLogin(String login, Path folder, URI issuer, String... keys)
+            throws IOException {
         Path catalog = Files.createDirectories(folder.resolve("catalog"));
         Files.writeString(catalog.resolve("shops.csv"), "Shop ID,City\n1,Paris\n2,Nice\n3,Chicago\n");
         Files.writeString(catalog.resolve("sales.csv"), "Sale ID,Shop,Quantity\n1,1,1\n2,1,2\n3,2,10\n4,3,100\n");
@@ -85,18 +95,20 @@ public final class SmallServer implements AutoCloseable {
                 CREATE ROLE MAPPING FROM 'city' TO ROLE_CITY;
                 """);
         String further = Stream.of(keys).map(key -> "\n    " + key).reduce("", String::concat);
-        return Settings.read(Files.writeString(folder.resolve("icespar.yaml"), """
+        return Settings.read(
+                Files.writeString(folder.resolve("icespar.yaml"), """
                 server: {port: 0}
                 catalog: catalog
                 data: data
                 security:
                   store: memory
                   bootstrap: bootstrap.sql
+                  login: %s
                   oidc:
                     issuer: %s
                     client-id: icespar
                     name-claim: preferred_username
-                    roles-claims: [groups, [resource_access, icespar, roles]]""".formatted(issuer) + further + "\n"));
+                    roles-claims: [groups, [resource_access, icespar, roles]]""".formatted(login, issuer) + further + "\n"));
     }
 
     /** Where it is. */
