@@ -1,6 +1,7 @@
 package io.icespar.jdbc;
 
 import io.icespar.jdbc.login.Credentials;
+import io.icespar.jdbc.login.Refusal;
 import java.util.Optional;
 
 /** The certificate that the connection shows, and nothing in the requests themselves. */
@@ -16,7 +17,7 @@ final class CertificateCredentials implements Credentials {
     }
 
     @Override
-    public String refusal() {
+    public String meaning(Refusal refusal) {
         return "the server does not let the certificate of `keyStore` log in";
     }
 

@@ -34,6 +34,9 @@ enum DriverProperty {
     /** The client's password. */
     CLIENT_SECRET("clientSecret", null, "The secret of that client, if it has one."),
 
+    /** Where to find it. */
+    CLIENT_SECRET_FILE("clientSecretFile", null, "A file with that secret, in place of the secret itself."),
+
     /** What to ask the provider for. */
     SCOPE("scope", null, "The scopes to ask the provider for, with a space between; default: those the server names."),
 

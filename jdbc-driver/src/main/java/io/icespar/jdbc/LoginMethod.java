@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -174,7 +175,12 @@ enum LoginMethod {
     /** The options without which the way that the options ask for cannot be done. */
     static Set<DriverProperty> needs(Map<DriverProperty, String> options) {
         try {
-            return of(options).needed();
+            var needed = EnumSet.noneOf(DriverProperty.class);
+            needed.addAll(of(options).needed());
+            if (options.containsKey(DriverProperty.CLIENT_SECRET_FILE)) {
+                needed.remove(CLIENT_SECRET);
+            }
+            return needed;
         } catch (SQLException e) {
             return Set.of();
         }

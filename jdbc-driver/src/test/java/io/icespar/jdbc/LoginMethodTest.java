@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -95,6 +98,19 @@ class LoginMethodTest {
     }
 
     @Test
+    void aSecretCanBeInAFile(@TempDir Path folder) throws Exception {
+        var file = Files.writeString(folder.resolve("secret"), "s3 cret\n");
+        var options = "auth=client_credentials&clientId=c&clientSecretFile=";
+        assertEquals("s3 cret", parse(options + file).text(DriverProperty.CLIENT_SECRET));
+        assertEquals(
+                "the file of the client's secret, `" + folder + "`, cannot be read",
+                refused("28000", options + folder));
+        assertEquals(
+                "the options `clientSecret` and `clientSecretFile` exclude each other",
+                refused("22023", options + file + "&clientSecret=s3cret"));
+    }
+
+    @Test
     void aPersonNeedsSomeTime() {
         assertEquals(
                 "the option `loginTimeout` has the value `0`, expected a number above 0",
@@ -116,7 +132,8 @@ class LoginMethodTest {
         "'', user:password",
         "auth=browser, ''",
         "auth=client_credentials, clientId:clientSecret",
-        "auth=certificate, keyStore"
+        "auth=client_credentials&clientSecretFile=f, clientId",
+        "auth=certificate, keyStore",
     })
     void toolsAreToldWhichOptionsAreNeeded(String options, String expected) {
         var needed = Arrays.stream(new Driver().getPropertyInfo(URL + "?" + options, new Properties()))

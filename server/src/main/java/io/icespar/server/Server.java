@@ -5,6 +5,7 @@ import io.icespar.engine.duckdb.LoadListener;
 import io.icespar.engine.jdbc.CallerError;
 import io.icespar.engine.jdbc.Connections;
 import io.icespar.engine.jdbc.IcesparMeta;
+import io.icespar.security.Security;
 import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Identity;
 import io.icespar.server.avatica.AvaticaEndpoint;
@@ -14,6 +15,7 @@ import io.icespar.server.browser.Logout;
 import io.icespar.server.config.OidcSettings;
 import io.icespar.server.config.Settings;
 import io.icespar.server.http.Authenticator;
+import io.icespar.server.http.AuthenticatorChain;
 import io.icespar.server.http.BasicAuthenticator;
 import io.icespar.server.http.CallerHandler;
 import io.icespar.server.http.CertificateLogin;
@@ -33,8 +35,8 @@ import io.icespar.server.oidc.TokenVerifier;
 import io.icespar.server.plugin.PluginFolder;
 import java.net.URI;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.pathmap.PathSpec;
 import org.eclipse.jetty.http.pathmap.ServletPathSpec;
@@ -70,9 +72,13 @@ public final class Server implements AutoCloseable {
     private final PluginFolder plugins;
     private final ServerAddress address;
     private final Optional<OidcSettings> oidc;
-    private final List<Authenticator> authenticators;
-    private final Optional<CertificateLogin> certificates;
+    private final Authenticator passwords;
+    private final Optional<Authenticator> tokens;
     private final Optional<BrowserLogin> browserLogin;
+
+    /** Adds to the other ways of logging in what a client's certificate means. */
+    private final UnaryOperator<Authenticator> certificates;
+
     private final Connections connections = new Connections(Connections.Limits.DEFAULT);
 
     private Server(HttpServer http, Engine engine, PluginFolder plugins, Settings settings) {
@@ -81,25 +87,30 @@ public final class Server implements AutoCloseable {
         this.plugins = plugins;
         this.address = new ServerAddress(settings.server().url());
         this.oidc = settings.oidc();
-        Authenticator passwords = new BasicAuthenticator(engine.security()::authenticate);
+        this.passwords = new BasicAuthenticator(engine.security()::authenticate);
+        this.certificates = certificates(http, engine.security());
         if (oidc.isEmpty()) {
-            this.authenticators = List.of(passwords);
+            this.tokens = Optional.empty();
             this.browserLogin = Optional.empty();
         } else {
             Clock clock = Clock.systemUTC();
             Provider provider = Provider.start(oidc.get().issuer(), clock);
-            TokenVerifier tokens = TokenVerifier.of(oidc.get(), provider, clock);
-            this.authenticators = List.of(passwords, new TokenAuthenticator(tokens, engine.security(), address, clock));
+            TokenVerifier verifier = TokenVerifier.of(oidc.get(), provider, clock);
+            this.tokens = Optional.of(new TokenAuthenticator(verifier, engine.security(), address, clock));
             this.browserLogin = Optional.of(new BrowserLogin(
-                    new AuthorizationCodeFlow(oidc.get(), provider, tokens),
+                    new AuthorizationCodeFlow(oidc.get(), provider, verifier),
                     engine.security(),
                     address,
                     oidc.get().sessions(),
                     clock));
         }
-        this.certificates = http.tls()
-                .flatMap(tls -> tls.clients()
-                        .map(clients -> new CertificateLogin(tls, clients.namePattern(), engine.security())));
+    }
+
+    private static UnaryOperator<Authenticator> certificates(HttpServer http, Security security) {
+        return http.tls()
+                .flatMap(tls -> tls.clients().map(clients -> (UnaryOperator<Authenticator>)
+                        besides -> new CertificateLogin(tls, clients.namePattern(), security, besides)))
+                .orElse(UnaryOperator.identity());
     }
 
     /**
@@ -155,19 +166,19 @@ public final class Server implements AutoCloseable {
         });
         paths.addMapping(new ServletPathSpec(""), Methods.get(page(new HomePage(address, browserLogin))));
         paths.addMapping(PathSpec.from("/whoami"), Methods.get(page(new WhoAmI())));
-        paths.addMapping(
-                PathSpec.from("/avatica"),
-                Methods.post(
-                        new LoginHandler(authenticators, certificates, this::findCaller, Optional.empty(), avatica)));
+        paths.addMapping(PathSpec.from("/avatica"), Methods.post(login(Stream.empty(), Optional.empty(), avatica)));
         return new SameOrigin(address, paths);
     }
 
     /** What people may see with a browser, where a session logs in, too. */
     private Handler page(CallerHandler next) {
-        List<Authenticator> all = Stream.concat(
-                        browserLogin.map(BrowserLogin::sessions).stream(), authenticators.stream())
-                .toList();
-        return new LoginHandler(all, certificates, this::findCaller, browserLogin.map(LoginPages.class::cast), next);
+        return login(browserLogin.map(BrowserLogin::sessions).stream(), browserLogin.map(LoginPages.class::cast), next);
+    }
+
+    private Handler login(Stream<Authenticator> further, Optional<LoginPages> pages, CallerHandler next) {
+        Stream<Authenticator> all = Stream.concat(further, Stream.concat(Stream.of(passwords), tokens.stream()));
+        return new LoginHandler(
+                certificates.apply(new AuthenticatorChain(all.toList())), this::findCaller, pages, next);
     }
 
     private Optional<Caller> findCaller(Identity identity) {

@@ -115,6 +115,13 @@ class ServerTest {
     }
 
     @Test
+    void theDriverTellsTheNameByWhichTheServerKnowsTheUser() throws SQLException {
+        try (Connection connection = connect("ALICE", "changeit")) {
+            assertEquals("alice", connection.getMetaData().getUserName());
+        }
+    }
+
+    @Test
     void aRefusedLoginHasItsSqlState() {
         for (String user : List.of("alice", "nobody")) {
             SQLException refusal = assertThrows(SQLException.class, () -> connect(user, "wrong"));

@@ -3,7 +3,6 @@ package io.icespar.server.browser;
 import io.icespar.server.http.Authenticator;
 import io.icespar.server.http.Login;
 import java.util.List;
-import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 
@@ -34,7 +33,7 @@ final class SessionAuthenticator implements Authenticator {
     }
 
     @Override
-    public Optional<Challenge> challenge(Request request, Login refused) {
-        return Optional.empty();
+    public List<Challenge> challenges(Request request, Login refused) {
+        return List.of();
     }
 }

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -70,7 +71,8 @@ public final class BasicAuthenticator implements Authenticator {
     }
 
     @Override
-    public Optional<Challenge> challenge(Request request, Login refused) {
-        return Optional.of(new Challenge("a user and its password", "Basic realm=\"icespar\", charset=\"UTF-8\""));
+    public List<Challenge> challenges(Request request, Login refused) {
+        return List.of(
+                new Challenge("a user and its password", Optional.of("Basic realm=\"icespar\", charset=\"UTF-8\"")));
     }
 }

@@ -11,8 +11,9 @@ import io.icespar.server.tls.NamePattern;
 import io.icespar.server.tls.ServerTls;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.eclipse.jetty.io.EndPoint.SslSessionData;
 import org.eclipse.jetty.server.Request;
 
@@ -24,7 +25,7 @@ import org.eclipse.jetty.server.Request;
  * and who has a password, so that no provider's user is meant. A request that logs in by something else besides must do
  * so as the same user, since two readers could take it to be from two.
  */
-public final class CertificateLogin {
+public final class CertificateLogin implements Authenticator {
     private static final Duration MEMORY = Duration.ofMinutes(1);
     private static final int MAX_REMEMBERED = 10_000;
 
@@ -34,6 +35,7 @@ public final class CertificateLogin {
     private final ServerTls tls;
     private final Optional<NamePattern> names;
     private final Security security;
+    private final Authenticator besides;
     private final Cache<Recorded, Boolean> recorded = Caffeine.newBuilder()
             .expireAfterWrite(MEMORY)
             .maximumSize(MAX_REMEMBERED)
@@ -46,39 +48,38 @@ public final class CertificateLogin {
      *
      * @param tls what the connections are made by
      * @param names which users certificates log in; without it, none
+     * @param besides how requests log in by other means
      */
-    public CertificateLogin(ServerTls tls, Optional<NamePattern> names, Security security) {
+    public CertificateLogin(ServerTls tls, Optional<NamePattern> names, Security security, Authenticator besides) {
         this.tls = tls;
         this.names = names;
         this.security = security;
+        this.besides = besides;
     }
 
-    /** Whether a certificate can log someone in. */
-    boolean logsIn() {
-        return names.isPresent();
+    @Override
+    public List<Challenge> challenges(Request request, Login refused) {
+        Stream<Challenge> ours = names.stream().map(pattern -> new Challenge("a client certificate", Optional.empty()));
+        return Stream.concat(besides.challenges(request, refused).stream(), ours)
+                .toList();
     }
 
-    /**
-     * Finds out who sent a request.
-     *
-     * @param besides how it logs in by other means; asked only if the certificate is no reason to refuse it
-     * @throws io.icespar.security.error.IcesparException {@code AUDIT} if a login cannot be recorded and must be
-     */
-    Login login(Request request, Supplier<Login> besides) {
+    @Override
+    public Login authenticate(Request request) {
         if (!(request.getAttribute(SslSessionData.ATTRIBUTE) instanceof SslSessionData session)
                 || session.peerCertificates() == null
                 || session.peerCertificates().length == 0) {
-            return besides.get();
+            return besides.authenticate(request);
         }
         Origin origin = RequestOrigin.of(request);
         X509Certificate certificate = session.peerCertificates()[0];
         if (!tls.isTrusted(session.sslSession(), session.peerCertificates())) {
             return refused(UNKNOWN, origin, "the client certificate does not count any more");
         }
-        return names.isPresent() ? login(names.get(), certificate, origin, besides) : besides.get();
+        return names.isPresent() ? login(names.get(), certificate, request, origin) : besides.authenticate(request);
     }
 
-    private Login login(NamePattern pattern, X509Certificate certificate, Origin origin, Supplier<Login> besides) {
+    private Login login(NamePattern pattern, X509Certificate certificate, Request request, Origin origin) {
         Optional<Name> named = pattern.find(certificate).map(Name::of).filter(Name::isUsable);
         if (named.isEmpty()) {
             return refused(
@@ -96,7 +97,7 @@ public final class CertificateLogin {
                     origin,
                     "the user of the name in the client certificate has no password, and so is a provider's");
         }
-        Login other = besides.get();
+        Login other = besides.authenticate(request);
         if (other instanceof Login.Absent) {
             Identity identity = Identity.local(user.get().name());
             record(identity, certificate, origin);

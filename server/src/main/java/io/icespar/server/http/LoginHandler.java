@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
@@ -22,45 +21,30 @@ import org.slf4j.LoggerFactory;
 /**
  * Finds out who sends a request, and passes it on only if that caller may enter.
  *
- * <p>The ways of logging in are asked in turn; the first that finds something of its kind decides, and a certificate of
- * the client must agree. A request that carries more than one {@code Authorization} is refused: two readers could take it
- * to be from two users. Nobody who asks for a page is told to log in if there are {@link LoginPages}: they are brought
- * there.
+ * <p>Nobody who asks for a page is told to log in if there are {@link LoginPages}: they are brought there.
  */
 public final class LoginHandler extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(LoginHandler.class);
 
-    private final List<Authenticator> authenticators;
-    private final Optional<CertificateLogin> certificates;
+    private final Authenticator authenticator;
     private final Function<Identity, Optional<Caller>> callers;
     private final Optional<LoginPages> pages;
     private final CallerHandler next;
 
-    /** As the other one, where certificates of clients mean nothing. */
-    public LoginHandler(
-            List<Authenticator> authenticators,
-            Function<Identity, Optional<Caller>> callers,
-            Optional<LoginPages> pages,
-            CallerHandler next) {
-        this(authenticators, Optional.empty(), callers, pages, next);
-    }
-
     /**
      * Creates it.
      *
-     * @param certificates what certificates of clients mean
+     * @param authenticator finds out who sends a request
      * @param callers finds the caller that a user is, with the roles of this moment
      * @param pages what people with a browser get; if empty, the same as programs
      * @param next gets the requests of callers who may enter
      */
     public LoginHandler(
-            List<Authenticator> authenticators,
-            Optional<CertificateLogin> certificates,
+            Authenticator authenticator,
             Function<Identity, Optional<Caller>> callers,
             Optional<LoginPages> pages,
             CallerHandler next) {
-        this.authenticators = List.copyOf(authenticators);
-        this.certificates = certificates;
+        this.authenticator = authenticator;
         this.callers = callers;
         this.pages = pages;
         this.next = next;
@@ -71,7 +55,7 @@ public final class LoginHandler extends Handler.Abstract {
         Login login;
         Optional<Caller> caller;
         try {
-            login = authenticate(request);
+            login = authenticator.authenticate(request);
             caller = login instanceof Login.Accepted accepted ? callers.apply(accepted.identity()) : Optional.empty();
         } catch (IcesparException e) {
             if (e.code().audience() != ErrorCode.Audience.CALLER) {
@@ -135,23 +119,6 @@ public final class LoginHandler extends Handler.Abstract {
                 .with("Retry-After", String.valueOf(seconds));
     }
 
-    private Login authenticate(Request request) {
-        return certificates
-                .map(certificate -> certificate.login(request, () -> firstOf(request)))
-                .orElseGet(() -> firstOf(request));
-    }
-
-    private Login firstOf(Request request) {
-        if (request.getHeaders().getFields(HttpHeader.AUTHORIZATION).size() > 1) {
-            return new Login.Ambiguous("more than one `Authorization`");
-        }
-        return authenticators.stream()
-                .map(authenticator -> authenticator.authenticate(request))
-                .filter(login -> !(login instanceof Login.Absent))
-                .findFirst()
-                .orElseGet(Login.Absent::new);
-    }
-
     /** The same answer whatever was wrong: none of it tells whether a user exists. */
     private void challenge(Login login, Request request, Response response, Callback callback) {
         Optional<LoginPages> people = forPeople(request).filter(found -> login instanceof Login.Absent);
@@ -159,21 +126,17 @@ public final class LoginHandler extends Handler.Abstract {
             people.get().toLogin(request).send(response, callback);
             return;
         }
-        List<Authenticator.Challenge> challenges = authenticators.stream()
-                .flatMap(authenticator -> authenticator.challenge(request, login).stream())
-                .toList();
+        List<Authenticator.Challenge> challenges = authenticator.challenges(request, login);
         String words = login instanceof Login.Expired
                 ? "the login has expired: log in again"
                 : "log in with "
-                        + Stream.concat(
-                                        challenges.stream().map(Authenticator.Challenge::words),
-                                        certificates.filter(CertificateLogin::logsIn).stream()
-                                                .map(certificate -> "a client certificate"))
+                        + challenges.stream()
+                                .map(Authenticator.Challenge::words)
                                 .collect(Collectors.joining(" or "));
-        for (Authenticator.Challenge challenge : challenges) {
-            // One header each: clients differ in how they read several challenges in one.
-            response.getHeaders().add(HttpHeader.WWW_AUTHENTICATE, challenge.header());
-        }
+        // One header each: clients differ in how they read several challenges in one.
+        challenges.stream()
+                .flatMap(challenge -> challenge.header().stream())
+                .forEach(header -> response.getHeaders().add(HttpHeader.WWW_AUTHENTICATE, header));
         Reply.text(HttpStatus.UNAUTHORIZED_401, words).send(response, callback);
     }
 }

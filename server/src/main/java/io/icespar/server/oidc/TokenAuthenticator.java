@@ -12,6 +12,7 @@ import io.icespar.server.http.RequestOrigin;
 import io.icespar.server.http.ServerAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
@@ -111,13 +112,13 @@ public final class TokenAuthenticator implements Authenticator {
     }
 
     @Override
-    public Optional<Challenge> challenge(Request request, Login refused) {
+    public List<Challenge> challenges(Request request, Login refused) {
         String error = refused instanceof Login.Absent ? "" : ", error=\"invalid_token\"";
         String description =
                 refused instanceof Login.Expired ? ", error_description=\"the access token has expired\"" : "";
-        return Optional.of(new Challenge(
+        return List.of(new Challenge(
                 "an access token",
-                "Bearer realm=\"icespar\", resource_metadata=\"" + address.of(request) + ResourceMetadata.PATH + "\""
-                        + error + description));
+                Optional.of("Bearer realm=\"icespar\", resource_metadata=\"" + address.of(request)
+                        + ResourceMetadata.PATH + "\"" + error + description)));
     }
 }

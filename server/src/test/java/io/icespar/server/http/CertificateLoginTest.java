@@ -119,8 +119,12 @@ class CertificateLoginTest {
         HttpServer server = HttpServer.bind(settings, Clock.systemUTC(), Duration.ofDays(1000));
         started = Optional.of(server);
         server.serve(new LoginHandler(
-                List.of(new BasicAuthenticator(security::authenticate), new Vouching()),
-                Optional.of(new CertificateLogin(server.tls().orElseThrow(), clients.namePattern(), security)),
+                new CertificateLogin(
+                        server.tls().orElseThrow(),
+                        clients.namePattern(),
+                        security,
+                        new AuthenticatorChain(
+                                List.of(new BasicAuthenticator(security::authenticate), new Vouching()))),
                 identity -> security.state().findCaller(identity),
                 Optional.empty(),
                 new WhoAmI()));
@@ -140,8 +144,8 @@ class CertificateLoginTest {
         }
 
         @Override
-        public Optional<Challenge> challenge(Request request, Login refused) {
-            return Optional.of(new Challenge("an access token", "Bearer"));
+        public List<Challenge> challenges(Request request, Login refused) {
+            return List.of(new Challenge("an access token", Optional.of("Bearer")));
         }
     }
 
