@@ -133,7 +133,7 @@ class LoginMethodTest {
         "auth=browser, ''",
         "auth=client_credentials, clientId:clientSecret",
         "auth=client_credentials&clientSecretFile=f, clientId",
-        "auth=certificate, keyStore"
+        "auth=certificate, keyStore",
     })
     void toolsAreToldWhichOptionsAreNeeded(String options, String expected) {
         var needed = Arrays.stream(new Driver().getPropertyInfo(URL + "?" + options, new Properties()))

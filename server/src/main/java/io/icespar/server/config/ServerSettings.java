@@ -38,8 +38,9 @@ public record ServerSettings(
     }
 
     /**
-     * Reads the section; a secret that is not in the file is looked up in the environment. Plain HTTP carries passwords in the clear: it is refused at an address that other machines
-     * can reach, unless {@code allow-plain-http} is true, for when something in front of the server encrypts.
+     * Reads the section; a secret that is not in the file is looked up in the environment. Plain HTTP carries passwords
+     * in the clear: it is refused at an address that other machines can reach, unless {@code allow-plain-http} is true,
+     * for when something in front of the server encrypts.
      */
     static ServerSettings from(Section server, Map<String, String> environment) {
         String host = server.text("host", "127.0.0.1");
