@@ -8,13 +8,13 @@ import io.icespar.security.auth.Origin;
 import io.icespar.security.identity.Assertion;
 import io.icespar.security.identity.Identity;
 import io.icespar.security.identity.Secret;
-import io.icespar.server.config.OidcSettings;
 import io.icespar.server.http.Authenticator;
 import io.icespar.server.http.Login;
 import io.icespar.server.http.RequestOrigin;
 import io.icespar.server.http.ServerAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
@@ -48,29 +48,18 @@ public final class TokenAuthenticator implements Authenticator {
 
     private record Recorded(TokenHash token, Optional<String> address) {}
 
-    private TokenAuthenticator(TokenVerifier verifier, Security security, ServerAddress address, Clock clock) {
+    /**
+     * Creates it.
+     *
+     * @param verifier looks at tokens
+     * @param security where logins are recorded
+     * @param address where clients learn how to log in
+     */
+    public TokenAuthenticator(TokenVerifier verifier, Security security, ServerAddress address, Clock clock) {
         this.verifier = verifier;
         this.security = security;
         this.address = address;
         this.clock = clock;
-    }
-
-    /**
-     * Asks the provider for what it publishes, and takes its users' tokens from then on. If it does not answer it will be
-     * asked again when it is needed.
-     *
-     * @throws io.icespar.security.error.IcesparException {@code CONFIGURATION} if what answers is not the provider that is
-     *     configured
-     */
-    public static TokenAuthenticator start(
-            OidcSettings settings, Security security, ServerAddress address, Clock clock) {
-        Provider provider = new Provider(settings.issuer(), clock);
-        provider.start();
-        TokenVerifier verifier = switch (settings.tokenFormat()) {
-            case JWT -> new JwtVerifier(settings, provider, clock);
-            case OPAQUE -> new OpaqueVerifier(settings, provider, clock);
-        };
-        return new TokenAuthenticator(verifier, security, address, clock);
     }
 
     @Override
@@ -93,7 +82,7 @@ public final class TokenAuthenticator implements Authenticator {
             return new Login.Accepted(valid.identity());
         }
         if (verdict instanceof TokenVerdict.Expired expired) {
-            security.recordExpiredLogin(expired.user(), origin);
+            security.recordRefusedLogin(expired.user(), origin, "the token has expired");
             return new Login.Expired();
         }
         TokenVerdict.Refused refused = (TokenVerdict.Refused) verdict;
@@ -131,16 +120,13 @@ public final class TokenAuthenticator implements Authenticator {
     }
 
     @Override
-    public String asksFor() {
-        return "an access token";
-    }
-
-    @Override
-    public String challenge(Request request, Login refused) {
+    public List<Challenge> challenges(Request request, Login refused) {
         String error = refused instanceof Login.Absent ? "" : ", error=\"invalid_token\"";
         String description =
                 refused instanceof Login.Expired ? ", error_description=\"the access token has expired\"" : "";
-        return "Bearer realm=\"icespar\", resource_metadata=\"" + address.of(request) + ResourceMetadata.PATH + "\""
-                + error + description;
+        return List.of(new Challenge(
+                "an access token",
+                Optional.of("Bearer realm=\"icespar\", resource_metadata=\"" + address.of(request)
+                        + ResourceMetadata.PATH + "\"" + error + description)));
     }
 }
