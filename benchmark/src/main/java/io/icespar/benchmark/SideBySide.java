@@ -1,5 +1,6 @@
 package io.icespar.benchmark;
 
+import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Arrays;
@@ -31,6 +32,18 @@ record SideBySide(Duration one, Duration other) {
     static SideBySide measureOnThread(int rounds, Runnable one, Runnable other) {
         LongSupplier clock = ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime;
         return measure(Math.max(WARM_UP, rounds), rounds, clock, one, other);
+    }
+
+    /**
+     * As {@link #measure(int, Runnable, Runnable)}, for work that several threads share: counts how long all threads of
+     * Java together have a processor. What of it threads did that have ended since is missing.
+     */
+    static SideBySide measureOnThreads(int rounds, Runnable one, Runnable other) {
+        ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+        LongSupplier clock = () -> Arrays.stream(threads.getThreadCpuTime(threads.getAllThreadIds()))
+                .filter(nanos -> nanos > 0)
+                .sum();
+        return measure(rounds, rounds, clock, one, other);
     }
 
     private static SideBySide measure(int warmUp, int rounds, LongSupplier clock, Runnable one, Runnable other) {

@@ -1,4 +1,4 @@
-/** What restrictions cost, measured beside the same without them in one run. */
+/** What restrictions and logins cost, measured beside the same without them in one run. */
 @NullMarked
 package io.icespar.benchmark;
 

@@ -162,7 +162,9 @@ final class ServerConnection extends ProtobufService {
 
     private HttpResponse<byte[]> exchange(HttpRequest.Builder request, Duration timeout, String authorization)
             throws SQLException {
-        request.setHeader("Authorization", authorization);
+        if (!authorization.isEmpty()) {
+            request.setHeader("Authorization", authorization);
+        }
         if (!timeout.isZero()) {
             request.timeout(timeout);
         }

@@ -138,6 +138,8 @@ public final class DuckDbDialect extends DuckDBSqlDialect {
     private static @Nullable String castName(RelDataType type) {
         return switch (type.getSqlTypeName()) {
             case CHAR, VARCHAR -> "VARCHAR";
+            // The type of a column that is NULL in all rows.
+            case NULL -> "INTEGER";
             case FLOAT, DOUBLE -> "DOUBLE";
             case REAL -> "FLOAT";
             case BINARY, VARBINARY -> "BLOB";

@@ -5,7 +5,7 @@ import java.util.Optional;
 /** What one connection shows to the server with each request. Safe for several threads. */
 public interface Credentials extends AutoCloseable {
     /**
-     * The value of the header {@code Authorization} for the next request. The first call may log in.
+     * The value of the header {@code Authorization} for the next request; empty for none. The first call may log in.
      *
      * @throws LoginException if there is none, or none any more
      */

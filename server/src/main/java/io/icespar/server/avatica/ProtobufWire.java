@@ -79,9 +79,10 @@ final class ProtobufWire implements Wire {
                 return message;
             }
             var execute = Requests.ExecuteRequest.parseFrom(message.getWrappedMessage()).toBuilder();
-            if (execute.hasStatementHandle()) {
-                execute.getStatementHandleBuilder().clearSignature();
+            if (!execute.hasStatementHandle()) {
+                throw new IOException("no statement to execute");
             }
+            execute.getStatementHandleBuilder().clearSignature();
             ByteString cleaned = execute.build().toByteString();
             return message.toBuilder().setWrappedMessage(cleaned).build();
         }

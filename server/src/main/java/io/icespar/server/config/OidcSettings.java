@@ -76,7 +76,7 @@ public record OidcSettings(
         private static final int MINUTES_OF_A_YEAR = 366 * 24 * 60;
 
         /** Where nothing is said. */
-        static final Sessions DEFAULT = new Sessions(Duration.ofMinutes(30), Duration.ofHours(8));
+        public static final Sessions DEFAULT = new Sessions(Duration.ofMinutes(30), Duration.ofHours(8));
 
         private static Sessions from(Section sessions) {
             return new Sessions(

@@ -167,7 +167,8 @@ public final class AuthorizationCodeFlow {
         }
         try {
             response = AuthenticationResponseParser.parse(callback, answer);
-        } catch (ParseException e) {
+        } catch (ParseException | RuntimeException e) {
+            // The parsers are not made for all that may be sent.
             return new Refused("the provider's answer was not understood");
         }
         if (!new State(attempt.state()).equals(response.getState())) {
@@ -259,7 +260,7 @@ public final class AuthorizationCodeFlow {
             response = OIDCTokenResponseParser.parse(Provider.send(request.toHTTPRequest()));
         } catch (IOException e) {
             throw provider.unreachable(String.valueOf(e.getMessage()));
-        } catch (ParseException e) {
+        } catch (ParseException | RuntimeException | StackOverflowError e) {
             throw provider.unreachable("its answer was not understood: " + e.getMessage());
         }
         if (response instanceof OIDCTokenResponse success) {

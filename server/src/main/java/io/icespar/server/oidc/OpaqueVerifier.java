@@ -120,7 +120,7 @@ final class OpaqueVerifier implements TokenVerifier {
         }
         Map<String, Object> claims = new LinkedHashMap<>(answer.toJSONObject());
         String user = identities.user(claims);
-        Optional<String> refusal = refusal(answer);
+        Optional<String> refusal = unreadable(answer, claims).or(() -> refusal(answer));
         if (refusal.isPresent()) {
             return new TokenVerdict.Refused(user, refusal.get());
         }
@@ -134,6 +134,21 @@ final class OpaqueVerifier implements TokenVerifier {
         return claims.get(settings.nameClaim()) == null
                 ? described(claims, token, expires)
                 : identities.of(claims, expires);
+    }
+
+    /** Nimbus leaves out what it cannot read, and what is missing is not checked. */
+    private static Optional<String> unreadable(TokenIntrospectionSuccessResponse answer, Map<String, Object> claims) {
+        Map<String, Optional<?>> read = Map.of(
+                "iss", Optional.ofNullable(answer.getIssuer()),
+                "aud", Optional.ofNullable(answer.getAudience()),
+                "client_id", Optional.ofNullable(answer.getClientID()),
+                "exp", Optional.ofNullable(answer.getExpirationTime()));
+        return read.entrySet().stream()
+                .filter(claim ->
+                        claims.get(claim.getKey()) != null && claim.getValue().isEmpty())
+                .map(claim -> "the provider tells `" + claim.getKey() + "` in a form that cannot be read")
+                .sorted()
+                .findFirst();
     }
 
     private Optional<String> refusal(TokenIntrospectionSuccessResponse answer) {

@@ -170,7 +170,7 @@ public final class Provider {
     }
 
     private Described fetch(@Nullable Described former) throws GeneralException, IOException {
-        OIDCProviderMetadata metadata = OIDCProviderMetadata.resolve(issuer, Provider::configure);
+        OIDCProviderMetadata metadata = description();
         URI keys = metadata.getJWKSetURI();
         if (keys == null || !Addresses.isSafe(keys)) {
             throw new GeneralException("its `jwks_uri` is no address that can be asked safely");
@@ -179,6 +179,15 @@ public final class Provider {
             return new Described(metadata, former.keys());
         }
         return new Described(metadata, keySource(keys.toURL()));
+    }
+
+    private OIDCProviderMetadata description() throws GeneralException, IOException {
+        try {
+            return OIDCProviderMetadata.resolve(issuer, Provider::configure);
+        } catch (RuntimeException | StackOverflowError e) {
+            // The parser is not made for all that may be published, as an issuer that is empty.
+            throw new GeneralException("it is malformed", e);
+        }
     }
 
     private static JWKSource<SecurityContext> keySource(URL address) {

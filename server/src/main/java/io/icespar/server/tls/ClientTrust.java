@@ -12,14 +12,17 @@ import java.security.cert.TrustAnchor;
 import java.security.cert.X509CRL;
 import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.net.ssl.CertPathTrustManagerParameters;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import javax.security.auth.x500.X500Principal;
 
 /**
  * Decides which certificates of clients are genuine: those that one of some authorities issued for clients, that count
@@ -27,10 +30,12 @@ import javax.net.ssl.X509TrustManager;
  */
 final class ClientTrust {
     private final List<X509Certificate> authorities;
+    private final List<X509CRL> revocations;
     private final X509TrustManager manager;
 
-    private ClientTrust(List<X509Certificate> authorities, X509TrustManager manager) {
+    private ClientTrust(List<X509Certificate> authorities, List<X509CRL> revocations, X509TrustManager manager) {
         this.authorities = authorities;
+        this.revocations = revocations;
         this.manager = manager;
     }
 
@@ -39,7 +44,7 @@ final class ClientTrust {
         List<X509CRL> revocations =
                 files.crl().isPresent() ? new PemFile(Role.CRL, files.crl().get(), contents).revocations() : List.of();
         try {
-            return new ClientTrust(authorities, manager(authorities, revocations));
+            return new ClientTrust(authorities, revocations, manager(authorities, revocations));
         } catch (GeneralSecurityException e) {
             throw new UnusableFile(Role.TRUST, "the authorities of client certificates cannot be used");
         }
@@ -79,6 +84,15 @@ final class ClientTrust {
         } catch (CertificateException e) {
             return false;
         }
+    }
+
+    /** An authority whose list of revoked certificates is too old to decide by, so that none of its are trusted. */
+    Optional<String> findOutdated(Instant now) {
+        return revocations.stream()
+                .filter(list -> list.getNextUpdate() != null
+                        && list.getNextUpdate().toInstant().isBefore(now))
+                .map(list -> list.getIssuerX500Principal().getName(X500Principal.RFC2253))
+                .findFirst();
     }
 
     /** How many authorities there are. */

@@ -2,12 +2,15 @@ package io.icespar.server.tls;
 
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
+import io.icespar.server.tls.TlsMaterial.Read;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -57,18 +60,18 @@ public final class ServerTls implements AutoCloseable {
 
     private volatile TlsMaterial material;
 
-    /** Why the files that are there now are not used, as it was told last. Of the watching thread, as those below. */
-    private Optional<String> failure = Optional.empty();
+    /** Why files that are there now are not used, as it was told last. Guarded by this object's lock, as the next. */
+    private List<String> told = List.of();
 
     private Instant warned = Instant.MIN;
 
     /** What came of a look at the files. */
     public enum Look {
-        /** They hold what is used. */
+        /** They hold what is used already. */
         UNCHANGED,
-        /** What they hold is used from now on. */
+        /** Something new that they hold is used from now on. */
         RELOADED,
-        /** They hold something else, which is not good. */
+        /** They hold something else, and none of it is good. */
         FAILED
     }
 
@@ -84,7 +87,7 @@ public final class ServerTls implements AutoCloseable {
      * @throws UnusableFile if not
      */
     public static void check(TlsFiles files) throws UnusableFile {
-        TlsMaterial.read(files, new FileContents(files.all()));
+        TlsMaterial.read(files);
     }
 
     /**
@@ -94,7 +97,7 @@ public final class ServerTls implements AutoCloseable {
      */
     public static ServerTls open(TlsFiles files, Clock clock) {
         try {
-            var tls = new ServerTls(files, clock, TlsMaterial.read(files, new FileContents(files.all())));
+            var tls = new ServerTls(files, clock, TlsMaterial.read(files));
             tls.configure();
             tls.warnOfEnd();
             return tls;
@@ -134,68 +137,108 @@ public final class ServerTls implements AutoCloseable {
         }
     }
 
-    /** Looks at the files once, and uses what they hold if it is new and good. */
+    /**
+     * Looks at the files once, and uses what they hold if it is new and good. The server's own certificate and the
+     * authorities of clients do not wait for each other: who is trusted no more is so at once.
+     */
     public synchronized Look look() {
-        FileContents contents = new FileContents(files.all());
-        Look look = Look.UNCHANGED;
-        if (contents.fingerprint().equals(material.fingerprint())) {
-            failure = Optional.empty();
-        } else {
-            look = reload(contents);
+        List<String> flaws = new ArrayList<>();
+        Read<ServerCertificate> certificate = newest(flaws);
+        Optional<Read<ClientTrust>> clients = files.clients().map(given -> newest(given, flaws));
+        boolean isNew = !certificate.equals(material.certificate()) || !clients.equals(material.clients());
+        if (isNew) {
+            try {
+                use(TlsMaterial.of(certificate, clients));
+            } catch (UnusableFile e) {
+                flaws.add(e.text());
+                isNew = false;
+            }
         }
+        tell(flaws);
         warnOfEnd();
-        return look;
+        return isNew ? Look.RELOADED : flaws.isEmpty() ? Look.UNCHANGED : Look.FAILED;
     }
 
-    private Look reload(FileContents contents) {
+    /** The certificate that there is now; the former if there is none that is as good. */
+    private Read<ServerCertificate> newest(List<String> flaws) {
+        Read<ServerCertificate> former = material.certificate();
+        FileContents contents = new FileContents(files.certificate().files());
+        if (contents.fingerprint().equals(former.fingerprint())) {
+            return former;
+        }
         try {
-            TlsMaterial next = TlsMaterial.read(files, contents);
-            Optional<String> flaw = next.certificate().findFlaw(clock.instant());
-            if (flaw.isPresent()
-                    && material.certificate().findFlaw(clock.instant()).isEmpty()) {
-                return failed(flaw.get());
+            ServerCertificate next = ServerCertificate.read(files.certificate(), contents);
+            Optional<String> flaw = next.findFlaw(clock.instant());
+            if (flaw.isEmpty() || former.value().findFlaw(clock.instant()).isPresent()) {
+                return new Read<>(contents.fingerprint(), next);
             }
-            connections.reload(factory -> factory.setSslContext(next.context()));
-            material = next;
+            flaws.add(flaw.get());
         } catch (UnusableFile e) {
-            return failed(e.text());
+            flaws.add(e.text());
+        }
+        return former;
+    }
+
+    /** The authorities that there are now; the former if there are none. */
+    private Read<ClientTrust> newest(ClientCertificates given, List<String> flaws) {
+        Read<ClientTrust> former = material.clients().orElseThrow();
+        FileContents contents = new FileContents(given.files());
+        if (contents.fingerprint().equals(former.fingerprint())) {
+            return former;
+        }
+        try {
+            return new Read<>(contents.fingerprint(), ClientTrust.read(given, contents));
+        } catch (UnusableFile e) {
+            flaws.add(e.text());
+            return former;
+        }
+    }
+
+    private void use(TlsMaterial next) {
+        material = next;
+        try {
+            connections.reload(factory -> factory.setSslContext(next.context()));
         } catch (Exception e) {
             throw new IllegalStateException("TLS does not start again", e);
         }
-        failure = Optional.empty();
         warned = Instant.MIN;
+        ServerCertificate certificate = next.certificate().value();
         LOG.info(
                 "event=tls-reloaded subject=\"{}\" expires={} client-authorities={}",
-                oneLine(material.certificate().subject()),
-                material.certificate().expires(),
-                material.clients().map(ClientTrust::size).orElse(0));
-        return Look.RELOADED;
+                oneLine(certificate.subject()),
+                certificate.expires(),
+                next.clients().map(clients -> clients.value().size()).orElse(0));
     }
 
-    private Look failed(String why) {
+    private void tell(List<String> flaws) {
         // Told once; the next look may find the other half of what is being written.
-        if (!failure.equals(Optional.of(why))) {
-            failure = Optional.of(why);
-            LOG.warn(
-                    "event=tls-not-reloaded reason=\"{}\" still-expires={}",
-                    why,
-                    material.certificate().expires());
+        if (!flaws.equals(told)) {
+            flaws.forEach(flaw -> LOG.warn("event=tls-not-reloaded reason=\"{}\"", oneLine(flaw)));
         }
-        return Look.FAILED;
+        told = List.copyOf(flaws);
     }
 
     private void warnOfEnd() {
         Instant now = clock.instant();
-        ServerCertificate certificate = material.certificate();
-        Optional<String> flaw = certificate.findFlaw(now);
+        if (now.minus(WARNING_PAUSE).isBefore(warned)) {
+            return;
+        }
+        ServerCertificate certificate = material.certificate().value();
+        boolean flawed = certificate.findFlaw(now).isPresent();
         boolean ends = !now.plus(WARNING_BEFORE_END).isBefore(certificate.expires());
-        if ((ends || flaw.isPresent()) && !now.minus(WARNING_PAUSE).isBefore(warned)) {
+        if (flawed || ends) {
             warned = now;
             LOG.warn(
                     "event={} subject=\"{}\" expires={}",
-                    flaw.isPresent() ? "certificate-not-valid" : "certificate-expires-soon",
+                    flawed ? "certificate-not-valid" : "certificate-expires-soon",
                     oneLine(certificate.subject()),
                     certificate.expires());
+        }
+        Optional<String> outdated =
+                material.clients().flatMap(clients -> clients.value().findOutdated(now));
+        if (outdated.isPresent()) {
+            warned = now;
+            LOG.warn("event=revocations-out-of-date authority=\"{}\"", oneLine(outdated.get()));
         }
     }
 
@@ -220,7 +263,7 @@ public final class ServerTls implements AutoCloseable {
      * @param chain the certificate, and those that came with it
      */
     public boolean isTrusted(SSLSession session, X509Certificate[] chain) {
-        Optional<ClientTrust> trust = material.clients();
+        Optional<ClientTrust> trust = material.clients().map(Read::value);
         try {
             chain[0].checkValidity(Date.from(clock.instant()));
         } catch (CertificateException e) {

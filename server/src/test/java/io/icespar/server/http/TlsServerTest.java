@@ -383,6 +383,28 @@ class TlsServerTest {
         assertEquals(Look.RELOADED, look(server));
     }
 
+    @Test
+    void whoIsTrustedNoMoreIsSoAtOnceEvenIfTheServersOwnFilesAreBad() throws Exception {
+        TestAuthority other = TestAuthority.create("CN=other");
+        TestAuthority.write(trust, AUTHORITY.certificate(), other.certificate());
+        HttpServer server = start(true);
+        Issued removed = other.client("CN=bob");
+        assertEquals(200, get(AUTHORITY.context(removed), up(server)).statusCode());
+        Files.writeString(certificate, "nothing");
+        assertEquals(Look.FAILED, look(server));
+        AUTHORITY.write(trust);
+        assertEquals(Look.RELOADED, look(server));
+        assertThrows(IOException.class, () -> get(AUTHORITY.context(removed), up(server)));
+        assertEquals(
+                200,
+                get(AUTHORITY.context(AUTHORITY.client("CN=alice")), up(server)).statusCode());
+        Files.writeString(trust, "nothing");
+        assertEquals(Look.FAILED, look(server));
+        write(second);
+        assertEquals(Look.RELOADED, look(server));
+        assertThrows(IOException.class, () -> get(AUTHORITY.context(removed), up(server)));
+    }
+
     private static final class SetClock extends Clock {
         private volatile Instant now;
 
@@ -412,6 +434,9 @@ class TlsServerTest {
     void whereTheyAreRequiredNobodyComesWithoutOne() throws Exception {
         AUTHORITY.write(trust);
         HttpServer server = start(true);
+        assertThrows(IOException.class, () -> get(AUTHORITY.context(), up(server)));
+        write(second);
+        assertEquals(Look.RELOADED, look(server));
         assertThrows(IOException.class, () -> get(AUTHORITY.context(), up(server)));
         assertEquals(
                 200,

@@ -80,6 +80,9 @@ class OpaqueTokenTest {
                 "\"aud\": \"other\", \"client_id\": \"icespar\" | the token is for others",
                 "\"client_id\": \"other\", \"aud\": \"icespar\" | the token was given to a client that is not accepted",
                 "\"aud\": \"icespar\", \"iss\": \"https://other.example\" | the token is another provider's",
+                "\"aud\": \"icespar\", \"client_id\": [\"other\"] | the provider tells `client_id` in a form that cannot be read",
+                "\"aud\": \"icespar\", \"iss\": 1 | the provider tells `iss` in a form that cannot be read",
+                "\"aud\": \"icespar\", \"exp\": \"soon\" | the provider tells `exp` in a form that cannot be read",
                 "\"scope\": \"openid\" | the provider says neither for whom the token is nor to which client it was given"
             })
     void aTokenThatIsNotForUsIsRefused(String claims, String reason) throws Exception {

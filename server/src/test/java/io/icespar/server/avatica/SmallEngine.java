@@ -1,0 +1,60 @@
+package io.icespar.server.avatica;
+
+import io.icespar.engine.Engine;
+import io.icespar.engine.config.EngineSettings;
+import io.icespar.engine.jdbc.CallerError;
+import io.icespar.engine.jdbc.Connections;
+import io.icespar.engine.jdbc.IcesparMeta;
+import io.icespar.security.identity.Identity;
+import io.icespar.security.identity.Name;
+import io.icespar.server.http.Reply;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.apache.calcite.avatica.remote.LocalService;
+
+/** A table of two rows, and what a user without further rights is answered who asks for it over a wire. */
+final class SmallEngine implements AutoCloseable {
+    private static final ErrorTranslator ERRORS =
+            failure -> CallerError.of(failure).toErrorResponse();
+
+    private final Engine engine;
+    private final Connections connections = new Connections(Connections.Limits.DEFAULT);
+    private final Wire wire;
+
+    SmallEngine(Path folder, Function<ErrorTranslator, Wire> wire) throws IOException {
+        Path catalog = Files.createDirectories(folder.resolve("catalog"));
+        Files.writeString(catalog.resolve("t.csv"), "id,a\n1,x\n2,y\n");
+        Files.writeString(
+                catalog.resolve("s.yaml"),
+                "schema: s\nbackend: duckdb\ntables:\n  t: {file: t.csv, key: id, columns: {id: BIGINT}}\n");
+        Files.writeString(
+                folder.resolve("bootstrap.sql"),
+                "CREATE USER admin; GRANT ROLE_ADMIN TO USER admin; CREATE USER u; GRANT ROLE_USER TO USER u;\n");
+        engine = Engine.open(
+                EngineSettings.read(
+                        Files.writeString(
+                                folder.resolve("icespar.yaml"),
+                                "catalog: catalog\ndata: data\ndatabase: memory\nsecurity: {store: memory, bootstrap: bootstrap.sql}\n")));
+        this.wire = wire.apply(ERRORS);
+    }
+
+    /** What the user is answered. */
+    Reply answer(byte[] request) {
+        var meta = new IcesparMeta(engine, connections, Identity.local(Name.of("u")));
+        return wire.answer(new LocalService(meta), request);
+    }
+
+    static String text(Reply reply) {
+        return StandardCharsets.UTF_8.decode(reply.body().slice()).toString();
+    }
+
+    @Override
+    public void close() {
+        try (engine) {
+            connections.close();
+        }
+    }
+}
