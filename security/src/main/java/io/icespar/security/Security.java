@@ -358,14 +358,15 @@ public final class Security implements AutoCloseable {
     }
 
     /**
-     * Records that credentials other than a password count no more. Clients that go on sending them attack nobody: they
-     * are not counted.
+     * Records that credentials other than a password were refused, though they attack nobody, as those that were good
+     * once: they are not counted.
      *
-     * @param user whose they were
+     * @param user the name in them, as far as it is known
+     * @param reason a fixed text, for administrators only
      * @throws IcesparException {@code AUDIT} if it cannot be recorded and must be
      */
-    public void recordExpiredLogin(String user, Origin origin) {
-        audit.loginRefused(user, origin.text(), ErrorCode.INVALID_AUTHORIZATION, "the token has expired");
+    public void recordRefusedLogin(String user, Origin origin, String reason) {
+        audit.loginRefused(user, origin.text(), ErrorCode.INVALID_AUTHORIZATION, reason);
     }
 
     private void record(SecurityState now, Identity identity, Origin origin) {

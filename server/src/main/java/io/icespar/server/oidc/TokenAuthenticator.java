@@ -82,7 +82,7 @@ public final class TokenAuthenticator implements Authenticator {
             return new Login.Accepted(valid.identity());
         }
         if (verdict instanceof TokenVerdict.Expired expired) {
-            security.recordExpiredLogin(expired.user(), origin);
+            security.recordRefusedLogin(expired.user(), origin, "the token has expired");
             return new Login.Expired();
         }
         TokenVerdict.Refused refused = (TokenVerdict.Refused) verdict;

@@ -24,6 +24,7 @@ import io.icespar.server.http.WhoAmI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -47,13 +48,16 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AuthorizationFuzzTest {
+    /** Else a flood of wrong tokens would shut out the right one. */
+    private static final LoginLimits UNLIMITED = new LoginLimits(0, 0, Duration.ofMinutes(1));
+
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3}) ");
     private static final Set<Integer> STATUSES = Set.of(200, 400, 401, 431);
     private static final int PATIENCE_SECONDS = 10;
 
     private final FuzzedProvider provider = new FuzzedProvider();
     private final Security security =
-            Security.open(H2SecurityStore.inMemory(), Audit.inMemory(), LoginLimits.DEFAULT, 4, Ticker.systemTicker());
+            Security.open(H2SecurityStore.inMemory(), Audit.inMemory(), UNLIMITED, 4, Ticker.systemTicker());
     private final Server jetty = new Server();
     private final LocalConnector connector = new LocalConnector(jetty);
     private final String token;
