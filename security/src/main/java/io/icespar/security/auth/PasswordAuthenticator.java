@@ -42,7 +42,10 @@ public final class PasswordAuthenticator {
     private static final int MAX_REMEMBERED = 10_000;
 
     private final BiPredicate<Secret, Optional<PasswordHash>> verification;
-    private final SecretKeySpec key;
+
+    /** Has the key, and is never used itself: a copy of it is made faster than another. */
+    private final Mac keyed;
+
     private final Cache<ByteBuffer, PasswordHash> verified;
     private final LoginThrottle throttle;
     private final ConcurrentMap<Verification, CompletableFuture<AuthenticationResult>> underWay =
@@ -71,7 +74,7 @@ public final class PasswordAuthenticator {
         this.verification = verification;
         byte[] bytes = new byte[32];
         random.nextBytes(bytes);
-        this.key = new SecretKeySpec(bytes, MAC);
+        this.keyed = keyed(bytes);
         this.throttle = new LoginThrottle(limits, ticker);
         this.verified = Caffeine.newBuilder()
                 .expireAfterWrite(memory)
@@ -170,9 +173,17 @@ public final class PasswordAuthenticator {
             message.put(text.getBytes(StandardCharsets.UTF_16BE));
         }
         try {
+            return ByteBuffer.wrap(((Mac) keyed.clone()).doFinal(message.array()));
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("Java's " + MAC + " can be copied", e);
+        }
+    }
+
+    private static Mac keyed(byte[] key) {
+        try {
             Mac mac = Mac.getInstance(MAC);
-            mac.init(key);
-            return ByteBuffer.wrap(mac.doFinal(message.array()));
+            mac.init(new SecretKeySpec(key, MAC));
+            return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has " + MAC, e);
         }

@@ -78,9 +78,7 @@ public final class TokenAuthenticator implements Authenticator {
         }
         Origin origin = RequestOrigin.of(request);
         String token = header.substring(SCHEME.length()).strip();
-        TokenVerdict verdict = TOKEN.matcher(token).matches()
-                ? verdict(token, origin)
-                : new TokenVerdict.Refused("the token is malformed");
+        TokenVerdict verdict = verdict(token, origin);
         if (verdict instanceof TokenVerdict.Valid valid) {
             return new Login.Accepted(valid.identity());
         }
@@ -98,7 +96,10 @@ public final class TokenAuthenticator implements Authenticator {
         Identity remembered = verified.getIfPresent(key);
         TokenVerdict verdict;
         if (remembered == null) {
-            verdict = verifier.verify(token);
+            // Not looked at again once it is known: that takes longer than all the rest.
+            verdict = TOKEN.matcher(token).matches()
+                    ? verifier.verify(token)
+                    : new TokenVerdict.Refused("the token is malformed");
         } else if (hasExpired(remembered)) {
             verdict = new TokenVerdict.Expired(remembered.name().spelling());
         } else {
