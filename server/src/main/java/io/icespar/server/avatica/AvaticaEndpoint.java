@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.calcite.avatica.Meta;
-import org.apache.calcite.avatica.remote.LocalService;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -55,7 +54,7 @@ public final class AvaticaEndpoint implements CallerHandler {
         // A query may take longer than a connection may be idle.
         request.addIdleTimeoutListener(timeout -> false);
         BODY.read(request, response, callback, body -> {
-            var service = new LocalService(metas.apply(caller.identity()));
+            var service = new CompleteRequests(metas.apply(caller.identity()));
             wire(mediaType(request), body).answer(service, body).send(response, callback);
         });
     }

@@ -79,10 +79,9 @@ final class ProtobufWire implements Wire {
                 return message;
             }
             var execute = Requests.ExecuteRequest.parseFrom(message.getWrappedMessage()).toBuilder();
-            if (!execute.hasStatementHandle()) {
-                throw new IOException("no statement to execute");
+            if (execute.hasStatementHandle()) {
+                execute.getStatementHandleBuilder().clearSignature();
             }
-            execute.getStatementHandleBuilder().clearSignature();
             ByteString cleaned = execute.build().toByteString();
             return message.toBuilder().setWrappedMessage(cleaned).build();
         }

@@ -15,6 +15,7 @@ import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
 import com.nimbusds.openid.connect.sdk.UserInfoRequest;
 import com.nimbusds.openid.connect.sdk.UserInfoResponse;
+import io.icespar.security.error.IcesparException;
 import io.icespar.server.config.OidcSettings;
 import java.io.IOException;
 import java.net.URI;
@@ -90,7 +91,10 @@ final class OpaqueVerifier implements TokenVerifier {
                     : described(new LinkedHashMap<>(), token, clock.instant().plus(UNSAID));
         } catch (IOException e) {
             throw provider.unreachable(String.valueOf(e.getMessage()));
-        } catch (ParseException e) {
+        } catch (IcesparException e) {
+            throw e;
+        } catch (ParseException | RuntimeException e) {
+            // The parsers are not made for all that may be answered, as the content type `//`.
             throw provider.unreachable("its answer was not understood: " + e.getMessage());
         } finally {
             free.release();

@@ -25,7 +25,7 @@ import org.eclipse.jetty.server.Request;
  *
  * <p>What was found out about a token is remembered for a minute, and never longer than the token counts. A login is
  * recorded once a minute for a token and address, like one by password. Tokens that are wrong are counted, and after too
- * many logins that failed none from that address is looked at, as with passwords; one that has expired is not wrong.
+ * many logins that failed no other from that address is looked at; one that has expired is not wrong.
  */
 public final class TokenAuthenticator implements Authenticator {
     private static final String SCHEME = "Bearer ";
@@ -70,46 +70,46 @@ public final class TokenAuthenticator implements Authenticator {
         }
         Origin origin = RequestOrigin.of(request);
         String token = header.substring(SCHEME.length()).strip();
+        TokenHash key = TokenHash.of(token);
+        Identity remembered = verified.getIfPresent(key);
+        if (remembered != null) {
+            // Not looked at again once it is known: that takes longer than all the rest.
+            return hasExpired(remembered)
+                    ? expired(remembered.name().spelling(), origin)
+                    : accepted(remembered, key, origin);
+        }
         Secret credentials = new Secret(token);
         Optional<Throttled> throttled = security.findThrottled(TokenVerdict.UNKNOWN, credentials, origin);
         if (throttled.isPresent()) {
             return new Login.Throttled(throttled.get().retryAfter());
         }
         TokenVerdict verdict = TOKEN.matcher(token).matches()
-                ? verdict(token, origin)
+                ? verifier.verify(token)
                 : new TokenVerdict.Refused("the token is malformed");
         if (verdict instanceof TokenVerdict.Valid valid) {
-            return new Login.Accepted(valid.identity());
+            verified.asMap().putIfAbsent(key, valid.identity());
+            return accepted(valid.identity(), key, origin);
         }
         if (verdict instanceof TokenVerdict.Expired expired) {
-            security.recordRefusedLogin(expired.user(), origin, "the token has expired");
-            return new Login.Expired();
+            return expired(expired.user(), origin);
         }
         TokenVerdict.Refused refused = (TokenVerdict.Refused) verdict;
         security.recordFailedLogin(refused.user(), credentials, origin, refused.reason());
         return new Login.Refused(refused.reason());
     }
 
-    private TokenVerdict verdict(String token, Origin origin) {
-        TokenHash key = TokenHash.of(token);
-        Identity remembered = verified.getIfPresent(key);
-        TokenVerdict verdict;
-        if (remembered == null) {
-            verdict = verifier.verify(token);
-        } else if (hasExpired(remembered)) {
-            verdict = new TokenVerdict.Expired(remembered.name().spelling());
-        } else {
-            verdict = new TokenVerdict.Valid(remembered);
+    private Login accepted(Identity identity, TokenHash token, Origin origin) {
+        Recorded login = new Recorded(token, origin.text());
+        if (recorded.getIfPresent(login) == null) {
+            security.recordLogin(identity, origin);
+            recorded.put(login, true);
         }
-        if (verdict instanceof TokenVerdict.Valid valid) {
-            verified.asMap().putIfAbsent(key, valid.identity());
-            Recorded login = new Recorded(key, origin.text());
-            if (recorded.getIfPresent(login) == null) {
-                security.recordLogin(valid.identity(), origin);
-                recorded.put(login, true);
-            }
-        }
-        return verdict;
+        return new Login.Accepted(identity);
+    }
+
+    private Login expired(String user, Origin origin) {
+        security.recordRefusedLogin(user, origin, "the token has expired");
+        return new Login.Expired();
     }
 
     private boolean hasExpired(Identity identity) {

@@ -61,6 +61,16 @@ class JsonWireFuzzTest {
                         "{\"request\":\"execute\",\"parameterValues\":[{\"type\":\"java.io.File\",\"value\":\"x\"}]}",
                         "{\"request\":[\"execute\"]}",
                         "{\"request\":\"execute\",\"statementHandle\":null}",
+                        open + "{\"request\":\"connectionSync\",\"connectionId\":\"c\"}",
+                        open + "{\"request\":\"prepare\",\"connectionId\":\"c\",\"sql\":null}",
+                        open
+                                + "{\"request\":\"createStatement\",\"connectionId\":\"c\"}\n"
+                                + "{\"request\":\"prepareAndExecute\",\"connectionId\":\"c\",\"statementId\":0}\n"
+                                + "{\"request\":\"prepareAndExecuteBatch\",\"connectionId\":\"c\",\"statementId\":0}\n"
+                                + "{\"request\":\"executeBatch\",\"connectionId\":\"c\",\"statementId\":0}\n"
+                                + "{\"request\":\"syncResults\",\"connectionId\":\"c\",\"statementId\":0}\n"
+                                + "{\"request\":\"closeStatement\",\"statementId\":0}\n"
+                                + "{\"request\":\"openConnection\"}",
                         "{\"a\":".repeat(20_000),
                         "null",
                         "")

@@ -54,6 +54,11 @@ class ProtobufWireFuzzTest {
                 requests(OPEN, Requests.ExecuteRequest.getDefaultInstance()),
                 requests(
                         OPEN,
+                        Requests.ConnectionSyncRequest.newBuilder()
+                                .setConnectionId("c")
+                                .build()),
+                requests(
+                        OPEN,
                         prepare.build(),
                         execute.clone().addParameterValues(value).build()),
                 requests(

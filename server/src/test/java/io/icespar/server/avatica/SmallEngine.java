@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;
-import org.apache.calcite.avatica.remote.LocalService;
 
 /** A table of two rows, and what a user without further rights is answered who asks for it over a wire. */
 final class SmallEngine implements AutoCloseable {
@@ -44,7 +43,7 @@ final class SmallEngine implements AutoCloseable {
     /** What the user is answered. */
     Reply answer(byte[] request) {
         var meta = new IcesparMeta(engine, connections, Identity.local(Name.of("u")));
-        return wire.answer(new LocalService(meta), request);
+        return wire.answer(new CompleteRequests(meta), request);
     }
 
     static String text(Reply reply) {

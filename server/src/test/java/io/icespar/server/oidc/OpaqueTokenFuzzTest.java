@@ -78,6 +78,7 @@ class OpaqueTokenFuzzTest {
                         "{\"active\": false}",
                         "401 application/json\n{\"error\": \"invalid_client\"}",
                         "302 text/plain\n",
+                        "200 //\n{}",
                         "200 \u00e9;;=\n{}",
                         "null",
                         "")
