@@ -26,7 +26,7 @@ final class RenewedToken {
     /** How often none was to be had. Who waited meanwhile fails too, rather than ask once more. */
     private final AtomicLong failures = new AtomicLong();
 
-    // Both written under the lock, and read without, so that nobody waits for it who need not.
+    // Both read without the lock, so that nobody waits for it who need not.
     private volatile @Nullable Token token;
     private volatile boolean ended;
 
