@@ -36,7 +36,7 @@ final class Icespar implements AutoCloseable {
     }
 
     /** Starts a server that keeps its files in a folder, and knows nobody but an administrator. */
-    static Icespar start(Path distribution, Path folder, String issuer) throws Exception {
+    static Icespar start(Path distribution, Path folder, String issuer, int port) throws Exception {
         var conf = folder.resolve("conf");
         copy(distribution.resolve("conf"), conf);
         Files.writeString(conf.resolve("bootstrap.sql"), BOOTSTRAP);
@@ -60,7 +60,8 @@ final class Icespar implements AutoCloseable {
                                 """.formatted(issuer)));
         Checks.contains(Files.readString(settings), "roles-claims");
         var builder = new ProcessBuilder(
-                distribution.resolve("bin/icespar").toString(), "serve", "--config", settings.toString(), "--port", "0",
+                distribution.resolve("bin/icespar").toString(), "serve", "--config", settings.toString(), "--port",
+                String.valueOf(port),
                 "--data", folder.resolve("data").toString());
         builder.environment().put("ICESPAR_OIDC_CLIENT_SECRET", Keycloak.SERVER_SECRET);
         var program = new Program(builder, Pattern.compile("listens at (http://127\\.0\\.0\\.1:\\d+)"));
@@ -77,6 +78,11 @@ final class Icespar implements AutoCloseable {
             Files.createDirectories(copy.getParent());
             Files.copy(file, copy);
         }
+    }
+
+    /** Where it is reached. */
+    String address() {
+        return address;
     }
 
     /** All that it has printed. */

@@ -19,6 +19,9 @@ final class Keycloak implements AutoCloseable {
     static final String PASSWORD = "changeit-at-the-provider";
 
     static final String SERVER_SECRET = "secret-of-the-server";
+    /** How long the realm's access tokens last. */
+    static final int TOKEN_SECONDS = 10;
+
     private static final String ADMIN = "realm-administrator";
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -26,18 +29,32 @@ final class Keycloak implements AutoCloseable {
     private final int port;
     private Program program;
 
-    /** Unpacks its distribution into an empty folder, with the realm to import at its first start. */
-    Keycloak(Path distribution, Path realm, Path folder) throws Exception {
+    /**
+     * Unpacks its distribution into an empty folder, with the realm to import at its first start.
+     *
+     * @param icespar the port of the server that it is to know
+     */
+    Keycloak(Path distribution, Path realm, Path folder, int icespar) throws Exception {
         var tar = new ProcessBuilder("tar", "xzf", distribution.toString(), "-C", folder.toString(), "--strip-components=1")
                 .inheritIO()
                 .start();
         Checks.equal(0, tar.waitFor());
         Files.createDirectories(folder.resolve("data/import"));
-        Files.copy(realm, folder.resolve("data/import/realm.json"));
+        Files.writeString(
+                folder.resolve("data/import/realm.json"),
+                Files.readString(realm).replace("http://127.0.0.1:8765/", "http://127.0.0.1:" + icespar + "/"));
         this.folder = folder;
+        port = freePort();
+    }
+
+    static int freePort() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
+            return socket.getLocalPort();
         }
+    }
+
+    int port() {
+        return port;
     }
 
     /** Starts it, and gives how long that took. */
@@ -112,26 +129,33 @@ final class Keycloak implements AutoCloseable {
 
     /** Makes Keycloak sign by a new key, as it is told to when one is rotated; gives the new key's id. */
     String rotateKey() throws Exception {
+        var realm = administer("", null).body();
+        var key = "{\"name\": \"newer\", \"providerId\": \"rsa-generated\", \"providerType\":"
+                + " \"org.keycloak.keys.KeyProvider\", \"parentId\": \"" + Checks.found("\"id\":\"([^\"]+)\"", realm)
+                + "\", \"config\": {\"priority\": [\"200\"], \"keySize\": [\"2048\"], \"algorithm\": [\"RS256\"]}}";
+        Checks.equal(201, administer("/components", key).statusCode());
+        return keyId(accessToken("icespar-driver", "french-user"));
+    }
+
+    /** Ends all of a user's sessions, as an administrator of Keycloak does. */
+    void endSessions(String user) throws Exception {
+        var found = administer("/users?exact=true&username=" + user, null).body();
+        var id = Checks.found("\"id\":\"([^\"]+)\"", found);
+        Checks.equal(204, administer("/users/" + id + "/logout", "{}").statusCode());
+    }
+
+    /** One request of the realm's administrator: GET, or POST of JSON if there is some. */
+    private HttpResponse<String> administer(String path, String json) throws Exception {
         var login = post(
                 "http://127.0.0.1:" + port + "/realms/master/protocol/openid-connect/token",
                 "grant_type=password&client_id=admin-cli&username=" + ADMIN + "&password=" + ADMIN);
         var token = Checks.found("\"access_token\":\"([^\"]+)\"", login.body());
-        var admin = "http://127.0.0.1:" + port + "/admin/realms/icespar";
-        var realm = http.send(
-                HttpRequest.newBuilder(URI.create(admin)).header("Authorization", "Bearer " + token).build(),
-                BodyHandlers.ofString());
-        var key = "{\"name\": \"newer\", \"providerId\": \"rsa-generated\", \"providerType\":"
-                + " \"org.keycloak.keys.KeyProvider\", \"parentId\": \"" + Checks.found("\"id\":\"([^\"]+)\"", realm.body())
-                + "\", \"config\": {\"priority\": [\"200\"], \"keySize\": [\"2048\"], \"algorithm\": [\"RS256\"]}}";
-        var made = http.send(
-                HttpRequest.newBuilder(URI.create(admin + "/components"))
-                        .header("Authorization", "Bearer " + token)
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(key))
-                        .build(),
-                BodyHandlers.ofString());
-        Checks.equal(201, made.statusCode());
-        return keyId(accessToken("icespar-driver", "french-user"));
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/admin/realms/icespar" + path))
+                .header("Authorization", "Bearer " + token);
+        if (json != null) {
+            request.header("Content-Type", "application/json").POST(BodyPublishers.ofString(json));
+        }
+        return http.send(request.build(), BodyHandlers.ofString());
     }
 
     /** By which key a token is signed. */

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  * The end-to-end test with a real provider: does what the how-to "Secure a session" does, step by step, with the built
  * distribution, the driver's jar and a Keycloak whose realm has the how-to's users; then attacks, and pulls plugs.
  *
- * <p>Run as {@code java -cp CLASSES:icespar-jdbc-VERSION.jar KeycloakEndToEnd DISTRIBUTION KEYCLOAK.tar.gz REALM.json}.
+ * <p>Run as {@code java -cp CLASSES:icespar-jdbc-VERSION.jar:SELENIUM KeycloakEndToEnd DISTRIBUTION KEYCLOAK.tar.gz
+ * REALM.json SCREENSHOTS}.
  * Its last line is {@code N passed, N failed}, and the exit code 1 if a check failed.
  */
 final class KeycloakEndToEnd {
@@ -50,16 +51,19 @@ final class KeycloakEndToEnd {
         var distribution = Path.of(arguments[0]).toAbsolutePath();
         var checks = new Checks();
         var work = Files.createTempDirectory("icespar with keycloak");
+        var port = Keycloak.freePort();
         try (var keycloak = new Keycloak(
-                Path.of(arguments[1]), Path.of(arguments[2]), Files.createDirectory(work.resolve("keycloak")))) {
+                Path.of(arguments[1]), Path.of(arguments[2]), Files.createDirectory(work.resolve("keycloak")), port)) {
             System.out.println("Keycloak: " + keycloak.start());
             var folder = Files.createDirectory(work.resolve("icespar"));
-            try (var icespar = Icespar.start(distribution, folder, keycloak.issuer())) {
+            try (var icespar = Icespar.start(distribution, folder, keycloak.issuer(), port)) {
                 var test = new KeycloakEndToEnd(checks, keycloak, icespar);
                 test.theHowTo();
                 test.otherLogins();
                 test.attacks();
-                test.timeAndTrouble();
+                var browser = new BrowserEndToEnd(checks, keycloak, icespar, Path.of(arguments[3]));
+                browser.run();
+                test.timeAndTrouble(browser);
                 test.secretsStaySecret(folder);
             }
         } finally {
@@ -270,7 +274,7 @@ final class KeycloakEndToEnd {
 
     // ---- Tokens that expire, keys that change, a provider that goes away
 
-    private void timeAndTrouble() throws Exception {
+    private void timeAndTrouble(BrowserEndToEnd browser) throws Exception {
         var old = keycloak.accessToken(DRIVER_CLIENT, "french-user");
         var fixed = icespar.connect("accessToken", old);
         try (var renewed = icespar.connectAs("french-user")) {
@@ -303,7 +307,9 @@ final class KeycloakEndToEnd {
                 secondsUntilExpired();
                 return Checks.refused("28000", () -> Icespar.total(renewed), "the login has expired and cannot be renewed");
             });
+            browser.withoutProvider();
             System.out.println("Keycloak again: " + keycloak.start());
+            browser.withProviderAgain();
             checks.check("when the provider is back, that connection goes on", () ->
                     Checks.equal("3027", Icespar.total(renewed)));
             checks.check("when the provider is back, users log in", () -> {
@@ -330,7 +336,7 @@ final class KeycloakEndToEnd {
 
     /** Waits as long as the realm's tokens live. */
     private static void secondsUntilExpired() throws InterruptedException {
-        Thread.sleep(11_000);
+        Thread.sleep(Keycloak.TOKEN_SECONDS * 1_000L + 1_000);
     }
 
     // ---- What must not have been written

@@ -13,13 +13,16 @@ import io.icespar.server.config.OidcSettings;
 import io.icespar.server.config.OidcSettings.TokenFormat;
 import io.icespar.server.config.ServerSettings;
 import io.icespar.server.http.Authenticator;
+import io.icespar.server.http.AuthenticatorChain;
 import io.icespar.server.http.BasicAuthenticator;
 import io.icespar.server.http.HttpServer;
 import io.icespar.server.http.Login;
 import io.icespar.server.http.LoginHandler;
 import io.icespar.server.http.Methods;
 import io.icespar.server.http.ServerAddress;
+import io.icespar.server.oidc.Provider;
 import io.icespar.server.oidc.TokenAuthenticator;
+import io.icespar.server.oidc.TokenVerifier;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -94,9 +97,11 @@ final class Doors implements AutoCloseable {
                 format,
                 Set.of(CountingProvider.CLIENT),
                 Set.of(CountingProvider.CLIENT),
-                Set.of("RS256"));
-        return TokenAuthenticator.start(
-                settings, engine.security(), new ServerAddress(Optional.empty()), Clock.systemUTC());
+                Set.of("RS256"),
+                OidcSettings.Sessions.DEFAULT);
+        Clock clock = Clock.systemUTC();
+        var verifier = TokenVerifier.of(settings, Provider.start(provider.issuer(), clock), clock);
+        return new TokenAuthenticator(verifier, engine.security(), new ServerAddress(Optional.empty()), clock);
     }
 
     private HttpServer serving(List<Authenticator> authenticators) {
@@ -104,7 +109,10 @@ final class Doors implements AutoCloseable {
                 user -> new IcesparMeta(engine, connections, user),
                 failure -> CallerError.of(failure).toErrorResponse());
         var login = new LoginHandler(
-                authenticators, identity -> engine.security().state().findCaller(identity), avatica);
+                new AuthenticatorChain(authenticators),
+                identity -> engine.security().state().findCaller(identity),
+                Optional.empty(),
+                avatica);
         var paths = new PathMappingsHandler();
         paths.addMapping(PathSpec.from("/avatica"), Methods.post(login));
         HttpServer http = HttpServer.bind(new ServerSettings("127.0.0.1", 0, Optional.empty(), Optional.empty()));
@@ -147,13 +155,8 @@ final class Doors implements AutoCloseable {
         }
 
         @Override
-        public String asksFor() {
-            return "nothing";
-        }
-
-        @Override
-        public String challenge(Request request, Login refused) {
-            return "None";
+        public List<Challenge> challenges(Request request, Login refused) {
+            return List.of();
         }
     }
 }

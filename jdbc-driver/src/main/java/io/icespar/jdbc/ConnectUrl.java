@@ -1,11 +1,15 @@
 package io.icespar.jdbc;
 
 import io.icespar.jdbc.login.WebAddress;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -52,7 +56,29 @@ final class ConnectUrl {
      */
     static ConnectUrl parse(String url, Properties info) throws SQLException {
         var uri = uri(url);
-        return new ConnectUrl(endpoint(uri), options(uri, info)).checked();
+        return new ConnectUrl(endpoint(uri), withClientSecret(options(uri, info))).checked();
+    }
+
+    /** The options with the secret of the client in place of the file that holds it. */
+    private static Map<DriverProperty, String> withClientSecret(Map<DriverProperty, String> options)
+            throws SQLException {
+        var file = options.remove(DriverProperty.CLIENT_SECRET_FILE);
+        if (file == null) {
+            return options;
+        }
+        if (options.containsKey(DriverProperty.CLIENT_SECRET)) {
+            throw SqlState.INVALID_PARAMETER.error(
+                    "the options `clientSecret` and `clientSecretFile` exclude each other");
+        }
+        try {
+            options.put(
+                    DriverProperty.CLIENT_SECRET,
+                    Files.readString(Path.of(file)).strip());
+            return options;
+        } catch (IOException | InvalidPathException e) {
+            throw SqlState.INVALID_AUTHORIZATION.error(
+                    "the file of the client's secret, `" + file + "`, cannot be read");
+        }
     }
 
     /** The options of a URL and of the properties beside it; none if they are not well formed. */

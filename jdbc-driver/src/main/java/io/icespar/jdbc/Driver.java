@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Driver implements java.sql.Driver {
     static {
+        var driver = new Driver();
         try {
-            DriverManager.registerDriver(new Driver());
+            // Who takes the driver away, as when a web application is undeployed, takes what it does in the background.
+            DriverManager.registerDriver(driver, driver.logins::close);
         } catch (SQLException e) {
             throw new ExceptionInInitializerError(e);
         }

@@ -19,7 +19,7 @@ enum DriverProperty {
             null,
             "How to log in: basic (user and password, checked by the server), token (an access token), password"
                     + " (user and password, checked by the provider), client_credentials (clientId and clientSecret),"
-                    + " or browser; default: token where there is an access token, else basic."),
+                    + " browser, or certificate (that of keyStore); default: token where there is an access token, else basic."),
 
     /** An access token that was got elsewhere. */
     ACCESS_TOKEN("accessToken", null, "The access token to log in with."),
@@ -33,6 +33,9 @@ enum DriverProperty {
 
     /** The client's password. */
     CLIENT_SECRET("clientSecret", null, "The secret of that client, if it has one."),
+
+    /** Where to find it. */
+    CLIENT_SECRET_FILE("clientSecretFile", null, "A file with that secret, in place of the secret itself."),
 
     /** What to ask the provider for. */
     SCOPE("scope", null, "The scopes to ask the provider for, with a space between; default: those the server names."),
@@ -76,10 +79,19 @@ enum DriverProperty {
 
     /** How that file is written. */
     TRUST_STORE_TYPE(
-            "trustStoreType", null, "The kind of the trust store: PKCS12, JKS or PEM; default: PKCS12 or JKS.");
+            "trustStoreType", null, "The kind of the trust store: PKCS12, JKS or PEM; default: PKCS12 or JKS."),
+
+    /** What the server is shown. */
+    KEY_STORE("keyStore", null, "A file with a certificate and its key, to show to the server if it asks for one."),
+
+    /** What opens that file. */
+    KEY_STORE_PASSWORD("keyStorePassword", null, "The password of the key store."),
+
+    /** How that file is written. */
+    KEY_STORE_TYPE("keyStoreType", null, "The kind of the key store: PKCS12, JKS or PEM; default: PKCS12 or JKS.");
 
     private static final Set<DriverProperty> SECRETS =
-            Set.of(PASSWORD, ACCESS_TOKEN, CLIENT_SECRET, TRUST_STORE_PASSWORD);
+            Set.of(PASSWORD, ACCESS_TOKEN, CLIENT_SECRET, TRUST_STORE_PASSWORD, KEY_STORE_PASSWORD);
 
     private final String key;
     private final @Nullable String defaultValue;

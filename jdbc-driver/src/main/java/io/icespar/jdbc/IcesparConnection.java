@@ -58,6 +58,12 @@ final class IcesparConnection extends AvaticaConnection {
         }
     }
 
+    /** The name by which the server knows who is logged in. */
+    String userName() throws SQLException {
+        checkOpen();
+        return server().userName();
+    }
+
     /** Whether the server still knows the connection; it is asked. */
     @Override
     public boolean isValid(int timeout) throws SQLException {

@@ -1,6 +1,7 @@
 package io.icespar.jdbc;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 import org.apache.calcite.avatica.AvaticaConnection;
 import org.apache.calcite.avatica.AvaticaDatabaseMetaData;
 
@@ -8,6 +9,12 @@ import org.apache.calcite.avatica.AvaticaDatabaseMetaData;
 final class IcesparDatabaseMetaData extends AvaticaDatabaseMetaData {
     IcesparDatabaseMetaData(AvaticaConnection connection) {
         super(connection);
+    }
+
+    /** Who logged in, as the server spells the name: with a token, nothing else knows it. */
+    @Override
+    public String getUserName() throws SQLException {
+        return IcesparConnection.of(getConnection()).userName();
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -116,6 +117,22 @@ enum LoginMethod {
                     url.find(CLIENT_SECRET),
                     Duration.ofSeconds(url.number(LOGIN_TIMEOUT)));
         }
+    },
+
+    /** By the certificate that the server is shown. */
+    CERTIFICATE("certificate") {
+        @Override
+        Set<DriverProperty> needed() {
+            return Set.of(DriverProperty.KEY_STORE);
+        }
+
+        @Override
+        Credentials login(ConnectUrl url, Logins logins, HttpClient http) throws SQLException {
+            if (!"https".equals(url.server().getScheme())) {
+                throw SqlState.INVALID_PARAMETER.error("`auth=certificate` needs an address with https");
+            }
+            return new CertificateCredentials();
+        }
     };
 
     private static final Duration PROVIDER_TIMEOUT = Duration.ofSeconds(30);
@@ -158,7 +175,12 @@ enum LoginMethod {
     /** The options without which the way that the options ask for cannot be done. */
     static Set<DriverProperty> needs(Map<DriverProperty, String> options) {
         try {
-            return of(options).needed();
+            var needed = EnumSet.noneOf(DriverProperty.class);
+            needed.addAll(of(options).needed());
+            if (options.containsKey(DriverProperty.CLIENT_SECRET_FILE)) {
+                needed.remove(CLIENT_SECRET);
+            }
+            return needed;
         } catch (SQLException e) {
             return Set.of();
         }
@@ -203,6 +225,9 @@ enum LoginMethod {
                 throw SqlState.INVALID_PARAMETER.error(
                         "the option `" + property.key() + "` does not go with `auth=" + key + "`");
             }
+        }
+        if (this == CERTIFICATE && !options.containsKey(DriverProperty.KEY_STORE)) {
+            throw SqlState.INVALID_AUTHORIZATION.error("no `keyStore` was given to log in with" + asked(options));
         }
         if (this == TOKEN && options.containsKey(ACCESS_TOKEN) == options.containsKey(ACCESS_TOKEN_FILE)) {
             throw options.containsKey(ACCESS_TOKEN)

@@ -29,14 +29,22 @@ final class ProtocolDriver extends UnregisteredDriver {
 
     Connection connect() throws SQLException {
         var info = new Properties();
-        // Without what is secret, which is only for the login.
-        for (var property : List.of(DriverProperty.USER, DriverProperty.FETCH_SIZE, DriverProperty.TIME_ZONE)) {
+        // Without what is for the login only, some of which is secret.
+        for (var property : List.of(DriverProperty.FETCH_SIZE, DriverProperty.TIME_ZONE)) {
             url.find(property).ifPresent(value -> info.setProperty(property.key(), value));
         }
         var connection = new IcesparConnection(this, factory, url.withoutOptions(), info);
         // Not connection.openConnection(), which asks Avatica's own list of settings; see ClientSettings.
-        connection.server().openConnection(connection.handle, Map.of());
-        return connection;
+        var isOpen = false;
+        try {
+            connection.server().openConnection(connection.handle, Map.of());
+            isOpen = true;
+            return connection;
+        } finally {
+            if (!isOpen) {
+                connection.server().abandon();
+            }
+        }
     }
 
     @Override

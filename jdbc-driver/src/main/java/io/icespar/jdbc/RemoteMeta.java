@@ -30,6 +30,9 @@ final class RemoteMeta extends MetaImpl {
     private final ServerConnection server;
     private final Optional<String> schema;
 
+    /** Asked for when it is first needed. */
+    private volatile @Nullable String userName;
+
     RemoteMeta(AvaticaConnection connection, ServerConnection server, Optional<String> schema) {
         super(connection);
         this.server = server;
@@ -51,7 +54,14 @@ final class RemoteMeta extends MetaImpl {
             server.apply(new Service.CloseConnectionRequest(ch.id));
         } catch (Exception e) {
             ignoreUnreachable(e);
+        } finally {
+            server.logOut();
         }
+    }
+
+    /** Ends what {@link #openConnection} failed to begin. */
+    void abandon() {
+        server.logOut();
     }
 
     /** What the server has closed already, or will not be reached to close, is as closed as was wished. */
@@ -77,6 +87,16 @@ final class RemoteMeta extends MetaImpl {
     /** Whether the server knows the connection. */
     boolean isAlive(ConnectionHandle ch, int timeoutSeconds) {
         return server.answers(new Service.ConnectionSyncRequest(ch.id, new ConnectionPropertiesImpl()), timeoutSeconds);
+    }
+
+    /** The name by which the server knows who is logged in. */
+    String userName() throws SQLException {
+        var name = userName;
+        if (name == null) {
+            name = server.userName();
+            userName = name;
+        }
+        return name;
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.icespar.jdbc;
 
 import io.icespar.jdbc.login.Credentials;
 import io.icespar.jdbc.login.LoginException;
+import io.icespar.jdbc.login.Refusal;
+import io.icespar.jdbc.login.WhoAmI;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -71,6 +73,11 @@ final class ServerConnection extends ProtobufService {
         }
     }
 
+    /** Nothing is sent any more, so the login need not be kept fresh. */
+    void logOut() {
+        credentials.close();
+    }
+
     private Response send(Request request, Duration timeout) throws SQLException {
         byte[] body;
         try {
@@ -78,37 +85,55 @@ final class ServerConnection extends ProtobufService {
         } catch (IOException | RuntimeException e) {
             throw SqlState.INVALID_PARAMETER.error("a parameter has a type that cannot be sent");
         }
-        var answer = answer(body, timeout);
+        var post = HttpRequest.newBuilder(endpoint)
+                .header("Content-Type", PROTOBUF)
+                .header("Accept", PROTOBUF)
+                .POST(BodyPublishers.ofByteArray(body));
+        var answer = answer(post, timeout);
+        var status = answer.statusCode();
+        if (status != 200 && status != 400 && status != 500) {
+            throw refusal(answer);
+        }
+        var response = decode(answer).orElseThrow(() -> notIcespar(status));
+        known = true;
+        return successful(response);
+    }
+
+    /** The name by which the server knows who is logged in; it is asked. */
+    String userName() throws SQLException {
+        var get = HttpRequest.newBuilder(endpoint.resolve(WhoAmI.PATH)).header("Accept", "application/json");
+        var answer = answer(get, responseTimeout);
+        if (answer.statusCode() != 200) {
+            throw refusal(answer);
+        }
+        return WhoAmI.name(new String(answer.body(), StandardCharsets.UTF_8))
+                .orElseThrow(() -> notIcespar(answer.statusCode()));
+    }
+
+    /** What an answer means that is none to what was asked. */
+    private SQLException refusal(HttpResponse<byte[]> answer) {
         switch (answer.statusCode()) {
-            case 200:
-            case 400:
-            case 500:
-                var response = decode(answer);
-                if (response.isPresent()) {
-                    known = true;
-                    return successful(response.get());
-                }
-                throw notIcespar(answer.statusCode());
             case 401:
-                throw SqlState.INVALID_AUTHORIZATION.error(credentials.refusal());
+                var refusal = new Refusal(answer.headers().allValues("WWW-Authenticate"));
+                return SqlState.INVALID_AUTHORIZATION.error(credentials.meaning(refusal));
             case 403:
-                throw SqlState.INVALID_AUTHORIZATION.error(credentials.holder() + " may not enter"
+                return SqlState.INVALID_AUTHORIZATION.error(credentials.holder() + " may not enter"
                         + plainText(answer).map(text -> ": " + text).orElse(""));
             case 413:
-                throw SqlState.INVALID_PARAMETER.error("the statement or its parameters are too long for the server");
+                return SqlState.INVALID_PARAMETER.error("the statement or its parameters are too long for the server");
             case 429:
                 var text = plainText(answer);
                 if (text.isPresent() && text.get().startsWith("too many failed logins")) {
-                    throw SqlState.TOO_MANY_LOGINS.error(text.get());
+                    return SqlState.TOO_MANY_LOGINS.error(text.get());
                 }
                 // Something in front of the server has limits of its own.
-                throw cannotServe(answer);
+                return cannotServe(answer);
             case 502:
             case 503:
             case 504:
-                throw cannotServe(answer);
+                return cannotServe(answer);
             default:
-                throw notIcespar(answer.statusCode());
+                return notIcespar(answer.statusCode());
         }
     }
 
@@ -119,15 +144,15 @@ final class ServerConnection extends ProtobufService {
     }
 
     /** The server's answer to a request, which is sent a second time if its login was refused and there is a newer. */
-    private HttpResponse<byte[]> answer(byte[] body, Duration timeout) throws SQLException {
+    private HttpResponse<byte[]> answer(HttpRequest.Builder request, Duration timeout) throws SQLException {
         try {
             var authorization = credentials.authorization();
-            var answer = exchange(body, timeout, authorization);
+            var answer = exchange(request, timeout, authorization);
             if (answer.statusCode() != 401) {
                 return answer;
             }
             var newer = credentials.afterRefusal(authorization);
-            return newer.isPresent() ? exchange(body, timeout, newer.get()) : answer;
+            return newer.isPresent() ? exchange(request, timeout, newer.get()) : answer;
         } catch (LoginException e) {
             // A connection that was open once is no longer the user's, whoever is to blame.
             var isUnreachable = e.reason() == LoginException.Reason.UNREACHABLE && !known;
@@ -135,12 +160,11 @@ final class ServerConnection extends ProtobufService {
         }
     }
 
-    private HttpResponse<byte[]> exchange(byte[] body, Duration timeout, String authorization) throws SQLException {
-        var request = HttpRequest.newBuilder(endpoint)
-                .header("Authorization", authorization)
-                .header("Content-Type", PROTOBUF)
-                .header("Accept", PROTOBUF)
-                .POST(BodyPublishers.ofByteArray(body));
+    private HttpResponse<byte[]> exchange(HttpRequest.Builder request, Duration timeout, String authorization)
+            throws SQLException {
+        if (!authorization.isEmpty()) {
+            request.setHeader("Authorization", authorization);
+        }
         if (!timeout.isZero()) {
             request.timeout(timeout);
         }

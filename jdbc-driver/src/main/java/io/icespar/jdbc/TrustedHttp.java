@@ -12,12 +12,14 @@ import java.security.cert.CertificateFactory;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
  * Makes the HTTP clients of connections, which trust the certificates they are told to trust and check that these name
- * the host. They follow no redirects, on which a login would go along.
+ * the host, and which show the server a certificate of their own if it asks for one. They follow no redirects, on which a login would go along.
  */
 final class TrustedHttp {
     private static final String PEM = "PEM";
@@ -30,26 +32,54 @@ final class TrustedHttp {
         if (connectTimeout > 0) {
             builder.connectTimeout(Duration.ofSeconds(connectTimeout));
         }
-        var trustStore = url.find(DriverProperty.TRUST_STORE);
-        if (trustStore.isPresent()) {
-            builder.sslContext(trusting(
-                    trustStore.get(),
-                    url.find(DriverProperty.TRUST_STORE_TYPE).orElse(KeyStore.getDefaultType()),
-                    url.find(DriverProperty.TRUST_STORE_PASSWORD).map(String::toCharArray)));
+        var keys = keys(url);
+        var trusted = trusted(url);
+        if (keys.isPresent() || trusted.isPresent()) {
+            try {
+                var context = SSLContext.getInstance("TLS");
+                context.init(keys.orElse(null), trusted.orElse(null), null);
+                builder.sslContext(context);
+            } catch (GeneralSecurityException e) {
+                throw SqlState.INVALID_PARAMETER.error("TLS does not start: " + e.getMessage());
+            }
         }
         return builder.build();
     }
 
-    private static SSLContext trusting(String file, String type, Optional<char[]> password) throws SQLException {
-        try (var in = new FileInputStream(file)) {
+    /** What shows a certificate to the server; empty if there is none to show. */
+    private static Optional<KeyManager[]> keys(ConnectUrl url) throws SQLException {
+        var file = url.find(DriverProperty.KEY_STORE);
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(ClientKey.managers(
+                    url,
+                    file.get(),
+                    url.find(DriverProperty.KEY_STORE_TYPE).orElse(KeyStore.getDefaultType()),
+                    url.find(DriverProperty.KEY_STORE_PASSWORD).map(String::toCharArray)));
+        } catch (IOException | GeneralSecurityException e) {
+            throw SqlState.INVALID_PARAMETER.error(
+                    "the key store `" + file.get() + "` cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** What knows the certificates to trust; empty if those of the JVM are. */
+    private static Optional<TrustManager[]> trusted(ConnectUrl url) throws SQLException {
+        var file = url.find(DriverProperty.TRUST_STORE);
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        var type = url.find(DriverProperty.TRUST_STORE_TYPE).orElse(KeyStore.getDefaultType());
+        var password = url.find(DriverProperty.TRUST_STORE_PASSWORD).map(String::toCharArray);
+        try (var in = new FileInputStream(file.get())) {
             var store = type.equalsIgnoreCase(PEM) ? pem(in) : keyStore(in, type, password);
             var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             managers.init(store);
-            var context = SSLContext.getInstance("TLS");
-            context.init(null, managers.getTrustManagers(), null);
-            return context;
+            return Optional.of(managers.getTrustManagers());
         } catch (IOException | GeneralSecurityException e) {
-            throw SqlState.INVALID_PARAMETER.error("the trust store `" + file + "` cannot be read: " + e.getMessage());
+            throw SqlState.INVALID_PARAMETER.error(
+                    "the trust store `" + file.get() + "` cannot be read: " + e.getMessage());
         }
     }
 

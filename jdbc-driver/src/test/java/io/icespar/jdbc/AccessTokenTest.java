@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,10 +42,40 @@ class AccessTokenTest {
             var error = assertThrows(SQLException.class, () -> Program.query(connection));
             assertEquals("28000", error.getSQLState());
             assertEquals(
-                    "the server does not accept the access token, which may have expired: connect with a new one",
+                    "the server does not accept the access token, which may have expired or be for another server:"
+                            + " connect with a new one",
                     error.getMessage());
             connection.close();
         }
+    }
+
+    @Test
+    void aTokenThatHasExpiredIsSaidToHave() throws Exception {
+        var file = Files.writeString(folder.resolve("token"), TOKEN);
+        var challenge = "Bearer realm=\"icespar\", error=\"invalid_token\","
+                + " error_description=\"the access token has expired\"";
+        try (var server = FakeServer.answering(401, Map.of("WWW-Authenticate", challenge), "")) {
+            assertEquals("the access token has expired: connect with a new one", refusal(server, "accessToken", TOKEN));
+            assertEquals(
+                    "the access token in `" + file + "` has expired: put a new one there",
+                    refusal(server, "accessTokenFile", file.toString()));
+        }
+    }
+
+    @Test
+    void aServerThatTakesNoTokensIsSaidTo() throws Exception {
+        var challenge = Map.of("WWW-Authenticate", "Basic realm=\"icespar\", charset=\"UTF-8\"");
+        try (var server = FakeServer.answering(401, challenge, "")) {
+            assertEquals(
+                    "the server takes no access tokens: log in with `auth=basic`, by user and password",
+                    refusal(server, "accessToken", TOKEN));
+        }
+    }
+
+    private static String refusal(FakeServer server, String... options) {
+        var error = assertThrows(SQLException.class, () -> new Program().connect(server, options));
+        assertEquals("28000", error.getSQLState());
+        return String.valueOf(error.getMessage());
     }
 
     @Test

@@ -174,14 +174,14 @@ class BrowserLoginTest {
     void theTokenIsRefreshedForAllAndNobodyIsAskedInTheMiddleOfAStatement() throws Exception {
         try (var first = connect();
                 var second = connect()) {
-            program.clock().passes(Duration.ofMinutes(5));
+            program.clock().passesAsleep(Duration.ofMinutes(5));
             Program.query(first);
             Program.query(second);
             assertEquals(2, provider.forms().size());
             assertEquals("refresh-1", provider.forms().get(1).getOrDefault("refresh_token", ""));
 
             provider.onToken(form -> FakeProvider.error("invalid_grant", "Session not active"));
-            program.clock().passes(Duration.ofMinutes(5));
+            program.clock().passesAsleep(Duration.ofMinutes(5));
             for (var connection : List.of(first, second)) {
                 var error = assertThrows(SQLException.class, () -> Program.query(connection));
                 assertEquals("28000", error.getSQLState());

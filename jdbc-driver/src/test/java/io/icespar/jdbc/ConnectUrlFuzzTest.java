@@ -72,7 +72,8 @@ class ConnectUrlFuzzTest {
             assertFalse(isSecret && (read.withoutOptions() + read.endpoint()).contains(SECRET));
             assertEndpoint(read);
             assertSame(read, ConnectUrl.parse(read.withoutOptions(), options(read)));
-            read.login().credentials(read, new Logins(address -> {}, new TestClock(), new SecureRandom()), HTTP);
+            var clock = new TestClock();
+            read.login().credentials(read, new Logins(address -> {}, clock, new SecureRandom(), clock), HTTP);
         } catch (SQLException e) {
             assertTrue(STATES.contains(String.valueOf(e.getSQLState())), e.toString());
             assertFalse(isSecret && e.toString().contains(SECRET), e.toString());

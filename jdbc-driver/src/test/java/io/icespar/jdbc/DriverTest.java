@@ -89,6 +89,47 @@ class DriverTest {
     }
 
     @Test
+    void whoMayBeAUserOfTheProviderIsToldHowToLogIn() throws IOException {
+        var headers = Map.of("WWW-Authenticate", "Bearer realm=\"icespar\", error=\"invalid_token\"");
+        try (var server = FakeServer.answering(401, headers, "")) {
+            assertEquals(
+                    "the user name or the password is wrong; users of the server's identity provider log in with"
+                            + " `auth=browser` or `auth=password`",
+                    refused("28000", server.url()).getMessage());
+        }
+    }
+
+    @Test
+    void theServerIsAskedOnceWhoIsLoggedIn() throws Exception {
+        try (var server = FakeServer.start().knowing("Fr\\u00e9nch-User");
+                var connection = server.connect()) {
+            assertEquals("Frénch-User", connection.getMetaData().getUserName());
+            assertEquals("Frénch-User", connection.getMetaData().getUserName());
+            assertEquals(List.of(BASIC, BASIC), server.authorizations());
+        }
+    }
+
+    @Test
+    void whoIsLoggedInIsNotAskedOverAClosedConnection() throws Exception {
+        try (var server = FakeServer.start().knowing("alice")) {
+            var connection = server.connect();
+            var metaData = connection.getMetaData();
+            connection.close();
+            assertThrows(SQLException.class, metaData::getUserName);
+        }
+    }
+
+    @Test
+    void aServerThatDoesNotTellWhoIsLoggedInIsSaidToBeAnother() throws Exception {
+        try (var server = FakeServer.start();
+                var connection = server.connect()) {
+            var error = assertThrows(
+                    SQLException.class, () -> connection.getMetaData().getUserName());
+            assertEquals("08001", error.getSQLState());
+        }
+    }
+
+    @Test
     void aUserWithoutTheRoleReadsWhatTheServerSays() throws IOException {
         var headers = Map.of("Content-Type", "text/plain;charset=utf-8");
         try (var server = FakeServer.answering(403, headers, "the user does not hold `ROLE_USER`")) {

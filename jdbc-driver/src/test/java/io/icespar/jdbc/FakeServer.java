@@ -92,6 +92,16 @@ final class FakeServer implements AutoCloseable {
         return withMetadata(metadata);
     }
 
+    /** Tells who is logged in. */
+    FakeServer knowing(String user) {
+        http.createContext("/whoami", exchange -> {
+            authorizations.add(exchange.getRequestHeaders().getFirst("Authorization"));
+            var answer = "{\"name\": \"" + user + "\", \"roles\": [\"ROLE_USER\"]}";
+            send(exchange, 200, answer.getBytes(StandardCharsets.UTF_8));
+        });
+        return this;
+    }
+
     FakeServer withMetadata(String metadata) {
         http.createContext(
                 "/.well-known/oauth-protected-resource",

@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +32,9 @@ class LoginMethodTest {
         "auth=client_credentials&clientId=c&clientSecret=s, CLIENT_CREDENTIALS",
         "auth=browser, BROWSER",
         "auth=browser&loginTimeout=9, BROWSER",
+        "auth=certificate&keyStore=f, CERTIFICATE",
+        "auth=certificate&keyStore=f&keyStorePassword=p&keyStoreType=PEM, CERTIFICATE",
+        "user=u&password=p&keyStore=f, BASIC",
         // What tools send that were given neither.
         "auth=browser&user=&password=, BROWSER",
         "accessToken=t&user=&password=, TOKEN",
@@ -41,7 +47,7 @@ class LoginMethodTest {
     void anUnknownWayIsNamedWithThoseThatThereAre() {
         assertEquals(
                 "the option `auth` has the value `kerberos`, expected one of `basic`, `token`, `password`,"
-                        + " `client_credentials`, `browser`",
+                        + " `client_credentials`, `browser`, `certificate`",
                 refused("22023", "auth=kerberos&user=u&password=p"));
     }
 
@@ -51,6 +57,7 @@ class LoginMethodTest {
         "user=u, no `password` was given to log in with",
         "auth=password&user=u, no `password` was given to log in with (`auth=password`)",
         "auth=token, no `accessToken` and no `accessTokenFile` was given to log in with (`auth=token`)",
+        "auth=certificate, no `keyStore` was given to log in with (`auth=certificate`)",
         "auth=client_credentials, no `clientId` was given to log in with (`auth=client_credentials`)",
         "auth=client_credentials&clientId=c, no `clientSecret` was given to log in with (`auth=client_credentials`)",
     })
@@ -69,6 +76,8 @@ class LoginMethodTest {
         "auth=client_credentials&clientId=c&clientSecret=s&user=u, user, client_credentials",
         "auth=password&user=u&password=p&loginTimeout=3, loginTimeout, password",
         "accessToken=t&issuer=i, issuer, token",
+        "auth=certificate&keyStore=f&user=u, user, certificate",
+        "auth=certificate&keyStore=f&accessToken=t, accessToken, certificate",
     })
     void optionsThatDoNotGoTogetherAreNamed(String options, String option, String way) {
         assertEquals("the option `" + option + "` does not go with `auth=" + way + "`", refused("22023", options));
@@ -89,6 +98,19 @@ class LoginMethodTest {
     }
 
     @Test
+    void aSecretCanBeInAFile(@TempDir Path folder) throws Exception {
+        var file = Files.writeString(folder.resolve("secret"), "s3 cret\n");
+        var options = "auth=client_credentials&clientId=c&clientSecretFile=";
+        assertEquals("s3 cret", parse(options + file).text(DriverProperty.CLIENT_SECRET));
+        assertEquals(
+                "the file of the client's secret, `" + folder + "`, cannot be read",
+                refused("28000", options + folder));
+        assertEquals(
+                "the options `clientSecret` and `clientSecretFile` exclude each other",
+                refused("22023", options + file + "&clientSecret=s3cret"));
+    }
+
+    @Test
     void aPersonNeedsSomeTime() {
         assertEquals(
                 "the option `loginTimeout` has the value `0`, expected a number above 0",
@@ -106,7 +128,13 @@ class LoginMethodTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', user:password", "auth=browser, ''", "auth=client_credentials, clientId:clientSecret"})
+    @CsvSource({
+        "'', user:password",
+        "auth=browser, ''",
+        "auth=client_credentials, clientId:clientSecret",
+        "auth=client_credentials&clientSecretFile=f, clientId",
+        "auth=certificate, keyStore",
+    })
     void toolsAreToldWhichOptionsAreNeeded(String options, String expected) {
         var needed = Arrays.stream(new Driver().getPropertyInfo(URL + "?" + options, new Properties()))
                 .filter(option -> option.required)
@@ -118,10 +146,11 @@ class LoginMethodTest {
     @Test
     void toolsAreToldNoSecrets() {
         var info = new Properties();
-        for (var name : Set.of("password", "accessToken", "clientSecret", "trustStorePassword")) {
+        for (var name : Set.of("password", "accessToken", "clientSecret", "trustStorePassword", "keyStorePassword")) {
             info.setProperty(name, "s3cret");
         }
-        var url = URL + "?password=s3cret&accessToken=s3cret&clientSecret=s3cret&trustStorePassword=s3cret";
+        var url = URL + "?password=s3cret&accessToken=s3cret&clientSecret=s3cret&trustStorePassword=s3cret"
+                + "&keyStorePassword=s3cret";
         for (var option : new Driver().getPropertyInfo(url, info)) {
             assertTrue(!"s3cret".equals(option.value), option.name);
         }

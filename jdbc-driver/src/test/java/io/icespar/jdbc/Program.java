@@ -10,6 +10,7 @@ import java.util.Properties;
 /** A program with the driver: its clock is a test's, and so is the browser in front of it. */
 final class Program {
     private final TestClock clock = new TestClock();
+    private final Logins logins;
     private final Driver driver;
 
     /** A program on a machine without a browser. */
@@ -20,11 +21,17 @@ final class Program {
     }
 
     Program(Browser browser) {
-        driver = new Driver(new Logins(browser, clock, new SecureRandom()));
+        logins = new Logins(browser, clock, new SecureRandom(), clock);
+        driver = new Driver(logins);
     }
 
     TestClock clock() {
         return clock;
+    }
+
+    /** What happens when the driver is taken away. */
+    void removeDriver() {
+        logins.close();
     }
 
     /** Connects; the options are keys and values in turn. */

@@ -121,7 +121,7 @@ class ProviderAnswersFuzzTest {
         gaveSecret.clear();
         var clock = new TestClock();
         var target = new LoginTarget(URI.create(self), client, PATIENCE, Optional.empty(), Optional.empty());
-        var logins = new Logins(this::browse, clock, new SecureRandom());
+        var logins = new Logins(this::browse, clock, new SecureRandom(), clock);
         var credentials = credentials(logins, target, parts[0]);
         var isSecret = !given.contains(SECRET);
         try {

@@ -23,25 +23,28 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrustedHttpTest {
-    private static final String PASSWORD = "changeit";
+    private final Path folder;
+    private final CertificateFiles files;
 
-    @TempDir
-    private Path folder = Path.of("");
+    TrustedHttpTest(@TempDir Path folder) {
+        this.folder = folder;
+        this.files = new CertificateFiles(folder);
+    }
 
     private final List<String> authorizations = Collections.synchronizedList(new ArrayList<>());
 
     @Test
     void aCertificateOfTheTrustStoreIsTrustedWhicheverKindOfFileItIsIn() throws Exception {
-        var keys = keys("ip:127.0.0.1");
+        var keys = files.server("ip:127.0.0.1");
         var server = start(keys);
         try {
             // It is no server of Icespar, but it was talked to.
             assertEquals(
                     "08001",
-                    refused(server, "trustStore", trusted(keys, "PKCS12").toString())
+                    refused(server, "trustStore", files.trusting(keys, "PKCS12").toString())
                             .getSQLState());
-            refused(server, "trustStore", trusted(keys, "JKS").toString(), "trustStoreType", "JKS");
-            refused(server, "trustStore", pem(keys).toString(), "trustStoreType", "PEM");
+            refused(server, "trustStore", files.trusting(keys, "JKS").toString(), "trustStoreType", "JKS");
+            refused(server, "trustStore", files.certificate(keys).toString(), "trustStoreType", "PEM");
             assertEquals(3, authorizations.size());
         } finally {
             server.stop(0);
@@ -50,7 +53,7 @@ class TrustedHttpTest {
 
     @Test
     void anUnknownCertificateIsNotTrusted() throws Exception {
-        var server = start(keys("ip:127.0.0.1"));
+        var server = start(files.server("ip:127.0.0.1"));
         try {
             var error = refused(server);
             assertEquals("08001", error.getSQLState());
@@ -63,10 +66,11 @@ class TrustedHttpTest {
 
     @Test
     void aCertificateOfAnotherHostIsNotTrusted() throws Exception {
-        var keys = keys("dns:other.example.org");
+        var keys = files.server("dns:other.example.org");
         var server = start(keys);
         try {
-            var error = refused(server, "trustStore", trusted(keys, "PKCS12").toString());
+            var error =
+                    refused(server, "trustStore", files.trusting(keys, "PKCS12").toString());
             assertEquals("08001", error.getSQLState());
             assertEquals(List.of(), authorizations);
         } finally {
@@ -94,7 +98,7 @@ class TrustedHttpTest {
         var info = new Properties();
         info.setProperty("user", "french-user");
         info.setProperty("password", "s3cret");
-        info.setProperty("trustStorePassword", PASSWORD);
+        info.setProperty("trustStorePassword", CertificateFiles.PASSWORD);
         for (int i = 0; i < options.length; i += 2) {
             info.setProperty(options[i], options[i + 1]);
         }
@@ -103,9 +107,9 @@ class TrustedHttpTest {
     }
 
     private HttpsServer start(Path keys) throws Exception {
-        var store = KeyStore.getInstance(keys.toFile(), PASSWORD.toCharArray());
+        var store = KeyStore.getInstance(keys.toFile(), CertificateFiles.PASSWORD.toCharArray());
         var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(store, PASSWORD.toCharArray());
+        managers.init(store, CertificateFiles.PASSWORD.toCharArray());
         var context = SSLContext.getInstance("TLS");
         context.init(managers.getKeyManagers(), null, null);
         var server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -118,61 +122,5 @@ class TrustedHttpTest {
         });
         server.start();
         return server;
-    }
-
-    /** A key and a certificate for some name. */
-    private Path keys(String name) throws Exception {
-        var file = folder.resolve("keys.p12");
-        keytool(
-                "-genkeypair",
-                "-keystore",
-                file.toString(),
-                "-storetype",
-                "PKCS12",
-                "-alias",
-                "server",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=test",
-                "-ext",
-                "san=" + name);
-        return file;
-    }
-
-    /** A store with the certificate alone. */
-    private Path trusted(Path keys, String type) throws Exception {
-        var file = folder.resolve("trust." + type);
-        keytool(
-                "-importcert",
-                "-noprompt",
-                "-keystore",
-                file.toString(),
-                "-storetype",
-                type,
-                "-alias",
-                "server",
-                "-file",
-                pem(keys).toString());
-        return file;
-    }
-
-    private Path pem(Path keys) throws Exception {
-        var file = folder.resolve("certificate.pem");
-        keytool("-exportcert", "-rfc", "-keystore", keys.toString(), "-alias", "server", "-file", file.toString());
-        return file;
-    }
-
-    private static void keytool(String... arguments) throws Exception {
-        var command = new ArrayList<String>();
-        command.add(
-                Path.of(System.getProperty("java.home", ""), "bin", "keytool").toString());
-        command.addAll(List.of(arguments));
-        command.addAll(List.of("-storepass", PASSWORD));
-        var process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        assertEquals(0, process.waitFor(), command.toString());
     }
 }

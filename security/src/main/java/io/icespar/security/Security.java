@@ -8,6 +8,7 @@ import io.icespar.security.auth.AuthenticationResult.Authenticated;
 import io.icespar.security.auth.AuthenticationResult.Refused;
 import io.icespar.security.auth.AuthenticationResult.Throttled;
 import io.icespar.security.auth.LoginLimits;
+import io.icespar.security.auth.LoginThrottle;
 import io.icespar.security.auth.Origin;
 import io.icespar.security.auth.PasswordAuthenticator;
 import io.icespar.security.auth.Passwords;
@@ -49,6 +50,7 @@ public final class Security implements AutoCloseable {
     private final Audit audit;
     private final Passwords passwords;
     private final PasswordAuthenticator authenticator;
+    private final LoginThrottle throttle;
     private final ContextValueManager contextValues;
 
     private final SeenIdentities seen = new SeenIdentities();
@@ -69,6 +71,7 @@ public final class Security implements AutoCloseable {
             Audit audit,
             Passwords passwords,
             PasswordAuthenticator authenticator,
+            LoginThrottle throttle,
             ContextValueManager contextValues,
             Ticker ticker,
             SecurityState state) {
@@ -76,6 +79,7 @@ public final class Security implements AutoCloseable {
         this.audit = audit;
         this.passwords = passwords;
         this.authenticator = authenticator;
+        this.throttle = throttle;
         this.contextValues = contextValues;
         this.state = state;
         this.watch = store instanceof SharedSecurityStore shared
@@ -119,10 +123,11 @@ public final class Security implements AutoCloseable {
         try {
             SecureRandom random = new SecureRandom();
             Passwords passwords = new Passwords(passwordCost, random);
-            PasswordAuthenticator authenticator =
-                    new PasswordAuthenticator(passwords, PasswordAuthenticator.DEFAULT_MEMORY, limits, ticker, random);
+            LoginThrottle throttle = new LoginThrottle(limits, ticker, random);
+            PasswordAuthenticator authenticator = new PasswordAuthenticator(
+                    passwords, PasswordAuthenticator.DEFAULT_MEMORY, throttle, ticker, random);
             Security security =
-                    new Security(store, audit, passwords, authenticator, contextValues, ticker, store.load());
+                    new Security(store, audit, passwords, authenticator, throttle, contextValues, ticker, store.load());
             security.watch.ifPresent(StateWatch::start);
             return security;
         } catch (RuntimeException e) {
@@ -298,8 +303,8 @@ public final class Security implements AutoCloseable {
         AuthenticationResult result = authenticator.authenticate(now, user, password, origin);
         if (result instanceof Refused refused) {
             audit.loginRefused(user, origin.text(), ErrorCode.INVALID_AUTHORIZATION, refused.reason());
-        } else if (result instanceof Throttled throttled && throttled.isNews()) {
-            audit.loginRefused(user, origin.text(), ErrorCode.TOO_MANY_LOGINS, "too many failed logins before");
+        } else if (result instanceof Throttled throttled) {
+            record(throttled, user, origin);
         } else if (result instanceof Authenticated known && !known.remembered()) {
             try {
                 record(now, Identity.local(known.user()), origin);
@@ -322,7 +327,39 @@ public final class Security implements AutoCloseable {
     }
 
     /**
-     * Records that credentials other than a password were refused.
+     * Whether too many logins failed for credentials other than a password to be looked at, be they right or wrong; that
+     * is recorded, once in a while.
+     *
+     * @param user the name in them, as far as it is known
+     * @throws IcesparException {@code AUDIT} if it cannot be recorded and must be
+     */
+    public Optional<Throttled> findThrottled(String user, Secret credentials, Origin origin) {
+        Optional<Throttled> found = throttle.find(credentials, origin);
+        found.ifPresent(throttled -> record(throttled, user, origin));
+        return found;
+    }
+
+    private void record(Throttled throttled, String user, Origin origin) {
+        if (throttled.isNews()) {
+            audit.loginRefused(user, origin.text(), ErrorCode.TOO_MANY_LOGINS, "too many failed logins before");
+        }
+    }
+
+    /**
+     * Counts and records that credentials other than a password were wrong.
+     *
+     * @param user the name in them, as far as it is known
+     * @param reason a fixed text, for administrators only
+     * @throws IcesparException {@code AUDIT} if it cannot be recorded and must be
+     */
+    public void recordFailedLogin(String user, Secret credentials, Origin origin, String reason) {
+        throttle.failed(credentials, origin);
+        audit.loginRefused(user, origin.text(), ErrorCode.INVALID_AUTHORIZATION, reason);
+    }
+
+    /**
+     * Records that credentials other than a password were refused, though they attack nobody, as those that were good
+     * once: they are not counted.
      *
      * @param user the name in them, as far as it is known
      * @param reason a fixed text, for administrators only

@@ -6,26 +6,40 @@ import io.icespar.engine.jdbc.CallerError;
 import io.icespar.engine.jdbc.Connections;
 import io.icespar.engine.jdbc.IcesparMeta;
 import io.icespar.security.Security;
+import io.icespar.security.identity.Caller;
+import io.icespar.security.identity.Identity;
 import io.icespar.server.avatica.AvaticaEndpoint;
+import io.icespar.server.browser.BrowserLogin;
+import io.icespar.server.browser.HomePage;
+import io.icespar.server.browser.Logout;
 import io.icespar.server.config.OidcSettings;
 import io.icespar.server.config.Settings;
 import io.icespar.server.http.Authenticator;
+import io.icespar.server.http.AuthenticatorChain;
 import io.icespar.server.http.BasicAuthenticator;
 import io.icespar.server.http.CallerHandler;
+import io.icespar.server.http.CertificateLogin;
 import io.icespar.server.http.Health;
 import io.icespar.server.http.HttpServer;
 import io.icespar.server.http.LoginHandler;
+import io.icespar.server.http.LoginPages;
 import io.icespar.server.http.Methods;
+import io.icespar.server.http.SameOrigin;
 import io.icespar.server.http.ServerAddress;
 import io.icespar.server.http.WhoAmI;
+import io.icespar.server.oidc.AuthorizationCodeFlow;
+import io.icespar.server.oidc.Provider;
 import io.icespar.server.oidc.ResourceMetadata;
 import io.icespar.server.oidc.TokenAuthenticator;
+import io.icespar.server.oidc.TokenVerifier;
 import io.icespar.server.plugin.PluginFolder;
 import java.net.URI;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.pathmap.PathSpec;
+import org.eclipse.jetty.http.pathmap.ServletPathSpec;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.handler.PathMappingsHandler;
 
@@ -34,16 +48,20 @@ import org.eclipse.jetty.server.handler.PathMappingsHandler;
  *
  * <pre>
  * HttpServer                                 limits on headers and idle connections
- * └── by path                                404
+ * └── SameOrigin                             403 if another site has a browser send what could change something
+ *     by path                                404
  *     ├── /health/live    GET                the server answers
  *     ├── /health/ready   GET                … is not about to stop, and knows who may see what
  *     ├── /.well-known/oauth-protected-resource
  *     │                   GET                where users log in; 404 if there is no provider
- *     ├── /whoami         GET
- *     │   └── LoginHandler                   400, 401, 403, 429, 503
- *     │       └── WhoAmI
+ *     ├── /login          GET                302 to the provider; 404 if there is none, so with the next two
+ *     ├── /login/callback GET                302 back, 403, 503
+ *     ├── /logout         GET, POST          303 to the provider
+ *     ├── /, /whoami      GET
+ *     │   └── LoginHandler                   also by a session's cookie; 302 for people who are not logged in
+ *     │       └── HomePage, WhoAmI
  *     └── /avatica        POST               405
- *         └── LoginHandler
+ *         └── LoginHandler                   400, 401, 403, 429, 503
  *             └── AvaticaEndpoint            408, 413, 415
  *                 └── Meta of the caller
  * </pre>
@@ -54,7 +72,13 @@ public final class Server implements AutoCloseable {
     private final PluginFolder plugins;
     private final ServerAddress address;
     private final Optional<OidcSettings> oidc;
-    private final List<Authenticator> authenticators;
+    private final Authenticator passwords;
+    private final Optional<Authenticator> tokens;
+    private final Optional<BrowserLogin> browserLogin;
+
+    /** Adds to the other ways of logging in what a client's certificate means. */
+    private final UnaryOperator<Authenticator> certificates;
+
     private final Connections connections = new Connections(Connections.Limits.DEFAULT);
 
     private Server(HttpServer http, Engine engine, PluginFolder plugins, Settings settings) {
@@ -63,15 +87,30 @@ public final class Server implements AutoCloseable {
         this.plugins = plugins;
         this.address = new ServerAddress(settings.server().url());
         this.oidc = settings.oidc();
-        this.authenticators = authenticators(engine.security(), address, settings.oidc());
+        this.passwords = new BasicAuthenticator(engine.security()::authenticate);
+        this.certificates = certificates(http, engine.security());
+        if (oidc.isEmpty()) {
+            this.tokens = Optional.empty();
+            this.browserLogin = Optional.empty();
+        } else {
+            Clock clock = Clock.systemUTC();
+            Provider provider = Provider.start(oidc.get().issuer(), clock);
+            TokenVerifier verifier = TokenVerifier.of(oidc.get(), provider, clock);
+            this.tokens = Optional.of(new TokenAuthenticator(verifier, engine.security(), address, clock));
+            this.browserLogin = Optional.of(new BrowserLogin(
+                    new AuthorizationCodeFlow(oidc.get(), provider, verifier),
+                    engine.security(),
+                    address,
+                    oidc.get().sessions(),
+                    clock));
+        }
     }
 
-    private static List<Authenticator> authenticators(
-            Security security, ServerAddress address, Optional<OidcSettings> oidc) {
-        Authenticator passwords = new BasicAuthenticator(security::authenticate);
-        return oidc.<List<Authenticator>>map(settings ->
-                        List.of(passwords, TokenAuthenticator.start(settings, security, address, Clock.systemUTC())))
-                .orElse(List.of(passwords));
+    private static UnaryOperator<Authenticator> certificates(HttpServer http, Security security) {
+        return http.tls()
+                .flatMap(tls -> tls.clients().map(clients -> (UnaryOperator<Authenticator>)
+                        besides -> new CertificateLogin(tls, clients.namePattern(), security, besides)))
+                .orElse(UnaryOperator.identity());
     }
 
     /**
@@ -120,14 +159,30 @@ public final class Server implements AutoCloseable {
                         new Health(() -> http.isServing() && engine.security().isCurrent())));
         oidc.ifPresent(settings -> paths.addMapping(
                 PathSpec.from(ResourceMetadata.PATH), Methods.get(new ResourceMetadata(settings, address))));
-        paths.addMapping(PathSpec.from("/whoami"), Methods.get(login(new WhoAmI())));
-        paths.addMapping(PathSpec.from("/avatica"), Methods.post(login(avatica)));
-        return paths;
+        browserLogin.ifPresent(browser -> {
+            paths.addMapping(PathSpec.from(BrowserLogin.LOGIN), Methods.get(browser.login()));
+            paths.addMapping(PathSpec.from(BrowserLogin.CALLBACK), Methods.get(browser.callback()));
+            paths.addMapping(PathSpec.from(Logout.PATH), Methods.getAndPost(browser.logout()));
+        });
+        paths.addMapping(new ServletPathSpec(""), Methods.get(page(new HomePage(address, browserLogin))));
+        paths.addMapping(PathSpec.from("/whoami"), Methods.get(page(new WhoAmI())));
+        paths.addMapping(PathSpec.from("/avatica"), Methods.post(login(Stream.empty(), Optional.empty(), avatica)));
+        return new SameOrigin(address, paths);
     }
 
-    private Handler login(CallerHandler next) {
-        Security security = engine.security();
-        return new LoginHandler(authenticators, identity -> security.state().findCaller(identity), next);
+    /** What people may see with a browser, where a session logs in, too. */
+    private Handler page(CallerHandler next) {
+        return login(browserLogin.map(BrowserLogin::sessions).stream(), browserLogin.map(LoginPages.class::cast), next);
+    }
+
+    private Handler login(Stream<Authenticator> further, Optional<LoginPages> pages, CallerHandler next) {
+        Stream<Authenticator> all = Stream.concat(further, Stream.concat(Stream.of(passwords), tokens.stream()));
+        return new LoginHandler(
+                certificates.apply(new AuthenticatorChain(all.toList())), this::findCaller, pages, next);
+    }
+
+    private Optional<Caller> findCaller(Identity identity) {
+        return engine.security().state().findCaller(identity);
     }
 
     /** Where the server is reached. */

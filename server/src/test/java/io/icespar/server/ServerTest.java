@@ -115,6 +115,13 @@ class ServerTest {
     }
 
     @Test
+    void theDriverTellsTheNameByWhichTheServerKnowsTheUser() throws SQLException {
+        try (Connection connection = connect("ALICE", "changeit")) {
+            assertEquals("alice", connection.getMetaData().getUserName());
+        }
+    }
+
+    @Test
     void aRefusedLoginHasItsSqlState() {
         for (String user : List.of("alice", "nobody")) {
             SQLException refusal = assertThrows(SQLException.class, () -> connect(user, "wrong"));
@@ -206,9 +213,31 @@ class ServerTest {
         assertEquals("{\"name\":\"alice\",\"roles\":[\"ROLE_PARIS\",\"ROLE_USER\"]}", reply.body());
     }
 
+    @Test
+    void theHomePageTellsNameAndRolesAndTheAddressForTools() throws Exception {
+        assertEquals(401, get("/", "").statusCode());
+        HttpResponse<String> reply = get("/", "alice");
+        assertEquals(200, reply.statusCode());
+        assertTrue(reply.body().contains("<h1>alice</h1>"), reply.body());
+        assertTrue(reply.body().contains("<li>ROLE_PARIS</li>"), reply.body());
+        assertTrue(reply.body().contains("jdbc:icespar:http://127.0.0.1:"), reply.body());
+        assertFalse(reply.body().contains("<form"), reply.body());
+    }
+
     @ParameterizedTest
     @ValueSource(
-            strings = {"/", "/avatica/", "/avatica/x", "/whoami/", "/health", "/metrics", "/..%2f", "/favicon.ico"})
+            strings = {
+                "/login",
+                "/login/callback",
+                "/logout",
+                "/avatica/",
+                "/avatica/x",
+                "/whoami/",
+                "/health",
+                "/metrics",
+                "/..%2f",
+                "/favicon.ico"
+            })
     void nothingElseIsThere(String path) throws Exception {
         HttpResponse<String> reply = get(path, "alice");
         assertTrue(reply.statusCode() == 404 || reply.statusCode() == 400, reply.toString());

@@ -14,6 +14,21 @@ final class BearerToken {
         return SYNTAX.matcher(token).matches();
     }
 
+    /**
+     * What a server means that refuses one.
+     *
+     * @param what the token, in words
+     * @param remedy what to do then
+     */
+    static String meaning(Refusal refusal, String what, String remedy) {
+        if (refusal.offersNoTokens()) {
+            return "the server takes no access tokens: log in with `auth=basic`, by user and password";
+        }
+        return refusal.isExpiry()
+                ? what + " has expired: " + remedy
+                : "the server does not accept " + what + ", which may have expired or be for another server: " + remedy;
+    }
+
     /** The value of the header {@code Authorization}. */
     static String authorization(Secret token) {
         return SCHEME + token.reveal();

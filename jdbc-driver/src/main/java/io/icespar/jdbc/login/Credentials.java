@@ -2,10 +2,10 @@ package io.icespar.jdbc.login;
 
 import java.util.Optional;
 
-/** What a connection shows to the server with each request. Safe for several threads. */
-public interface Credentials {
+/** What one connection shows to the server with each request. Safe for several threads. */
+public interface Credentials extends AutoCloseable {
     /**
-     * The value of the header {@code Authorization} for the next request. The first call may log in.
+     * The value of the header {@code Authorization} for the next request; empty for none. The first call may log in.
      *
      * @throws LoginException if there is none, or none any more
      */
@@ -19,8 +19,12 @@ public interface Credentials {
     Optional<String> afterRefusal(String refused) throws LoginException;
 
     /** What a refusal by the server means, as a text for the user. */
-    String refusal();
+    String meaning(Refusal refusal);
 
     /** Who it is that logs in, as the subject of a sentence. */
     String holder();
+
+    /** The connection is closed: nothing is kept fresh for it any more. Waits for nothing. */
+    @Override
+    default void close() {}
 }

@@ -27,8 +27,8 @@ final class FixedToken implements Credentials {
     }
 
     @Override
-    public String refusal() {
-        return "the server does not accept the access token, which may have expired: connect with a new one";
+    public String meaning(Refusal refusal) {
+        return BearerToken.meaning(refusal, "the access token", "connect with a new one");
     }
 
     @Override

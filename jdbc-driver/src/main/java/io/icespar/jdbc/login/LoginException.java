@@ -27,6 +27,11 @@ public final class LoginException extends Exception {
         return new LoginException(Reason.REFUSED, text);
     }
 
+    /** The same failure, with words in front that say what came of it. */
+    LoginException after(String words) {
+        return new LoginException(reason, words + ": " + text());
+    }
+
     /** Whose fault it is. */
     public Reason reason() {
         return reason;

@@ -26,8 +26,11 @@ final class Password implements Credentials {
     }
 
     @Override
-    public String refusal() {
-        return "the user name or the password is wrong";
+    public String meaning(Refusal refusal) {
+        return "the user name or the password is wrong"
+                + (refusal.offersTokens()
+                        ? "; users of the server's identity provider log in with `auth=browser` or `auth=password`"
+                        : "");
     }
 
     @Override

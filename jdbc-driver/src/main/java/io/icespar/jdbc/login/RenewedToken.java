@@ -1,61 +1,53 @@
 package io.icespar.jdbc.login;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An access token from a provider, got when it is first needed and renewed before it expires: with its refresh token,
- * or by asking anew where nobody is disturbed by that. Of several threads one does so, and the others wait for it.
+ * or by asking anew where nobody is disturbed by that.
+ *
+ * <p>While it is good nobody waits: it is renewed in the background, for as long as a connection uses it. Who needs one
+ * that is not good waits for the next; of several threads one asks for it, and all share what comes of that.
  */
-final class RenewedToken implements Credentials {
+final class RenewedToken {
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
+    private static final Duration LAST_RETRY = Duration.ofMinutes(5);
+
     private final LoginTarget target;
     private final Optional<Client> client;
     private final Grant grant;
     private final Clock clock;
+    private final Upkeep upkeep;
 
-    /** How many logins have failed. Who waited while one did fails with it, rather than ask a person once more. */
+    /** How often none was to be had. Who waited meanwhile fails too, rather than ask once more. */
     private final AtomicLong failures = new AtomicLong();
 
-    /** Read without waiting for a login that goes on. */
+    // Both written under the lock, and read without, so that nobody waits for it who need not.
+    private volatile @Nullable Token token;
     private volatile boolean ended;
 
     // All guarded by this.
     private @Nullable LoginException failure;
     private @Nullable Provider provider;
-    private @Nullable Token token;
+    private Duration retry = FIRST_RETRY;
 
-    RenewedToken(LoginTarget target, Optional<Client> client, Grant grant, Clock clock) {
+    RenewedToken(LoginTarget target, Optional<Client> client, Grant grant, Clock clock, Background background) {
         this.target = target;
         this.client = client;
         this.grant = grant;
         this.clock = clock;
+        this.upkeep = new Upkeep(background, clock, this::renewAhead);
     }
 
-    @Override
-    public String authorization() throws LoginException {
-        long failuresBefore = failures.get();
-        synchronized (this) {
-            if (failure != null && failures.get() != failuresBefore) {
-                throw failure;
-            }
-            return BearerToken.authorization(current().access());
-        }
-    }
-
-    @Override
-    public synchronized Optional<String> afterRefusal(String refused) throws LoginException {
-        var found = token;
-        if (found != null && BearerToken.authorization(found.access()).equals(refused)) {
-            // The next connection asks the person again; this one does with what there is.
-            ended = grant.asksSomeone();
-            if (ended && found.refresh().isEmpty()) {
-                return Optional.empty();
-            }
-            token = renewed(found);
-        }
-        return Optional.of(authorization()).filter(now -> !now.equals(refused));
+    /** What a connection logs in with; until that is closed the token is kept fresh. */
+    Credentials forConnection() {
+        var use = new Use();
+        upkeep.begin(use);
+        return use;
     }
 
     /** Whether it cannot be renewed any more, so that somebody must be asked to log in again. */
@@ -63,35 +55,80 @@ final class RenewedToken implements Credentials {
         return ended;
     }
 
-    private Token current() throws LoginException {
+    private String authorization() throws LoginException {
+        var found = token;
+        if (found == null || found.isExpired(clock.instant())) {
+            found = next(found);
+        }
+        return BearerToken.authorization(found.access());
+    }
+
+    private Optional<String> afterRefusal(String refused) throws LoginException {
+        var found = token;
+        if (found != null && BearerToken.authorization(found.access()).equals(refused)) {
+            // The next connection asks the person again; this one does with what there is.
+            ended = grant.asksSomeone();
+            if (ended && found.refresh().isEmpty()) {
+                return Optional.empty();
+            }
+            next(found);
+        }
+        return Optional.of(authorization()).filter(now -> !now.equals(refused));
+    }
+
+    private void renewAhead() {
         var found = token;
         if (found == null) {
-            found = login();
-        } else if (found.isDue(clock.instant())) {
-            try {
-                found = renewed(found);
-            } catch (LoginException e) {
-                if (found.isExpired(clock.instant())) {
-                    throw e;
-                }
-                // Still good for a while, and the provider may be back by then.
+            return;
+        }
+        try {
+            next(found);
+        } catch (LoginException e) {
+            // It is tried again also when the token has expired, since what renews it may be good for longer. Not so
+            // where it was refused: a password that is wrong by now would be sent again and again.
+            if (e.reason() == LoginException.Reason.UNREACHABLE) {
+                upkeep.isDue(Optional.of(clock.instant().plus(nextRetry())));
             }
         }
-        token = found;
-        return found;
+    }
+
+    private synchronized Duration nextRetry() {
+        var now = retry;
+        var doubled = retry.multipliedBy(2);
+        retry = doubled.compareTo(LAST_RETRY) < 0 ? doubled : LAST_RETRY;
+        return now;
+    }
+
+    /** The token that comes after one, or the first. */
+    private Token next(@Nullable Token old) throws LoginException {
+        long failuresBefore = failures.get();
+        synchronized (this) {
+            var found = token;
+            if (found != null && found != old) {
+                return found;
+            }
+            if (failure != null && failures.get() != failuresBefore) {
+                throw failure;
+            }
+            try {
+                var next = old == null ? login() : renewed(old);
+                token = next;
+                retry = FIRST_RETRY;
+                upkeep.isDue(next.renewal().filter(time -> next.refresh().isPresent() || !grant.asksSomeone()));
+                return next;
+            } catch (LoginException e) {
+                failure = e;
+                failures.incrementAndGet();
+                throw e;
+            }
+        }
     }
 
     private Token login() throws LoginException {
-        try {
-            var found = Provider.discover(target, client);
-            var first = grant.request(found);
-            provider = found;
-            return first;
-        } catch (LoginException e) {
-            failure = e;
-            failures.incrementAndGet();
-            throw e;
-        }
+        var found = Provider.discover(target, client);
+        var first = grant.request(found);
+        provider = found;
+        return first;
     }
 
     private Token renewed(Token old) throws LoginException {
@@ -101,7 +138,7 @@ final class RenewedToken implements Credentials {
                 return provider.tokens().refresh(refresh.get(), clock);
             } catch (LoginException e) {
                 if (e.reason() == LoginException.Reason.UNREACHABLE) {
-                    throw LoginException.refused("the login has expired and cannot be renewed: " + e.text());
+                    throw e.after("the login has expired and cannot be renewed");
                 }
             }
         }
@@ -114,17 +151,38 @@ final class RenewedToken implements Credentials {
         try {
             return login();
         } catch (LoginException e) {
-            throw LoginException.refused("the login has expired and cannot be renewed: " + e.text());
+            throw e.after("the login has expired and cannot be renewed");
         }
     }
 
-    @Override
-    public String refusal() {
-        return "the server does not accept the access token that the provider gave to " + grant.holder();
-    }
+    /** The use of the token by one connection. */
+    private final class Use implements Credentials {
+        @Override
+        public String authorization() throws LoginException {
+            return RenewedToken.this.authorization();
+        }
 
-    @Override
-    public String holder() {
-        return grant.holder();
+        @Override
+        public Optional<String> afterRefusal(String refused) throws LoginException {
+            return RenewedToken.this.afterRefusal(refused);
+        }
+
+        @Override
+        public String meaning(Refusal refusal) {
+            return BearerToken.meaning(
+                    refusal,
+                    "the access token that the provider gave to " + grant.holder(),
+                    "ask who runs the server, whose audit says why");
+        }
+
+        @Override
+        public String holder() {
+            return grant.holder();
+        }
+
+        @Override
+        public void close() {
+            upkeep.end(this);
+        }
     }
 }

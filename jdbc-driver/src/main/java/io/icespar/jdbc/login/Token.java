@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** What a provider gives out: an access token, until when it is good, and what it is renewed with. */
 final class Token {
-    private static final Duration MARGIN = Duration.ofSeconds(30);
+    private static final Duration MARGIN = Duration.ofMinutes(1);
 
     private final Secret access;
     private final Optional<Instant> renewal;
@@ -69,9 +69,9 @@ final class Token {
         return identity;
     }
 
-    /** Whether it is time for a new one. */
-    boolean isDue(Instant now) {
-        return renewal.isPresent() && !now.isBefore(renewal.get());
+    /** When it is time for a new one; empty if that is not known. */
+    Optional<Instant> renewal() {
+        return renewal;
     }
 
     boolean isExpired(Instant now) {

@@ -37,9 +37,8 @@ final class TokenFile implements Credentials {
     }
 
     @Override
-    public String refusal() {
-        return "the server does not accept the access token in `" + file
-                + "`, which may have expired: put a new one there";
+    public String meaning(Refusal refusal) {
+        return BearerToken.meaning(refusal, "the access token in `" + file + "`", "put a new one there");
     }
 
     @Override

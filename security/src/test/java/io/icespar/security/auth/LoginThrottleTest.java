@@ -1,6 +1,7 @@
 package io.icespar.security.auth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -39,16 +40,19 @@ class LoginThrottleTest {
             SecurityState.empty().after(new CreateUser(BOB, Optional.of(new Secret("changeit"))), passwords::hash);
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
     private final AtomicInteger hashings = new AtomicInteger();
+    private LoginThrottle throttle = new LoginThrottle(LoginLimits.DEFAULT, nanos::get, new SecureRandom());
     private PasswordAuthenticator authenticator = authenticator(10, 30);
 
     private PasswordAuthenticator authenticator(int perUser, int perAddress) {
+        throttle = new LoginThrottle(
+                new LoginLimits(perUser, perAddress, Duration.ofMinutes(10)), nanos::get, new SecureRandom());
         return new PasswordAuthenticator(
                 (password, stored) -> {
                     hashings.incrementAndGet();
                     return passwords.verify(password, stored);
                 },
                 Duration.ofMinutes(1),
-                new LoginLimits(perUser, perAddress, Duration.ofMinutes(10)),
+                throttle,
                 nanos::get,
                 new SecureRandom());
     }
@@ -254,5 +258,69 @@ class LoginThrottleTest {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    // ---- Credentials other than passwords
+
+    private boolean isThrottled(String token, String address) {
+        return throttle.find(new Secret(token), from(address)).isPresent();
+    }
+
+    private void failWith(String token, String address) {
+        assertFalse(isThrottled(token, address));
+        throttle.failed(new Secret(token), from(address));
+    }
+
+    @Test
+    void aFloodOfWrongTokensThrottlesTheirAddressForAllAndNoOther() {
+        for (int i = 0; i < 30; i++) {
+            failWith("token" + i, AWAY);
+        }
+        assertTrue(isThrottled("another", AWAY));
+        assertTrue(isThrottled("right", AWAY));
+        assertThrottled(login("bob", "changeit", AWAY));
+        assertFalse(isThrottled("another", HOME));
+        assertLetIn(HOME);
+        pass(Duration.ofSeconds(20));
+        failWith("another", AWAY);
+        assertTrue(isThrottled("another", AWAY));
+    }
+
+    @Test
+    void wrongPasswordsThrottleTheTokensOfTheirAddress() {
+        for (int i = 0; i < 30; i++) {
+            fail(1, "user" + i, AWAY);
+        }
+        assertTrue(isThrottled("token", AWAY));
+    }
+
+    @Test
+    void whoGoesOnSendingOneWrongTokenShutsOutNobodyElse() {
+        for (int i = 0; i < 10; i++) {
+            failWith("stale", AWAY);
+        }
+        for (int i = 0; i < 50; i++) {
+            assertTrue(isThrottled("stale", AWAY));
+        }
+        assertFalse(isThrottled("another", AWAY));
+        assertLetIn(AWAY);
+        // Wherever it comes from.
+        assertTrue(isThrottled("stale", HOME));
+    }
+
+    @Test
+    void lookingCountsNothing() {
+        for (int i = 0; i < 100; i++) {
+            assertFalse(isThrottled("token" + i, AWAY));
+        }
+    }
+
+    @Test
+    void aFloodOfTokensIsNewsOnce() {
+        for (int i = 0; i < 30; i++) {
+            failWith("token" + i, AWAY);
+        }
+        assertTrue(throttle.find(new Secret("a"), from(AWAY)).orElseThrow().isNews());
+        assertFalse(throttle.find(new Secret("b"), from(AWAY)).orElseThrow().isNews());
     }
 }

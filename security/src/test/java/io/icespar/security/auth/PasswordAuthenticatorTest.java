@@ -35,7 +35,7 @@ class PasswordAuthenticatorTest {
                 return passwords.verify(password, stored);
             },
             Duration.ofMinutes(1),
-            LoginLimits.DEFAULT,
+            new LoginThrottle(LoginLimits.DEFAULT, nanos::get, new SecureRandom()),
             nanos::get,
             new SecureRandom());
     private SecurityState state = SecurityState.empty();

@@ -11,10 +11,13 @@ import io.icespar.security.error.ErrorCode;
 import io.icespar.security.identity.PasswordHash;
 import io.icespar.security.identity.Secret;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.security.crypto.bcrypt.BCrypt;
 
 /** Which passwords there are, and that a hash knows its own. */
 class PasswordsTest {
@@ -87,6 +90,22 @@ class PasswordsTest {
         assertFalse(passwords.verify(new Secret(""), Optional.empty()));
         // What is compared instead of an unusable password is no password either.
         assertFalse(passwords.verify(new Secret("\0".repeat(72)), Optional.empty()));
+    }
+
+    /** Whether there is a user, and one with a password, cannot be told by how much work a refusal is. */
+    @ParameterizedTest
+    @ValueSource(strings = {"changeit", "wrong", "", "x\0x", "\0", "n\u0303", "a:b", " "})
+    void everyCheckHashesOnceAtTheSameCost(String password) {
+        List<String> costs = new ArrayList<>();
+        Passwords counted = new Passwords(4, new SecureRandom(), (bytes, stored) -> {
+            costs.add(stored.substring(0, 7));
+            return BCrypt.checkpw(bytes, stored);
+        });
+        for (String text : List.of(password, password + "x".repeat(5_000))) {
+            counted.verify(new Secret(text), Optional.of(counted.hash(new Secret("changeit"))));
+            counted.verify(new Secret(text), Optional.empty());
+        }
+        assertEquals(List.of("$2a$04$", "$2a$04$", "$2a$04$", "$2a$04$"), costs);
     }
 
     @Test

@@ -8,7 +8,6 @@ import io.icespar.server.http.Reply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import org.apache.calcite.avatica.metrics.noop.NoopMetricsSystem;
 import org.apache.calcite.avatica.remote.Handler;
 import org.apache.calcite.avatica.remote.JsonHandler;
@@ -35,8 +34,7 @@ final class JsonWire implements Wire {
             // Errors too: deep SQL overflows the stack, and Calcite throws AssertionError.
             answer = handler.failure(e);
         }
-        return new Reply(
-                answer.getStatusCode(), contentType, StandardCharsets.UTF_8.encode(answer.getResponse()), Map.of());
+        return Reply.of(answer.getStatusCode(), contentType, StandardCharsets.UTF_8.encode(answer.getResponse()));
     }
 
     /**

@@ -5,7 +5,6 @@ import io.icespar.server.http.Reply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.util.Map;
 import org.apache.calcite.avatica.metrics.noop.NoopMetricsSystem;
 import org.apache.calcite.avatica.proto.Common.WireMessage;
 import org.apache.calcite.avatica.proto.Requests;
@@ -36,7 +35,7 @@ final class ProtobufWire implements Wire {
             // Deep SQL overflows the stack, and Calcite throws AssertionError.
             answer = handler.failure(e);
         }
-        return new Reply(answer.getStatusCode(), contentType, ByteBuffer.wrap(answer.getResponse()), Map.of());
+        return Reply.of(answer.getStatusCode(), contentType, ByteBuffer.wrap(answer.getResponse()));
     }
 
     /** Avatica's handler, with our errors in place of its own, which hold stack traces and class names. */

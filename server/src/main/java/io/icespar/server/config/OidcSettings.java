@@ -7,8 +7,7 @@ import io.icespar.engine.config.SettingsFile.Text;
 import io.icespar.security.identity.Secret;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +33,7 @@ import java.util.regex.Pattern;
  * @param authorizedParties {@code authorized-parties}: the clients that a token may have been given to; {@code client-id}
  *     and {@code driver-client-id} by default
  * @param algorithms {@code algorithms}: how a token may be signed; {@code RS256} and {@code ES256} by default
+ * @param sessions {@code sessions}: how long people stay logged in with a browser
  */
 public record OidcSettings(
         URI issuer,
@@ -46,7 +46,8 @@ public record OidcSettings(
         TokenFormat tokenFormat,
         Set<String> audiences,
         Set<String> authorizedParties,
-        Set<String> algorithms) {
+        Set<String> algorithms,
+        Sessions sessions) {
     /** The environment variable that holds the client's secret, where the file does not. */
     public static final String SECRET_VARIABLE = "ICESPAR_OIDC_CLIENT_SECRET";
 
@@ -63,6 +64,28 @@ public record OidcSettings(
         JWT,
         /** The provider is asked what they are. */
         OPAQUE
+    }
+
+    /**
+     * How long people stay logged in with a browser.
+     *
+     * @param idle {@code idle-minutes}: without a request; 30 minutes by default
+     * @param max {@code max-minutes}: in all; 480 minutes by default
+     */
+    public record Sessions(Duration idle, Duration max) {
+        private static final int MINUTES_OF_A_YEAR = 366 * 24 * 60;
+
+        /** Where nothing is said. */
+        public static final Sessions DEFAULT = new Sessions(Duration.ofMinutes(30), Duration.ofHours(8));
+
+        private static Sessions from(Section sessions) {
+            return new Sessions(
+                    minutes(sessions, "idle-minutes", DEFAULT.idle()), minutes(sessions, "max-minutes", DEFAULT.max()));
+        }
+
+        private static Duration minutes(Section sessions, String key, Duration defaultValue) {
+            return Duration.ofMinutes(sessions.number(key, 1, MINUTES_OF_A_YEAR, (int) defaultValue.toMinutes()));
+        }
     }
 
     /** Copies. */
@@ -90,7 +113,8 @@ public record OidcSettings(
                 oidc.choice("access-token-format", TokenFormat.JWT),
                 set(oidc, "audiences", Set.of(clientId)),
                 set(oidc, "authorized-parties", both(clientId, driverClientId)),
-                algorithms(oidc));
+                algorithms(oidc),
+                oidc.findSection("sessions").map(Sessions::from).orElse(Sessions.DEFAULT));
     }
 
     private static URI issuer(Section oidc) {
@@ -113,29 +137,11 @@ public record OidcSettings(
     }
 
     private static Optional<Secret> secret(Section oidc, Map<String, String> environment) {
-        Optional<Secret> given = oidc.findSecret("client-secret");
-        Optional<Path> file = oidc.findFile("client-secret-file");
-        if (given.isPresent() && file.isPresent()) {
-            oidc.problem(
-                    oidc.at("client-secret-file"),
-                    "there are both `client-secret` and `client-secret-file`, expected one of them");
-        }
-        if (given.isPresent()) {
-            return given;
-        }
-        if (file.isEmpty()) {
-            return Optional.ofNullable(environment.get(SECRET_VARIABLE)).map(Secret::new);
-        }
         try {
-            String secret = Files.isRegularFile(file.get())
-                    ? Files.readString(file.get()).strip()
-                    : "";
-            if (secret.isEmpty() && Files.isRegularFile(file.get())) {
-                oidc.problem(oidc.at("client-secret-file"), "`client-secret-file` is an empty file");
-            }
-            return Optional.of(new Secret(secret));
+            return SecretSetting.find(oidc, "client-secret", environment, SECRET_VARIABLE)
+                    .read();
         } catch (IOException e) {
-            oidc.problem(oidc.at("client-secret-file"), "`client-secret-file` cannot be read as UTF-8 text");
+            // A problem already.
             return Optional.empty();
         }
     }

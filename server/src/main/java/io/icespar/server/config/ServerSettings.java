@@ -3,11 +3,11 @@ package io.icespar.server.config;
 import static io.icespar.engine.config.Problems.quote;
 
 import io.icespar.engine.config.SettingsFile.Section;
-import io.icespar.security.identity.Secret;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * @param host {@code host}: the name or address to listen at; {@code 127.0.0.1} by default
  * @param port {@code port}: the TCP port, 0 for any free one; 8765 by default
- * @param tls {@code tls}: the certificate to listen with; without it, plain HTTP
+ * @param tls {@code tls}: how the server encrypts; without it, plain HTTP
  * @param welcome {@code welcome}: a text file that is shown when the server is ready, see
  *     {@link io.icespar.server.console}
  * @param plugins {@code plugins}: a folder of jars with plug-ins, see {@link io.icespar.server.plugin}; none by default
@@ -23,35 +23,29 @@ import java.util.Optional;
  *     would think; else it is what each client asked for
  */
 public record ServerSettings(
-        String host, int port, Optional<Tls> tls, Optional<Path> welcome, Optional<Path> plugins, Optional<URI> url) {
+        String host,
+        int port,
+        Optional<TlsSettings> tls,
+        Optional<Path> welcome,
+        Optional<Path> plugins,
+        Optional<URI> url) {
     /** The port where nothing else is said. */
     public static final int DEFAULT_PORT = 8765;
 
     /** Settings without plug-ins. */
-    public ServerSettings(String host, int port, Optional<Tls> tls, Optional<Path> welcome) {
+    public ServerSettings(String host, int port, Optional<TlsSettings> tls, Optional<Path> welcome) {
         this(host, port, tls, welcome, Optional.empty(), Optional.empty());
     }
 
     /**
-     * The server's certificate: {@code tls} in the section {@code server}.
-     *
-     * @param keystore {@code keystore}: a PKCS #12 file with the certificate and its key
-     * @param password {@code password}: what the file is locked with
+     * Reads the section; a secret that is not in the file is looked up in the environment. Plain HTTP carries passwords
+     * in the clear: it is refused at an address that other machines can reach, unless {@code allow-plain-http} is true,
+     * for when something in front of the server encrypts.
      */
-    public record Tls(Path keystore, Secret password) {
-        static Tls from(Section tls) {
-            return new Tls(tls.file("keystore"), new Secret(tls.text("password")));
-        }
-    }
-
-    /**
-     * Reads the section. Plain HTTP carries passwords in the clear: it is refused at an address that other machines
-     * can reach, unless {@code allow-plain-http} is true, for when something in front of the server encrypts.
-     */
-    static ServerSettings from(Section server) {
+    static ServerSettings from(Section server, Map<String, String> environment) {
         String host = server.text("host", "127.0.0.1");
         int port = server.number("port", 0, 65535, DEFAULT_PORT);
-        Optional<Tls> tls = server.findSection("tls").map(Tls::from);
+        Optional<TlsSettings> tls = server.findSection("tls").map(section -> TlsSettings.from(section, environment));
         boolean plainHttpAllowed = server.flag("allow-plain-http", false);
         Optional<Path> welcome = server.findFile("welcome");
         Optional<Path> plugins = server.findFolder("plugins");

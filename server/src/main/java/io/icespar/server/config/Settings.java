@@ -23,7 +23,7 @@ public record Settings(ServerSettings server, Optional<OidcSettings> oidc, Engin
         return SettingsFile.read(
                 file,
                 root -> new Settings(
-                        ServerSettings.from(root.section("server")),
+                        ServerSettings.from(root.section("server"), System.getenv()),
                         root.section("security")
                                 .findSection("oidc")
                                 .map(oidc -> OidcSettings.from(oidc, System.getenv())),

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Writes who may see what as a script of SQL commands, which makes the same of an empty security store: as",
             "`security.bootstrap` of a new server, or with `icespar sql -f` on a running one.",
-            "Only administrators can. The password is taken from the variable ICESPAR_PASSWORD, or asked for."
+            "Only administrators can. A password that is needed is taken from the variable ICESPAR_PASSWORD, or asked",
+            "for."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Icespar.Version.class)

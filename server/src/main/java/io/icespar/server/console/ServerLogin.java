@@ -1,67 +1,134 @@
 package io.icespar.server.console;
 
 import io.icespar.server.config.ServerSettings;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options by which a command logs in to a running server. */
+/**
+ * The options by which a command logs in to a running server. What the way of logging in has no need of is not asked
+ * for; what others must not know is not among them, for everyone on a machine can read how a program was called.
+ */
 final class ServerLogin {
     static final String URL_PREFIX = "jdbc:icespar:";
 
     private static final String DEFAULT_URL = URL_PREFIX + "http://127.0.0.1:" + ServerSettings.DEFAULT_PORT;
+    private static final List<String> SECRETS = List.of("password", "accessToken", "clientSecret");
+    private static final String USER = "user";
+    private static final String PASSWORD = "password";
 
     @Option(
             names = "--url",
             paramLabel = "URL",
             defaultValue = DEFAULT_URL,
-            description = "The server (default: ${DEFAULT-VALUE}).")
+            description = "The server, and how to log in there (default: ${DEFAULT-VALUE}).")
     private String url = DEFAULT_URL;
 
-    @Option(names = "--user", paramLabel = "NAME", required = true, description = "The user to log in as.")
-    private String user = "";
-
     @Option(
-            names = "--password",
-            paramLabel = "TEXT",
-            arity = "0..1",
-            interactive = true,
-            description = "The password; without TEXT it is asked for. Others on this machine can see TEXT.")
-    private Optional<String> password = Optional.empty();
+            names = "--user",
+            paramLabel = "NAME",
+            description = "The user to log in as, unless the URL says how else to log in.")
+    private Optional<String> user = Optional.empty();
+
+    @Option(names = "--password-file", paramLabel = "FILE", description = "A file with the password and nothing else.")
+    private Optional<Path> passwordFile = Optional.empty();
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
 
-    String url() {
-        return url;
-    }
-
-    String user() {
-        return user;
-    }
-
     /**
-     * The password that was given with the command, in the variable, or that is now asked for.
+     * What to log in with. A password that is needed comes from the file or the variable, or is now asked for.
      *
-     * @throws ParameterException if there is none, and nobody to ask
+     * @throws ParameterException if something is missing, or is where others can see it
      */
-    String password() {
-        return password.or(() -> Optional.ofNullable(System.getenv("ICESPAR_PASSWORD")))
-                .or(() -> Optional.ofNullable(System.console())
-                        .filter(console -> Installation.isTyped())
-                        .map(console -> console.readPassword("Password of %s: ", user))
-                        .map(String::valueOf))
-                .orElseThrow(() -> new ParameterException(
-                        command.commandLine(), "there is no password: set ICESPAR_PASSWORD, or use a terminal"));
+    Login login() {
+        checkUrlHoldsNoSecret();
+        List<DriverPropertyInfo> needed = needed();
+        Optional<String> name = user.or(() -> find(USER, needed).map(option -> option.value));
+        if (name.isEmpty() && find(USER, needed).isPresent()) {
+            throw wrong("there is no user to log in as: give --user, or a --url that says how else to log in, such as '"
+                    + URL_PREFIX + "https://HOST?auth=browser'");
+        }
+        return new Login(url, user, find(PASSWORD, needed).map(option -> password(name.orElse(""))));
     }
 
     /** A connection; whoever gets it closes it. */
     Connection connect() throws SQLException {
-        return DriverManager.getConnection(url, user, password());
+        return login().connect();
+    }
+
+    private void checkUrlHoldsNoSecret() {
+        int query = url.indexOf('?');
+        for (String option :
+                query < 0 ? new String[0] : url.substring(query + 1).split("&", -1)) {
+            String key = decoded(option.replaceFirst("=.*", ""));
+            SECRETS.stream().filter(key::equalsIgnoreCase).findFirst().ifPresent(secret -> {
+                throw wrong("the URL holds `" + secret
+                        + "`, which others on this machine can see there: put it into a file and name that with"
+                        + (secret.equals(PASSWORD) ? " --password-file" : " `" + secret + "File`"));
+            });
+        }
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            // The driver says what is wrong with it.
+            return text;
+        }
+    }
+
+    /** The options without which the driver cannot log in; none if there is no driver, as will be told then. */
+    private List<DriverPropertyInfo> needed() {
+        try {
+            return Arrays.stream(DriverManager.getDriver(url).getPropertyInfo(url, new Properties()))
+                    .filter(option -> option.required)
+                    .toList();
+        } catch (SQLException e) {
+            return List.of();
+        }
+    }
+
+    private static Optional<DriverPropertyInfo> find(String name, List<DriverPropertyInfo> options) {
+        return options.stream().filter(option -> option.name.equals(name)).findFirst();
+    }
+
+    private String password(String name) {
+        return passwordFile
+                .map(this::content)
+                .or(() -> Optional.ofNullable(System.getenv("ICESPAR_PASSWORD")))
+                .or(() -> Optional.ofNullable(System.console())
+                        .filter(console -> Installation.isTyped())
+                        .map(console -> console.readPassword("Password of %s: ", name))
+                        .map(String::valueOf))
+                .orElseThrow(() ->
+                        wrong("there is no password: set ICESPAR_PASSWORD, give --password-file, or use a terminal"));
+    }
+
+    private String content(Path file) {
+        try {
+            return Files.readString(file).replaceFirst("\\R\\z", "");
+        } catch (IOException e) {
+            throw wrong("the file `" + file + "` cannot be read");
+        }
+    }
+
+    private ParameterException wrong(String text) {
+        return new ParameterException(command.commandLine(), text);
     }
 }

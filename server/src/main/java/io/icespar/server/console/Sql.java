@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "sql",
         description = {
             "Opens a shell for SQL on a running server, or runs statements and exits.",
-            "The password is taken from the variable ICESPAR_PASSWORD, or asked for."
+            "A password that is needed is taken from the variable ICESPAR_PASSWORD, or asked for."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Icespar.Version.class)
@@ -54,8 +54,8 @@ final class Sql implements Callable<Integer> {
         if (script.filter(Files::isReadable).isEmpty() && script.isPresent()) {
             throw new ParameterException(spec.commandLine(), "the file `" + script.get() + "` cannot be read");
         }
+        var shell = new SqlShell(login.login(), format);
         Optional<String> text = text();
-        var shell = new SqlShell(login.url(), login.user(), login.password(), format);
         try {
             // sqlline goes on after a failed login; so the login is tried first.
             shell.connect().close();

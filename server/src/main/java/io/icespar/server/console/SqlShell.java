@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,12 +18,10 @@ import sqlline.SqlLine;
 /**
  * sqlline, set up for Icespar.
  *
- * @param url the JDBC URL
- * @param user the user to log in as
- * @param password the user's password
+ * @param login what to log in with
  * @param format how rows are shown
  */
-record SqlShell(String url, String user, String password, Format format) {
+record SqlShell(Login login, Format format) {
 
     /** How rows are shown; sqlline has formats of these names. */
     enum Format {
@@ -37,7 +34,7 @@ record SqlShell(String url, String user, String password, Format format) {
 
     /** A connection as the user; whoever gets it closes it. */
     Connection connect() throws SQLException {
-        return DriverManager.getConnection(url, user, password);
+        return login.connect();
     }
 
     /**
@@ -74,7 +71,10 @@ record SqlShell(String url, String user, String password, Format format) {
         sqlline.getOpts().set(BuiltInProperty.ISOLATION, "TRANSACTION_READ_COMMITTED");
         sqlline.getOpts().setOutputFormat(format.name());
         sqlline.getOpts().setCsvQuoteCharacter("\"");
-        var arguments = new ArrayList<>(List.of("-u", url, "-n", user, "-p", password));
+        sqlline.getOpts().set(BuiltInProperty.CONNECT_INTERACTION_MODE, "notAskCredentials");
+        var arguments = new ArrayList<>(List.of("-u", login.url()));
+        login.user().ifPresent(user -> arguments.addAll(List.of("-n", user)));
+        login.password().ifPresent(password -> arguments.addAll(List.of("-p", password)));
         arguments.addAll(Arrays.asList(more));
         SqlLine.Status status = sqlline.begin(arguments.toArray(String[]::new), input, false);
         return status == SqlLine.Status.OK ? ExitCode.OK : ExitCode.STATEMENT;

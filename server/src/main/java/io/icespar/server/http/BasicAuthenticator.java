@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 
@@ -69,12 +71,8 @@ public final class BasicAuthenticator implements Authenticator {
     }
 
     @Override
-    public String asksFor() {
-        return "a user and its password";
-    }
-
-    @Override
-    public String challenge(Request request, Login refused) {
-        return "Basic realm=\"icespar\", charset=\"UTF-8\"";
+    public List<Challenge> challenges(Request request, Login refused) {
+        return List.of(
+                new Challenge("a user and its password", Optional.of("Basic realm=\"icespar\", charset=\"UTF-8\"")));
     }
 }

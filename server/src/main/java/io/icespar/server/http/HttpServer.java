@@ -3,19 +3,22 @@ package io.icespar.server.http;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.server.config.ServerSettings;
+import io.icespar.server.config.TlsSettings;
+import io.icespar.server.tls.ServerTls;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
@@ -29,13 +32,18 @@ public final class HttpServer implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final int MAX_THREADS = 200;
 
+    /** How soon a new certificate is noticed. */
+    private static final Duration TLS_WATCH = Duration.ofSeconds(5);
+
     private final Server jetty;
     private final ServerConnector connector;
+    private final Optional<ServerTls> tls;
     private final URI uri;
 
-    private HttpServer(Server jetty, ServerConnector connector, URI uri) {
+    private HttpServer(Server jetty, ServerConnector connector, Optional<ServerTls> tls, URI uri) {
         this.jetty = jetty;
         this.connector = connector;
+        this.tls = tls;
         this.uri = uri;
     }
 
@@ -46,16 +54,27 @@ public final class HttpServer implements AutoCloseable {
      *     cause, or if the certificate cannot be used
      */
     public static HttpServer bind(ServerSettings settings) {
+        return bind(settings, Clock.systemUTC(), TLS_WATCH);
+    }
+
+    /**
+     * As {@link #bind(ServerSettings)}.
+     *
+     * @param clock tells whether certificates count
+     * @param tlsWatch how long to wait between two looks at the files with certificates
+     */
+    static HttpServer bind(ServerSettings settings, Clock clock, Duration tlsWatch) {
         var threads = new QueuedThreadPool(MAX_THREADS);
         threads.setName("http");
         var jetty = new Server(threads);
         jetty.setErrorHandler(new ErrorReply());
         jetty.setStopTimeout(GRACE.toMillis());
 
-        var http = new HttpConnectionFactory(configuration());
-        Optional<SslConnectionFactory> tls = settings.tls().map(given -> tls(given, http));
-        ServerConnector connector =
-                tls.isPresent() ? new ServerConnector(jetty, tls.get(), http) : new ServerConnector(jetty, http);
+        Optional<ServerTls> tls = settings.tls().map(given -> ServerTls.open(given.files(), clock));
+        var http = new HttpConnectionFactory(configuration(settings.tls()));
+        ServerConnector connector = tls.map(given -> new SslConnectionFactory(given.connections(), http.getProtocol()))
+                .map(encryption -> new ServerConnector(jetty, encryption, http))
+                .orElseGet(() -> new ServerConnector(jetty, http));
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setIdleTimeout(IDLE.toMillis());
@@ -65,35 +84,28 @@ public final class HttpServer implements AutoCloseable {
         } catch (IOException e) {
             throw unavailable(settings, e);
         }
+        tls.ifPresent(given -> given.watch(tlsWatch));
         String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
         return new HttpServer(
                 jetty,
                 connector,
+                tls,
                 URI.create((tls.isPresent() ? "https" : "http") + "://" + host + ":" + connector.getLocalPort()));
     }
 
-    private static HttpConfiguration configuration() {
+    private static HttpConfiguration configuration(Optional<TlsSettings> tls) {
         var configuration = new HttpConfiguration();
+        // The host that is asked for is not compared with the certificate: probes ask for addresses.
+        tls.ifPresent(given ->
+                configuration.addCustomizer(new SecureRequestCustomizer(false, false, hstsSeconds(given), false)));
         configuration.setSendServerVersion(false);
         configuration.setRequestHeaderSize(MAX_HEADER_BYTES);
         return configuration;
     }
 
-    private static SslConnectionFactory tls(ServerSettings.Tls settings, HttpConnectionFactory next) {
-        var certificate = new SslContextFactory.Server();
-        certificate.setKeyStorePath(settings.keystore().toAbsolutePath().toString());
-        certificate.setKeyStorePassword(settings.password().value());
-        try {
-            certificate.start();
-        } catch (Exception e) {
-            throw new IcesparException(
-                    ErrorCode.CONFIGURATION,
-                    settings.keystore()
-                            + ": the certificate cannot be used, check that this is a PKCS #12 file and that its"
-                            + " `password` is right",
-                    e);
-        }
-        return new SslConnectionFactory(certificate, next.getProtocol());
+    /** As Jetty takes it: negative for none. */
+    private static long hstsSeconds(TlsSettings settings) {
+        return settings.hsts().isZero() ? -1 : settings.hsts().toSeconds();
     }
 
     private static IcesparException unavailable(ServerSettings settings, IOException cause) {
@@ -112,6 +124,11 @@ public final class HttpServer implements AutoCloseable {
     /** Where the server is reached. */
     public URI uri() {
         return uri;
+    }
+
+    /** How it encrypts; empty if it does not. */
+    public Optional<ServerTls> tls() {
+        return tls;
     }
 
     /** Whether requests are answered. */
@@ -133,6 +150,7 @@ public final class HttpServer implements AutoCloseable {
     @Override
     public void close() {
         try {
+            tls.ifPresent(ServerTls::close);
             jetty.stop();
             connector.close();
         } catch (Exception e) {

@@ -24,6 +24,13 @@ public sealed interface Login {
     record Refused(String reason) implements Login {}
 
     /**
+     * The request carries several credentials, and nobody can say whose it is.
+     *
+     * @param found what it carries, in words for who sent it
+     */
+    record Ambiguous(String found) implements Login {}
+
+    /**
      * The request carries credentials that were good, and count no more. Who sent them may know: it is no secret, and
      * something can be done.
      */

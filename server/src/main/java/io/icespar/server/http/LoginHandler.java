@@ -21,47 +21,51 @@ import org.slf4j.LoggerFactory;
 /**
  * Finds out who sends a request, and passes it on only if that caller may enter.
  *
- * <p>The ways of logging in are asked in turn; the first that finds something of its kind decides. A request that
- * carries more than one {@code Authorization} is refused: two readers could take it to be from two users.
+ * <p>Nobody who asks for a page is told to log in if there are {@link LoginPages}: they are brought there.
  */
 public final class LoginHandler extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(LoginHandler.class);
 
-    private final List<Authenticator> authenticators;
+    private final Authenticator authenticator;
     private final Function<Identity, Optional<Caller>> callers;
+    private final Optional<LoginPages> pages;
     private final CallerHandler next;
 
     /**
      * Creates it.
      *
+     * @param authenticator finds out who sends a request
      * @param callers finds the caller that a user is, with the roles of this moment
+     * @param pages what people with a browser get; if empty, the same as programs
      * @param next gets the requests of callers who may enter
      */
     public LoginHandler(
-            List<Authenticator> authenticators, Function<Identity, Optional<Caller>> callers, CallerHandler next) {
-        this.authenticators = List.copyOf(authenticators);
+            Authenticator authenticator,
+            Function<Identity, Optional<Caller>> callers,
+            Optional<LoginPages> pages,
+            CallerHandler next) {
+        this.authenticator = authenticator;
         this.callers = callers;
+        this.pages = pages;
         this.next = next;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        if (request.getHeaders().getFields(HttpHeader.AUTHORIZATION).size() > 1) {
-            Reply.text(HttpStatus.BAD_REQUEST_400, "the request carries more than one `Authorization`")
-                    .send(response, callback);
-            return true;
-        }
         Login login;
         Optional<Caller> caller;
         try {
-            login = authenticate(request);
+            login = authenticator.authenticate(request);
             caller = login instanceof Login.Accepted accepted ? callers.apply(accepted.identity()) : Optional.empty();
         } catch (IcesparException e) {
             if (e.code().audience() != ErrorCode.Audience.CALLER) {
                 throw e;
             }
             // Nothing is wrong with the login: the server is in no state to let anyone in.
-            Reply.text(HttpStatus.SERVICE_UNAVAILABLE_503, e.getMessage()).send(response, callback);
+            forPeople(request)
+                    .map(people -> people.unavailable(request, e.getMessage()))
+                    .orElseGet(() -> Reply.text(HttpStatus.SERVICE_UNAVAILABLE_503, e.getMessage()))
+                    .send(response, callback);
             return true;
         }
         answer(login, caller, request, response, callback);
@@ -76,13 +80,20 @@ public final class LoginHandler extends Handler.Abstract {
                 LOG.info(
                         "entry refused user={} reason=\"does not hold ROLE_USER\"",
                         accepted.identity().name());
-                Reply.text(HttpStatus.FORBIDDEN_403, "the user does not hold `ROLE_USER`, ask an administrator for it")
+                forPeople(request)
+                        .map(people -> people.noEntry(request))
+                        .orElseGet(() -> Reply.text(
+                                HttpStatus.FORBIDDEN_403,
+                                "the user does not hold `ROLE_USER`, ask an administrator for it"))
                         .send(response, callback);
             } else {
                 challenge(new Login.Refused("nobody here"), request, response, callback);
             }
         } else if (login instanceof Login.Throttled throttled) {
             tooMany(throttled.retryAfter()).send(response, callback);
+        } else if (login instanceof Login.Ambiguous ambiguous) {
+            Reply.text(HttpStatus.BAD_REQUEST_400, "the request carries " + ambiguous.found())
+                    .send(response, callback);
         } else {
             if (login instanceof Login.Refused refused) {
                 LOG.info(
@@ -94,6 +105,11 @@ public final class LoginHandler extends Handler.Abstract {
         }
     }
 
+    /** The pages for who sent the request, if it is someone with a browser. */
+    private Optional<LoginPages> forPeople(Request request) {
+        return pages.filter(found -> BrowserRequest.isNavigation(request));
+    }
+
     private static Reply tooMany(Duration wait) {
         long seconds = wait.toSeconds() + 1;
         return Reply.text(
@@ -103,24 +119,24 @@ public final class LoginHandler extends Handler.Abstract {
                 .with("Retry-After", String.valueOf(seconds));
     }
 
-    private Login authenticate(Request request) {
-        return authenticators.stream()
-                .map(authenticator -> authenticator.authenticate(request))
-                .filter(login -> !(login instanceof Login.Absent))
-                .findFirst()
-                .orElseGet(Login.Absent::new);
-    }
-
     /** The same answer whatever was wrong: none of it tells whether a user exists. */
     private void challenge(Login login, Request request, Response response, Callback callback) {
+        Optional<LoginPages> people = forPeople(request).filter(found -> login instanceof Login.Absent);
+        if (people.isPresent()) {
+            people.get().toLogin(request).send(response, callback);
+            return;
+        }
+        List<Authenticator.Challenge> challenges = authenticator.challenges(request, login);
         String words = login instanceof Login.Expired
                 ? "the login has expired: log in again"
                 : "log in with "
-                        + authenticators.stream().map(Authenticator::asksFor).collect(Collectors.joining(" or "));
-        for (Authenticator authenticator : authenticators) {
-            // One header each: clients differ in how they read several challenges in one.
-            response.getHeaders().add(HttpHeader.WWW_AUTHENTICATE, authenticator.challenge(request, login));
-        }
+                        + challenges.stream()
+                                .map(Authenticator.Challenge::words)
+                                .collect(Collectors.joining(" or "));
+        // One header each: clients differ in how they read several challenges in one.
+        challenges.stream()
+                .flatMap(challenge -> challenge.header().stream())
+                .forEach(header -> response.getHeaders().add(HttpHeader.WWW_AUTHENTICATE, header));
         Reply.text(HttpStatus.UNAUTHORIZED_401, words).send(response, callback);
     }
 }

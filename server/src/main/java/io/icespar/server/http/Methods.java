@@ -22,6 +22,11 @@ public final class Methods extends Handler.Wrapper {
         return new Methods(Set.of("GET", "HEAD"), handler);
     }
 
+    /** Passes on GET, HEAD and POST. */
+    public static Methods getAndPost(Handler handler) {
+        return new Methods(Set.of("GET", "HEAD", "POST"), handler);
+    }
+
     /** Passes on POST. */
     public static Methods post(Handler handler) {
         return new Methods(Set.of("POST"), handler);

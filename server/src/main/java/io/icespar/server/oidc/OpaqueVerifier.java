@@ -15,7 +15,6 @@ import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
 import com.nimbusds.openid.connect.sdk.UserInfoRequest;
 import com.nimbusds.openid.connect.sdk.UserInfoResponse;
-import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.server.config.OidcSettings;
 import java.io.IOException;
@@ -28,16 +27,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Checks access tokens by asking the provider: what a token is (RFC 7662), with the client's secret; without a secret or
  * where the provider does not tell that, whose it is (userinfo), which does not say for whom it is.
  */
 final class OpaqueVerifier implements TokenVerifier {
-    private static final Logger LOG = LoggerFactory.getLogger(OpaqueVerifier.class);
-
     /** How long an answer counts that does not say itself when it ends. */
     private static final Duration UNSAID = Duration.ofMinutes(1);
 
@@ -88,19 +83,19 @@ final class OpaqueVerifier implements TokenVerifier {
     private TokenVerdict asked(String token) {
         Optional<URI> introspection = Provider.endpoint(provider.metadata().getIntrospectionEndpointURI());
         if (!isFree()) {
-            throw unreachable("too many tokens at once");
+            throw provider.unreachable("too many tokens at once");
         }
         try {
             return introspection.isPresent() && settings.clientSecret().isPresent()
                     ? introspected(introspection.get(), settings.clientSecret().get(), token)
                     : described(new LinkedHashMap<>(), token, clock.instant().plus(UNSAID));
         } catch (IOException e) {
-            throw unreachable(String.valueOf(e.getMessage()));
+            throw provider.unreachable(String.valueOf(e.getMessage()));
         } catch (IcesparException e) {
             throw e;
         } catch (ParseException | RuntimeException e) {
             // The parsers are not made for all that may be answered, as the content type `//`.
-            throw unreachable("its answer was not understood: " + e.getMessage());
+            throw provider.unreachable("its answer was not understood: " + e.getMessage());
         } finally {
             free.release();
         }
@@ -120,9 +115,9 @@ final class OpaqueVerifier implements TokenVerifier {
         ClientSecretBasic client = new ClientSecretBasic(new ClientID(settings.clientId()), new Secret(secret.value()));
         HTTPRequest request =
                 new TokenIntrospectionRequest(endpoint, client, new BearerAccessToken(token)).toHTTPRequest();
-        TokenIntrospectionResponse response = TokenIntrospectionResponse.parse(send(request));
+        TokenIntrospectionResponse response = TokenIntrospectionResponse.parse(Provider.send(request));
         if (!(response instanceof TokenIntrospectionSuccessResponse answer)) {
-            throw unreachable("it refuses to tell what a token is: check `client-id` and `client-secret`");
+            throw provider.unreachable("it refuses to tell what a token is: check `client-id` and `client-secret`");
         }
         if (!answer.isActive()) {
             return INACTIVE;
@@ -185,9 +180,10 @@ final class OpaqueVerifier implements TokenVerifier {
             throws IOException, ParseException {
         Optional<URI> endpoint = Provider.endpoint(provider.metadata().getUserInfoEndpointURI());
         if (endpoint.isEmpty()) {
-            throw unreachable("it has no `userinfo_endpoint`");
+            throw provider.unreachable("it has no `userinfo_endpoint`");
         }
-        HTTPResponse answer = send(new UserInfoRequest(endpoint.get(), new BearerAccessToken(token)).toHTTPRequest());
+        HTTPResponse answer =
+                Provider.send(new UserInfoRequest(endpoint.get(), new BearerAccessToken(token)).toHTTPRequest());
         if (answer.getStatusCode() == HTTPResponse.SC_UNAUTHORIZED
                 || answer.getStatusCode() == HTTPResponse.SC_FORBIDDEN
                 || answer.getStatusCode() == HTTPResponse.SC_BAD_REQUEST) {
@@ -195,7 +191,7 @@ final class OpaqueVerifier implements TokenVerifier {
         }
         UserInfoResponse response = UserInfoResponse.parse(answer);
         if (!response.indicatesSuccess() || response.toSuccessResponse().getUserInfo() == null) {
-            throw unreachable("its answer on a user is none, or is signed or encrypted");
+            throw provider.unreachable("its answer on a user is none, or is signed or encrypted");
         }
         Map<String, Object> claims =
                 new LinkedHashMap<>(response.toSuccessResponse().getUserInfo().toJSONObject());
@@ -205,15 +201,5 @@ final class OpaqueVerifier implements TokenVerifier {
         }
         known.forEach(claims::putIfAbsent);
         return identities.of(claims, expires);
-    }
-
-    private static HTTPResponse send(HTTPRequest request) throws IOException {
-        Provider.configure(request);
-        return request.send();
-    }
-
-    private IcesparException unreachable(String reason) {
-        LOG.warn("event=provider-unavailable issuer={} reason=\"{}\"", settings.issuer(), reason);
-        return new IcesparException(ErrorCode.PROVIDER, Provider.UNREACHABLE);
     }
 }

@@ -10,6 +10,7 @@ import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.oauth2.sdk.GeneralException;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
+import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.id.Issuer;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import io.icespar.security.error.ErrorCode;
@@ -33,11 +34,12 @@ import org.slf4j.LoggerFactory;
  * The provider as seen from here: what it says of itself, and the keys it signs with. It is asked when something is
  * needed, at most every few seconds, and what it said last holds for a while when it does not answer.
  */
-final class Provider {
+public final class Provider {
     private static final Logger LOG = LoggerFactory.getLogger(Provider.class);
 
     /** What who logs in is told. */
-    static final String UNREACHABLE = "the identity provider does not answer: try again later, or log in by password";
+    private static final String UNREACHABLE =
+            "the identity provider does not answer: try again later, or log in by password";
 
     private static final int CONNECT_MILLIS = 2_000;
     private static final int READ_MILLIS = 3_000;
@@ -69,18 +71,24 @@ final class Provider {
 
     private record Described(OIDCProviderMetadata metadata, JWKSource<SecurityContext> keys) {}
 
-    Provider(URI issuer, Clock clock) {
+    private Provider(URI issuer, Clock clock) {
         this.issuer = new Issuer(issuer);
         this.clock = clock;
     }
 
     /**
-     * Asks the provider for the first time, so that a mistake in the configuration is told at once. One that does not
-     * answer is none: it will be asked again.
+     * Asks a provider for the first time, so that a mistake in the configuration is told at once. One that does not
+     * answer is none: it will be asked again when it is needed.
      *
      * @throws IcesparException {@code CONFIGURATION} if what answers is not this provider
      */
-    void start() {
+    public static Provider start(URI issuer, Clock clock) {
+        Provider provider = new Provider(issuer, clock);
+        provider.ask();
+        return provider;
+    }
+
+    private void ask() {
         try {
             described();
         } catch (IcesparException e) {
@@ -104,6 +112,11 @@ final class Provider {
         return described().metadata();
     }
 
+    /** What the provider said of itself last; empty if it never did. */
+    Optional<OIDCProviderMetadata> findMetadata() {
+        return Optional.ofNullable(described).map(Described::metadata);
+    }
+
     /**
      * The provider's keys that fit.
      *
@@ -117,7 +130,7 @@ final class Provider {
             return List.of();
         } catch (KeySourceException e) {
             LOG.warn("event=provider-keys-unavailable issuer={} reason=\"{}\"", issuer, e.getMessage());
-            throw unreachable(e);
+            throw new IcesparException(ErrorCode.PROVIDER, UNREACHABLE, e);
         }
     }
 
@@ -125,7 +138,7 @@ final class Provider {
         Described present = described;
         if (clock.instant().isBefore(nextAttempt) || !asking.tryLock()) {
             if (present == null) {
-                throw unreachable(null);
+                throw new IcesparException(ErrorCode.PROVIDER, UNREACHABLE);
             }
             return present;
         }
@@ -150,7 +163,7 @@ final class Provider {
             nextAttempt = now.plus(PAUSE);
             LOG.warn("event=provider-unavailable issuer={} reason=\"{}\"", issuer, e.getMessage());
             if (former == null) {
-                throw unreachable(e);
+                throw new IcesparException(ErrorCode.PROVIDER, UNREACHABLE, e);
             }
             return former;
         }
@@ -186,17 +199,22 @@ final class Provider {
                 .build();
     }
 
-    /** Sees that a request to the provider ends, and goes where it says. */
-    static void configure(HTTPRequest request) {
+    /** Sends a request to the provider, which ends soon, and goes where it says. */
+    static HTTPResponse send(HTTPRequest request) throws IOException {
+        configure(request);
+        return request.send();
+    }
+
+    private static void configure(HTTPRequest request) {
         request.setConnectTimeout(CONNECT_MILLIS);
         request.setReadTimeout(READ_MILLIS);
         request.setFollowRedirects(false);
     }
 
-    private IcesparException unreachable(@Nullable Exception cause) {
-        return cause == null
-                ? new IcesparException(ErrorCode.PROVIDER, UNREACHABLE)
-                : new IcesparException(ErrorCode.PROVIDER, UNREACHABLE, cause);
+    /** The error that the provider did not answer, or what it answered was no answer; the reason is for the log. */
+    IcesparException unreachable(String reason) {
+        LOG.warn("event=provider-unavailable issuer={} reason=\"{}\"", issuer, reason);
+        return new IcesparException(ErrorCode.PROVIDER, UNREACHABLE);
     }
 
     /** The endpoint, if the provider has it and it can be asked safely. */

@@ -3,16 +3,18 @@ package io.icespar.server.oidc;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.icespar.security.Security;
+import io.icespar.security.auth.AuthenticationResult.Throttled;
 import io.icespar.security.auth.Origin;
 import io.icespar.security.identity.Assertion;
 import io.icespar.security.identity.Identity;
-import io.icespar.server.config.OidcSettings;
+import io.icespar.security.identity.Secret;
 import io.icespar.server.http.Authenticator;
 import io.icespar.server.http.Login;
 import io.icespar.server.http.RequestOrigin;
 import io.icespar.server.http.ServerAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
@@ -22,7 +24,8 @@ import org.eclipse.jetty.server.Request;
  * Logging in by an access token in each request: HTTP's Bearer scheme, RFC 6750, in the header and nowhere else.
  *
  * <p>What was found out about a token is remembered for a minute, and never longer than the token counts. A login is
- * recorded once a minute for a token and address, like one by password.
+ * recorded once a minute for a token and address, like one by password. Tokens that are wrong are counted, and after too
+ * many logins that failed none from that address is looked at, as with passwords; one that has expired is not wrong.
  */
 public final class TokenAuthenticator implements Authenticator {
     private static final String SCHEME = "Bearer ";
@@ -45,29 +48,18 @@ public final class TokenAuthenticator implements Authenticator {
 
     private record Recorded(TokenHash token, Optional<String> address) {}
 
-    private TokenAuthenticator(TokenVerifier verifier, Security security, ServerAddress address, Clock clock) {
+    /**
+     * Creates it.
+     *
+     * @param verifier looks at tokens
+     * @param security where logins are recorded
+     * @param address where clients learn how to log in
+     */
+    public TokenAuthenticator(TokenVerifier verifier, Security security, ServerAddress address, Clock clock) {
         this.verifier = verifier;
         this.security = security;
         this.address = address;
         this.clock = clock;
-    }
-
-    /**
-     * Asks the provider for what it publishes, and takes its users' tokens from then on. If it does not answer it will be
-     * asked again when it is needed.
-     *
-     * @throws io.icespar.security.error.IcesparException {@code CONFIGURATION} if what answers is not the provider that is
-     *     configured
-     */
-    public static TokenAuthenticator start(
-            OidcSettings settings, Security security, ServerAddress address, Clock clock) {
-        Provider provider = new Provider(settings.issuer(), clock);
-        provider.start();
-        TokenVerifier verifier = switch (settings.tokenFormat()) {
-            case JWT -> new JwtVerifier(settings, provider, clock);
-            case OPAQUE -> new OpaqueVerifier(settings, provider, clock);
-        };
-        return new TokenAuthenticator(verifier, security, address, clock);
     }
 
     @Override
@@ -78,6 +70,11 @@ public final class TokenAuthenticator implements Authenticator {
         }
         Origin origin = RequestOrigin.of(request);
         String token = header.substring(SCHEME.length()).strip();
+        Secret credentials = new Secret(token);
+        Optional<Throttled> throttled = security.findThrottled(TokenVerdict.UNKNOWN, credentials, origin);
+        if (throttled.isPresent()) {
+            return new Login.Throttled(throttled.get().retryAfter());
+        }
         TokenVerdict verdict = verdict(token, origin);
         if (verdict instanceof TokenVerdict.Valid valid) {
             return new Login.Accepted(valid.identity());
@@ -87,7 +84,7 @@ public final class TokenAuthenticator implements Authenticator {
             return new Login.Expired();
         }
         TokenVerdict.Refused refused = (TokenVerdict.Refused) verdict;
-        security.recordRefusedLogin(refused.user(), origin, refused.reason());
+        security.recordFailedLogin(refused.user(), credentials, origin, refused.reason());
         return new Login.Refused(refused.reason());
     }
 
@@ -124,16 +121,13 @@ public final class TokenAuthenticator implements Authenticator {
     }
 
     @Override
-    public String asksFor() {
-        return "an access token";
-    }
-
-    @Override
-    public String challenge(Request request, Login refused) {
+    public List<Challenge> challenges(Request request, Login refused) {
         String error = refused instanceof Login.Absent ? "" : ", error=\"invalid_token\"";
         String description =
                 refused instanceof Login.Expired ? ", error_description=\"the access token has expired\"" : "";
-        return "Bearer realm=\"icespar\", resource_metadata=\"" + address.of(request) + ResourceMetadata.PATH + "\""
-                + error + description;
+        return List.of(new Challenge(
+                "an access token",
+                Optional.of("Bearer realm=\"icespar\", resource_metadata=\"" + address.of(request)
+                        + ResourceMetadata.PATH + "\"" + error + description)));
     }
 }

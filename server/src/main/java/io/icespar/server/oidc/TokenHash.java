@@ -10,10 +10,10 @@ import java.security.NoSuchAlgorithmException;
  *
  * @param bytes its SHA-256
  */
-record TokenHash(ByteBuffer bytes) {
+public record TokenHash(ByteBuffer bytes) {
 
     /** The hash of a token. */
-    static TokenHash of(String token) {
+    public static TokenHash of(String token) {
         try {
             return new TokenHash(ByteBuffer.wrap(
                     MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8))));

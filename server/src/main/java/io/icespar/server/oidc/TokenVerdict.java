@@ -3,7 +3,7 @@ package io.icespar.server.oidc;
 import io.icespar.security.identity.Identity;
 
 /** What comes of looking at a token. */
-sealed interface TokenVerdict {
+public sealed interface TokenVerdict {
     /** Where a refused token does not tell, in a way to be relied on, whose it is. */
     String UNKNOWN = "(token)";
 

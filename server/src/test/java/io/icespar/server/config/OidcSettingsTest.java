@@ -9,11 +9,13 @@ import io.icespar.engine.config.EngineSettings;
 import io.icespar.engine.config.SettingsFile;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Secret;
+import io.icespar.server.config.OidcSettings.Sessions;
 import io.icespar.server.config.OidcSettings.TokenFormat;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +55,8 @@ class OidcSettingsTest {
                         TokenFormat.JWT,
                         Set.of("icespar"),
                         Set.of("icespar"),
-                        Set.of("RS256", "ES256")),
+                        Set.of("RS256", "ES256"),
+                        new Sessions(Duration.ofMinutes(30), Duration.ofHours(8))),
                 read(ISSUER + CLIENT, Map.of()));
     }
 
@@ -71,7 +74,8 @@ class OidcSettingsTest {
                         TokenFormat.OPAQUE,
                         Set.of("one", "two"),
                         Set.of("three"),
-                        Set.of("PS512")),
+                        Set.of("PS512"),
+                        new Sessions(Duration.ofMinutes(5), Duration.ofMinutes(60))),
                 read("""
                         issuer: http://127.0.0.1:8080/realm
                         client-id: icespar
@@ -84,6 +88,7 @@ class OidcSettingsTest {
                         audiences: [one, two]
                         authorized-parties: three
                         algorithms: [PS512]
+                        sessions: {idle-minutes: 5, max-minutes: 60}
                         """, Map.of()));
     }
 
@@ -122,6 +127,7 @@ class OidcSettingsTest {
                 "algorithms: [none] | 1:14: algorithm `none` cannot be accepted, expected some of RS256",
                 "algorithms: [HS256] | 1:14: algorithm `HS256` cannot be accepted",
                 "access-token-format: jwe | 1:22: `access-token-format` is `jwe`, expected `jwt` or `opaque`",
+                "sessions: {idle-minutes: 0} | 1:26: `idle-minutes` is `0`, expected a whole number from 1 to",
                 "audiences: [''] | an item of `audiences` is empty",
                 "authorized-parties: {a: b} | `authorized-parties` is a section",
                 "roles-claims: [[]] | an item of `roles-claims` is an empty list",

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
-import io.icespar.security.identity.Secret;
-import io.icespar.server.config.ServerSettings.Tls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,16 +29,14 @@ class SettingsTest {
 
     @Test
     void allIsRead() throws IOException {
-        Path keystore = Files.createFile(folder.resolve("server.p12"));
         Path welcome = Files.createFile(folder.resolve("welcome.txt"));
         assertEquals(
-                new ServerSettings(
-                        "0.0.0.0", 9000, Optional.of(new Tls(keystore, new Secret("s3cret"))), Optional.of(welcome)),
+                new ServerSettings("0.0.0.0", 9000, Optional.empty(), Optional.of(welcome)),
                 read("""
                         server:
                           host: 0.0.0.0
                           port: 9000
-                          tls: {keystore: server.p12, password: s3cret}
+                          allow-plain-http: true
                           welcome: welcome.txt
                         """).server());
     }
@@ -72,14 +68,6 @@ class SettingsTest {
     void anUnknownKeyIsTold() {
         String text = problem("server: {prot: 1}\n");
         assertTrue(text.contains("icespar.yaml:1:10: unknown key `prot`, did you mean `port`?"), text);
-    }
-
-    @Test
-    void aSecretIsNotTold() throws IOException {
-        Files.createFile(folder.resolve("server.p12"));
-        String text = read("server: {tls: {keystore: server.p12, password: s3cret}}\n")
-                .toString();
-        assertTrue(!text.contains("s3cret"), text);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.icespar.server.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,14 +89,71 @@ class IcesparTest {
             port = other.getLocalPort();
         }
         String url = "jdbc:icespar:http://127.0.0.1:" + port;
-        assertEquals(69, run("sql", "--url", url, "--user", "u", "--password", "p", "-e", "VALUES 1"));
+        assertEquals(69, run("sql", "--url", url, "--user", "u", "--password-file", password("p"), "-e", "VALUES 1"));
         assertEquals("icespar: cannot connect to `http://127.0.0.1:" + port + "`: is it running?\n", errors.toString());
+    }
+
+    private String password(String text) throws IOException {
+        return Files.writeString(folder.resolve("password"), text).toString();
+    }
+
+    @Test
+    void aUserIsNeededWhereTheLoginNeedsOne() {
+        for (String option : List.of("", "?auth=basic", "?auth=password")) {
+            errors.getBuffer().setLength(0);
+            assertEquals(64, run("sql", "--url", "jdbc:icespar:http://127.0.0.1" + option, "-e", "VALUES 1"));
+            assertEquals(
+                    "there is no user to log in as: give --user, or a --url that says how else to log in, such as"
+                            + " 'jdbc:icespar:https://HOST?auth=browser'",
+                    errors.toString().lines().findFirst().orElseThrow());
+        }
+        assertEquals(64, run("security", "export"));
+    }
+
+    @Test
+    void noUserAndNoPasswordIsAskedForWhereTheLoginNeedsNone() throws IOException {
+        int port;
+        try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = other.getLocalPort();
+        }
+        String server = "http://127.0.0.1:" + port;
+        Path file = Files.writeString(folder.resolve("secret"), "s3cret");
+        for (String option : List.of(
+                "auth=browser",
+                "auth=client_credentials&clientId=job&clientSecretFile=" + file,
+                "accessTokenFile=" + file)) {
+            errors.getBuffer().setLength(0);
+            String url = "jdbc:icespar:" + server + "?" + option;
+            assertEquals(69, run("sql", "--url", url, "-e", "VALUES 1"), errors.toString());
+            assertTrue(errors.toString().contains("`: is it running?\n"), errors.toString());
+            assertEquals(69, run("security", "export", "--url", url));
+        }
+    }
+
+    @Test
+    void aUserOfTheUrlNeedsAPassword() throws IOException {
+        String url = "jdbc:icespar:http://127.0.0.1?user=u";
+        Path missing = folder.resolve("missing");
+        assertEquals(64, run("sql", "--url", url, "--password-file", missing.toString(), "-e", "VALUES 1"));
+        assertTrue(errors.toString().startsWith("the file `" + missing + "` cannot be read\n"), errors.toString());
+    }
+
+    @Test
+    void noSecretIsTakenFromTheCommandLine() {
+        for (String option : List.of("password", "PASSWORD", "accessToken", "clientSecret", "client%53ecret")) {
+            errors.getBuffer().setLength(0);
+            String url = "jdbc:icespar:http://127.0.0.1?user=u&" + option + "=c4nary";
+            assertEquals(64, run("sql", "--url", url, "-e", "VALUES 1"));
+            assertTrue(errors.toString().startsWith("the URL holds `"), errors.toString());
+            assertFalse(errors.toString().contains("c4nary"), errors.toString());
+        }
+        assertEquals(64, run("sql", "--user", "u", "--password", "c4nary", "-e", "VALUES 1"));
     }
 
     @Test
     void aScriptThatIsNotUtf8IsToldBeforeAnyoneLogsIn() throws IOException {
         Path file = Files.write(folder.resolve("latin.sql"), "VALUES 'é'".getBytes(StandardCharsets.ISO_8859_1));
-        assertEquals(64, run("sql", "--user", "u", "--password", "p", "-f", file.toString()));
+        assertEquals(64, run("sql", "--user", "u", "--password-file", password("p"), "-f", file.toString()));
         assertTrue(
                 errors.toString()
                         .startsWith("the file `" + file

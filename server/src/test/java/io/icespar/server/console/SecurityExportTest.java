@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -184,13 +185,21 @@ class SecurityExportTest {
                         .toArray(String[]::new));
     }
 
+    private String password() {
+        try {
+            return Files.writeString(folder.resolve("password"), "changeit\n").toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private int run(Server server, String user, String... arguments) {
         return Icespar.commandLine()
                 .setOut(new PrintWriter(output))
                 .setErr(new PrintWriter(errors))
                 .execute(Stream.concat(
                                 Arrays.stream(arguments),
-                                Stream.of("--url", url(server), "--user", user, "--password", "changeit"))
+                                Stream.of("--url", url(server), "--user", user, "--password-file", password()))
                         .toArray(String[]::new));
     }
 }

@@ -8,22 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
-import io.icespar.security.identity.Secret;
 import io.icespar.server.config.ServerSettings;
-import io.icespar.server.config.ServerSettings.Tls;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.eclipse.jetty.http.pathmap.PathSpec;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -32,7 +25,6 @@ import org.eclipse.jetty.server.handler.PathMappingsHandler;
 import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -167,70 +159,6 @@ class HttpServerTest {
         var running = new Running(endpoints());
         running.close();
         assertThrows(ConnectException.class, () -> running.send(running.request("/up")));
-    }
-
-    @Test
-    void tlsIsServedWithTheGivenCertificate(@TempDir Path folder) throws Exception {
-        Path keystore = folder.resolve("server.p12");
-        makeCertificate(keystore);
-        var settings = new ServerSettings(
-                "localhost", 0, Optional.of(new Tls(keystore, new Secret("changeit"))), Optional.empty());
-        try (HttpServer server = HttpServer.bind(settings)) {
-            server.serve(endpoints());
-            assertEquals("https", server.uri().getScheme());
-            HttpResponse<String> reply = HttpClient.newBuilder()
-                    .sslContext(trusting(keystore))
-                    .build()
-                    .send(
-                            HttpRequest.newBuilder(server.uri().resolve("/up")).build(),
-                            HttpResponse.BodyHandlers.ofString());
-            assertEquals("up\n", reply.body());
-        }
-    }
-
-    @Test
-    void aCertificateThatCannotBeUsedIsTold(@TempDir Path folder) throws Exception {
-        Path keystore = folder.resolve("server.p12");
-        makeCertificate(keystore);
-        var settings = new ServerSettings(
-                "localhost", 0, Optional.of(new Tls(keystore, new Secret("wrong"))), Optional.empty());
-        IcesparException failure = assertThrows(IcesparException.class, () -> HttpServer.bind(settings));
-        assertEquals(ErrorCode.CONFIGURATION, failure.code());
-        assertTrue(
-                failure.getMessage().startsWith(keystore + ": the certificate cannot be used"), failure.getMessage());
-    }
-
-    private static void makeCertificate(Path keystore) throws Exception {
-        var keytool = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "server",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=localhost",
-                "-ext",
-                "SAN=dns:localhost",
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                "changeit",
-                "-keystore",
-                keystore.toString());
-        assertEquals(0, keytool.inheritIO().start().waitFor());
-    }
-
-    private static SSLContext trusting(Path keystore) throws Exception {
-        KeyStore store = KeyStore.getInstance(keystore.toFile(), "changeit".toCharArray());
-        var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        KeyStore certificates = KeyStore.getInstance("PKCS12");
-        certificates.load(null, null);
-        certificates.setCertificateEntry("server", store.getCertificate("server"));
-        managers.init(certificates);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, managers.getTrustManagers(), null);
-        return context;
     }
 
     private static void assertHarmless(String reply) {

@@ -36,8 +36,11 @@ public final class Running implements AutoCloseable {
 
     /** A server with a login in front of {@code next}. */
     public static Running behindLogin(CallerHandler next) {
-        return new Running(
-                new LoginHandler(List.of(new BasicAuthenticator(Running::authenticate)), Running::findCaller, next));
+        return new Running(new LoginHandler(
+                new AuthenticatorChain(List.of(new BasicAuthenticator(Running::authenticate))),
+                Running::findCaller,
+                Optional.empty(),
+                next));
     }
 
     private static AuthenticationResult authenticate(String user, Secret password, Origin origin) {

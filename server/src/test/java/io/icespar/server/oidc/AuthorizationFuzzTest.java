@@ -16,6 +16,7 @@ import io.icespar.security.identity.Name;
 import io.icespar.security.identity.Secret;
 import io.icespar.security.store.H2SecurityStore;
 import io.icespar.server.config.OidcSettings;
+import io.icespar.server.http.AuthenticatorChain;
 import io.icespar.server.http.BasicAuthenticator;
 import io.icespar.server.http.LoginHandler;
 import io.icespar.server.http.ServerAddress;
@@ -23,6 +24,7 @@ import io.icespar.server.http.WhoAmI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -46,13 +48,16 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AuthorizationFuzzTest {
+    /** Else a flood of wrong tokens would shut out the right one. */
+    private static final LoginLimits UNLIMITED = new LoginLimits(0, 0, Duration.ofMinutes(1));
+
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3}) ");
     private static final Set<Integer> STATUSES = Set.of(200, 400, 401, 431);
     private static final int PATIENCE_SECONDS = 10;
 
     private final FuzzedProvider provider = new FuzzedProvider();
     private final Security security =
-            Security.open(H2SecurityStore.inMemory(), Audit.inMemory(), LoginLimits.DEFAULT, 4, Ticker.systemTicker());
+            Security.open(H2SecurityStore.inMemory(), Audit.inMemory(), UNLIMITED, 4, Ticker.systemTicker());
     private final Server jetty = new Server();
     private final LocalConnector connector = new LocalConnector(jetty);
     private final String token;
@@ -60,15 +65,20 @@ class AuthorizationFuzzTest {
     AuthorizationFuzzTest(@TempDir Path folder) throws Exception {
         OidcSettings settings =
                 SmallServer.settings(folder, provider.issuer()).oidc().orElseThrow();
-        var tokens =
-                TokenAuthenticator.start(settings, security, new ServerAddress(Optional.empty()), FuzzedProvider.CLOCK);
+        Provider seen = Provider.start(settings.issuer(), FuzzedProvider.CLOCK);
+        var tokens = new TokenAuthenticator(
+                TokenVerifier.of(settings, seen, FuzzedProvider.CLOCK),
+                security,
+                new ServerAddress(Optional.empty()),
+                FuzzedProvider.CLOCK);
         token = provider.token(
                 "{\"alg\":\"ES256\",\"kid\":\"k\"}",
                 "{\"iss\":\"$ISSUER\",\"aud\":\"icespar\",\"exp\":1767225900,\"scope\":\"a\",\"preferred_username\":\"ann\"}");
         jetty.addConnector(connector);
         jetty.setHandler(new LoginHandler(
-                List.of(new BasicAuthenticator(AuthorizationFuzzTest::check), tokens),
+                new AuthenticatorChain(List.of(new BasicAuthenticator(AuthorizationFuzzTest::check), tokens)),
                 AuthorizationFuzzTest::caller,
+                Optional.empty(),
                 new WhoAmI()));
         jetty.start();
     }

@@ -33,7 +33,7 @@ class OddTokensTest {
         provider = new TestProvider();
         OidcSettings settings =
                 SmallServer.settings(folder, provider.issuer()).oidc().orElseThrow();
-        verifier = new JwtVerifier(settings, new Provider(settings.issuer(), Clock.systemUTC()), Clock.systemUTC());
+        verifier = new JwtVerifier(settings, Provider.start(settings.issuer(), Clock.systemUTC()), Clock.systemUTC());
         token = provider.token("ann", "user");
     }
 

@@ -43,7 +43,7 @@ class OpaqueTokenFuzzTest {
                         folder, provider.issuer(), "access-token-format: opaque", "client-secret: s3cret")
                 .oidc()
                 .orElseThrow();
-        Provider seen = new Provider(settings.issuer(), FuzzedProvider.CLOCK);
+        Provider seen = Provider.start(settings.issuer(), FuzzedProvider.CLOCK);
         verifier = new OpaqueVerifier(settings, seen, FuzzedProvider.CLOCK);
     }
 

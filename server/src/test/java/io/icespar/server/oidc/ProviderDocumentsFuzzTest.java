@@ -80,9 +80,8 @@ class ProviderDocumentsFuzzTest {
         String keys = documents.length > 1 ? documents[1] : "";
         provider.answerTo("/.well-known/openid-configuration", documents[0]);
         provider.answerTo("/keys", keys);
-        Provider seen = new Provider(settings.issuer(), FuzzedProvider.CLOCK);
         try {
-            seen.start();
+            Provider seen = Provider.start(settings.issuer(), FuzzedProvider.CLOCK);
             // What is elsewhere is another's to answer.
             URI address = seen.metadata().getJWKSetURI();
             if (!provider.issuer().getAuthority().equals(address.getRawAuthority())) {

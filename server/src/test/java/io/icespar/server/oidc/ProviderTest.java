@@ -7,42 +7,14 @@ import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 /** A provider is asked seldom, and found again when it was down. */
 class ProviderTest {
     private static final String DESCRIPTION = "/.well-known/openid-configuration";
-
-    /** A clock that goes when it is told to. */
-    private static final class HandClock extends Clock {
-        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
-
-    private final HandClock clock = new HandClock();
+    private final HandClock clock = new HandClock(Instant.parse("2026-01-01T00:00:00Z"));
 
     private static void assertUnreachable(Provider provider) {
         IcesparException failure = assertThrows(IcesparException.class, provider::metadata);
@@ -55,8 +27,7 @@ class ProviderTest {
         int port = down.port();
         URI issuer = down.issuer();
         down.close();
-        Provider provider = new Provider(issuer, clock);
-        provider.start();
+        Provider provider = Provider.start(issuer, clock);
         assertUnreachable(provider);
         try (TestProvider up = TestProvider.again(port)) {
             assertUnreachable(provider);
@@ -71,8 +42,7 @@ class ProviderTest {
     @Test
     void whatItSaidHoldsWhileItIsDown() throws IOException {
         TestProvider stopping = new TestProvider();
-        Provider provider = new Provider(stopping.issuer(), clock);
-        provider.start();
+        Provider provider = Provider.start(stopping.issuer(), clock);
         clock.pass(Duration.ofHours(2));
         provider.metadata();
         assertEquals(2, stopping.requests(DESCRIPTION));
@@ -90,8 +60,8 @@ class ProviderTest {
                      "jwks_uri": "http://169.254.169.254/keys", "response_types_supported": ["code"],
                      "subject_types_supported": ["public"], "id_token_signing_alg_values_supported": ["RS256"]}\
                     """.formatted(provider.issuer()));
-            Provider seen = new Provider(provider.issuer(), clock);
-            IcesparException failure = assertThrows(IcesparException.class, seen::start);
+            IcesparException failure =
+                    assertThrows(IcesparException.class, () -> Provider.start(provider.issuer(), clock));
             assertEquals(ErrorCode.CONFIGURATION, failure.code());
         }
     }

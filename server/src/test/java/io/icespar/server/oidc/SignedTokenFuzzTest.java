@@ -51,7 +51,7 @@ class SignedTokenFuzzTest {
         provider = new FuzzedProvider();
         OidcSettings settings =
                 SmallServer.settings(folder, provider.issuer()).oidc().orElseThrow();
-        Provider seen = new Provider(settings.issuer(), FuzzedProvider.CLOCK);
+        Provider seen = Provider.start(settings.issuer(), FuzzedProvider.CLOCK);
         verifier = new JwtVerifier(settings, seen, FuzzedProvider.CLOCK);
     }
 

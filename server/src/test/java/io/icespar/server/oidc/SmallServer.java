@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.icespar.engine.duckdb.LoadListener;
 import io.icespar.server.Server;
+import io.icespar.server.config.ServerSettings;
 import io.icespar.server.config.Settings;
 import java.io.IOException;
 import java.net.URI;
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** A server with two small tables, an administrator with a password and a provider, asked over HTTP. */
-final class SmallServer implements AutoCloseable {
+public final class SmallServer implements AutoCloseable {
     static final String TOTAL = "SELECT SUM(\"Quantity\") FROM \"Sales\"";
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -30,12 +31,27 @@ final class SmallServer implements AutoCloseable {
     private final Server server;
 
     /** Starts it with further keys of {@code security.oidc}. */
-    SmallServer(Path folder, URI issuer, String... keys) throws IOException {
+    public SmallServer(Path folder, URI issuer, String... keys) throws IOException {
         this(settings(folder, issuer, keys));
     }
 
     private SmallServer(Settings settings) {
         server = Server.start(settings, new LoadListener() {});
+    }
+
+    /** Starts it behind a proxy, by which it has another address. */
+    public static SmallServer behindProxy(Path folder, URI issuer, URI address) throws IOException {
+        Settings settings = settings(folder, issuer);
+        return new SmallServer(new Settings(
+                new ServerSettings(
+                        "127.0.0.1", 0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(address)),
+                settings.oidc(),
+                settings.engine()));
+    }
+
+    /** Starts it with the usual limit on failed logins from an address, of which tests of attacks make many. */
+    public static SmallServer thatThrottles(Path folder, URI issuer) throws IOException {
+        return new SmallServer(settingsWithLogin("{}", folder, issuer));
     }
 
     /** Starts it where users log in by password only. */
@@ -44,7 +60,13 @@ final class SmallServer implements AutoCloseable {
         return new SmallServer(new Settings(settings.server(), Optional.empty(), settings.engine()));
     }
 
-    static Settings settings(Path folder, URI issuer, String... keys) throws IOException {
+    /** Its settings. */
+    public static Settings settings(Path folder, URI issuer, String... keys) throws IOException {
+        return settingsWithLogin("{failures-per-address: 0}", folder, issuer, keys);
+    }
+
+    private static Settings settingsWithLogin(String login, Path folder, URI issuer, String... keys)
+            throws IOException {
         Path catalog = Files.createDirectories(folder.resolve("catalog"));
         Files.writeString(catalog.resolve("shops.csv"), "Shop ID,City\n1,Paris\n2,Nice\n3,Chicago\n");
         Files.writeString(catalog.resolve("sales.csv"), "Sale ID,Shop,Quantity\n1,1,1\n2,1,2\n3,2,10\n4,3,100\n");
@@ -73,34 +95,39 @@ final class SmallServer implements AutoCloseable {
                 CREATE ROLE MAPPING FROM 'city' TO ROLE_CITY;
                 """);
         String further = Stream.of(keys).map(key -> "\n    " + key).reduce("", String::concat);
-        return Settings.read(Files.writeString(folder.resolve("icespar.yaml"), """
+        return Settings.read(
+                Files.writeString(folder.resolve("icespar.yaml"), """
                 server: {port: 0}
                 catalog: catalog
                 data: data
                 security:
                   store: memory
                   bootstrap: bootstrap.sql
+                  login: %s
                   oidc:
                     issuer: %s
                     client-id: icespar
                     name-claim: preferred_username
-                    roles-claims: [groups, [resource_access, icespar, roles]]""".formatted(issuer) + further + "\n"));
+                    roles-claims: [groups, [resource_access, icespar, roles]]""".formatted(login, issuer) + further + "\n"));
     }
 
-    URI uri() {
+    /** Where it is. */
+    public URI uri() {
         return server.uri();
     }
 
-    static String basic(String user, String password) {
+    /** The header of a user with a password. */
+    public static String basic(String user, String password) {
         return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
-    static String bearer(String token) {
+    /** The header of a user with a token. */
+    public static String bearer(String token) {
         return "Bearer " + token;
     }
 
     /** {@code GET} of a path, with values of {@code Authorization}. */
-    HttpResponse<String> get(String path, String... authorizations) throws IOException, InterruptedException {
+    public HttpResponse<String> get(String path, String... authorizations) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(uri() + path));
         for (String authorization : authorizations) {
             request.header("Authorization", authorization);
@@ -171,14 +198,14 @@ final class SmallServer implements AutoCloseable {
     }
 
     /** Has the administrator run a command. */
-    void run(String command) throws IOException, InterruptedException {
+    public void run(String command) throws IOException, InterruptedException {
         String admin = basic("admin", "changeit");
         open(admin, "admin");
         query(admin, "admin", command);
     }
 
     /** The reasons of refused logins, latest first, each with the user. */
-    List<String> refusals() throws IOException, InterruptedException {
+    public List<String> refusals() throws IOException, InterruptedException {
         String admin = basic("admin", "changeit");
         open(admin, "audit");
         HttpResponse<String> answer = query(

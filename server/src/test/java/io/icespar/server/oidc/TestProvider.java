@@ -37,6 +37,7 @@ public final class TestProvider implements AutoCloseable {
     private final URI issuer;
     private final Map<String, String> documents = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> requests = new ConcurrentHashMap<>();
+    private final Map<String, String> bodies = new ConcurrentHashMap<>();
     private volatile RSAKey key;
 
     /** A provider on any free port. */
@@ -54,6 +55,7 @@ public final class TestProvider implements AutoCloseable {
                 {"issuer": "%1$s", "authorization_endpoint": "%1$s/auth", "token_endpoint": "%1$s/token",
                  "jwks_uri": "%1$s/keys", "response_types_supported": ["code"], "subject_types_supported": ["public"],
                  "introspection_endpoint": "%1$s/introspect", "userinfo_endpoint": "%1$s/userinfo",
+                 "end_session_endpoint": "%1$s/end",
                  "id_token_signing_alg_values_supported": ["RS256"]}""".formatted(issuer));
         http.createContext("/", this::answer);
         http.start();
@@ -64,6 +66,7 @@ public final class TestProvider implements AutoCloseable {
             String path = exchange.getRequestURI().getPath();
             requests.computeIfAbsent(path, key -> new AtomicInteger()).incrementAndGet();
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            bodies.put(path, body);
             String authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
             // A token that is asked about comes with a hint of what it is.
             String document = documents.get(path + " " + body.replaceAll(".*\\b(token=[^&]*).*", "$1"));
@@ -80,7 +83,8 @@ public final class TestProvider implements AutoCloseable {
         }
     }
 
-    static RSAKey newKey(String id) {
+    /** A new key. */
+    public static RSAKey newKey(String id) {
         try {
             return new RSAKeyGenerator(2048)
                     .keyID(id)
@@ -113,13 +117,18 @@ public final class TestProvider implements AutoCloseable {
     }
 
     /** Answers requests for a path so; after a blank, for one body or one {@code Authorization} only. */
-    void answerTo(String path, String json) {
+    public void answerTo(String path, String json) {
         documents.put("/realm" + path, json);
     }
 
     /** How often a path was asked for. */
-    int requests(String path) {
+    public int requests(String path) {
         return requests.getOrDefault("/realm" + path, new AtomicInteger()).get();
+    }
+
+    /** What was sent last to a path. */
+    public String body(String path) {
+        return bodies.getOrDefault("/realm" + path, "");
     }
 
     /** The claims of an access token as they should be. */
@@ -149,15 +158,18 @@ public final class TestProvider implements AutoCloseable {
                 change.apply(new JWTClaimsSet.Builder(claims("ann", "user"))).build());
     }
 
-    String sign(JWTClaimsSet claims) {
+    /** A token with these claims. */
+    public String sign(JWTClaimsSet claims) {
         return sign(header().build(), claims, key);
     }
 
-    JWSHeader.Builder header() {
+    /** The header of a token as it should be. */
+    public JWSHeader.Builder header() {
         return new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).type(JOSEObjectType.JWT);
     }
 
-    static String sign(JWSHeader header, JWTClaimsSet claims, RSAKey key) {
+    /** A token of any make. */
+    public static String sign(JWSHeader header, JWTClaimsSet claims, RSAKey key) {
         try {
             SignedJWT token = new SignedJWT(header, claims);
             token.sign(new RSASSASigner(key));

@@ -13,10 +13,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -128,6 +132,45 @@ class TokenLoginTest {
                         admin,
                         "count",
                         "SELECT COUNT(*) FROM INFORMATION_SCHEMA.AUDIT WHERE CALLER = 'counted' AND EVENT = 'login'")));
+    }
+
+    @Test
+    void theDriverTellsWhoseTokenItIs() throws Exception {
+        Properties login = new Properties();
+        login.setProperty("accessToken", provider.token("Ann", "user"));
+        try (Connection connection = DriverManager.getConnection("jdbc:icespar:" + server.uri(), login)) {
+            assertEquals("Ann", connection.getMetaData().getUserName());
+        }
+    }
+
+    @Test
+    void theDriverTellsWhatIsWrongWithALogin() {
+        String expired = provider.token(
+                claims -> claims.expirationTime(Date.from(Instant.now().minusSeconds(60))));
+        assertEquals("the access token has expired: connect with a new one", refused("accessToken", expired));
+        assertEquals(
+                "the server does not accept the access token, which may have expired or be for another server: connect"
+                        + " with a new one",
+                refused("accessToken", "no.token.atall"));
+        assertEquals(
+                "the user name or the password is wrong; users of the server's identity provider log in with"
+                        + " `auth=browser` or `auth=password`",
+                refused("user", "admin", "password", "wrong"));
+        assertEquals(
+                "the holder of the access token may not enter: the user does not hold `ROLE_USER`, ask an"
+                        + " administrator for it",
+                refused("accessToken", provider.token("out", "unmapped")));
+    }
+
+    private String refused(String... options) {
+        Properties login = new Properties();
+        for (int i = 0; i < options.length; i += 2) {
+            login.setProperty(options[i], options[i + 1]);
+        }
+        SQLException error = assertThrows(
+                SQLException.class, () -> DriverManager.getConnection("jdbc:icespar:" + server.uri(), login));
+        assertEquals("28000", error.getSQLState());
+        return String.valueOf(error.getMessage());
     }
 
     @Test

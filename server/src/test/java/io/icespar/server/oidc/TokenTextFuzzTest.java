@@ -24,8 +24,8 @@ class TokenTextFuzzTest {
         provider = new FuzzedProvider();
         OidcSettings settings =
                 SmallServer.settings(folder, provider.issuer()).oidc().orElseThrow();
-        verifier =
-                new JwtVerifier(settings, new Provider(settings.issuer(), FuzzedProvider.CLOCK), FuzzedProvider.CLOCK);
+        verifier = new JwtVerifier(
+                settings, Provider.start(settings.issuer(), FuzzedProvider.CLOCK), FuzzedProvider.CLOCK);
         token = provider.token(
                         "{\"alg\":\"ES256\",\"kid\":\"k\"}",
                         "{\"iss\":\"$ISSUER\",\"aud\":\"icespar\",\"exp\":1767225900,\"scope\":\"a\",\"preferred_username\":\"ann\"}")

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.icespar.engine.jdbc.SmallShop;
+import io.icespar.security.identity.Name;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -41,6 +42,13 @@ class EmbeddedConnectionsTest {
 
     private Connection connect() throws SQLException {
         return EmbeddedConnections.connect(shop.engine(), SmallShop.BOB);
+    }
+
+    @Test
+    void theUsersNameIsSpelledAsTheEngineKnowsIt() throws SQLException {
+        try (var connection = EmbeddedConnections.connect(shop.engine(), Name.of("BOB"))) {
+            assertEquals("bob", connection.getMetaData().getUserName());
+        }
     }
 
     @Test

@@ -1,0 +1,120 @@
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import org.openqa.selenium.By;
+import org.openqa.selenium.NoSuchElementException;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+
+/** A real browser without a window, as one person uses it: what it keeps ends with it. */
+final class Chromium implements AutoCloseable {
+    private final ChromeDriver driver;
+    private final Path screenshots;
+
+    /** Starts Debian's Chromium; its screenshots go into a folder. */
+    Chromium(Path screenshots) throws Exception {
+        this.screenshots = Files.createDirectories(screenshots);
+        var options = new ChromeOptions();
+        options.setBinary("/usr/bin/chromium");
+        options.addArguments(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--disable-dev-shm-usage",
+                "--window-size=900,700",
+                "--user-data-dir=" + Files.createTempDirectory("chromium"));
+        var service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(Path.of("/usr/bin/chromedriver").toFile())
+                .usingAnyFreePort()
+                .build();
+        driver = new ChromeDriver(service, options);
+        driver.manage().timeouts().pageLoadTimeout(Duration.ofSeconds(60)).implicitlyWait(Duration.ofSeconds(10));
+    }
+
+    void open(String address) {
+        driver.get(address);
+    }
+
+    String address() {
+        return driver.getCurrentUrl();
+    }
+
+    /** All that the page shows. */
+    String text() {
+        return find("body").getText();
+    }
+
+    String title() {
+        return driver.getTitle();
+    }
+
+    /** The first element of a CSS selector; waits a little for it. */
+    WebElement find(String selector) {
+        return driver.findElement(By.cssSelector(selector));
+    }
+
+    /** Waits until the page that comes shows a text there; the one before may be there for a moment yet. */
+    String waitFor(String selector, String text) throws InterruptedException {
+        var seen = "nothing";
+        for (var since = System.nanoTime(); System.nanoTime() - since < 15_000_000_000L; Thread.sleep(100)) {
+            try {
+                seen = find(selector).getText();
+                if (seen.contains(text)) {
+                    return seen;
+                }
+            } catch (StaleElementReferenceException | NoSuchElementException left) {
+                // The page is changing.
+            }
+        }
+        throw new AssertionError("expected " + text + "\nfound    " + seen + "\nat       " + address());
+    }
+
+    void type(String selector, String text) {
+        var field = find(selector);
+        field.clear();
+        field.sendKeys(text);
+    }
+
+    void click(String selector) {
+        find(selector).click();
+    }
+
+    Object run(String script) {
+        return driver.executeScript(script);
+    }
+
+    /** What the browser keeps for the site that is shown, as names, values and flags. */
+    List<String> cookies() {
+        return driver.manage().getCookies().stream()
+                .map(cookie -> cookie.getName() + " httpOnly=" + cookie.isHttpOnly() + " sameSite=" + cookie.getSameSite())
+                .sorted()
+                .toList();
+    }
+
+    String cookie(String name) {
+        var cookie = driver.manage().getCookieNamed(name);
+        return cookie == null ? "" : cookie.getValue();
+    }
+
+    /** Keeps a picture of the page. */
+    void photograph(String name) throws Exception {
+        var picture = driver.getScreenshotAs(OutputType.FILE).toPath();
+        Files.move(picture, screenshots.resolve(name + ".png"), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}

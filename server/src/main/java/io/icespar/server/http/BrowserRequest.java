@@ -1,0 +1,33 @@
+package io.icespar.server.http;
+
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+
+/** What the headers of a request say about the program that sends it, as far as browsers say it. */
+public final class BrowserRequest {
+    private BrowserRequest() {}
+
+    /**
+     * Whether someone may be looking at the answer, so that another page can be shown instead: the client takes any kind
+     * of content, or pages, and does not say that the request is a script's, a frame's or a picture's.
+     */
+    public static boolean isNavigation(Request request) {
+        boolean takesPages = request.getHeaders().getQualityCSV(HttpHeader.ACCEPT).stream()
+                .map(kind -> kind.replaceFirst(";.*", "").strip())
+                .anyMatch(kind -> kind.equalsIgnoreCase("text/html") || kind.equals("*/*"));
+        return takesPages && says(request, "Sec-Fetch-Mode", "navigate") && says(request, "Sec-Fetch-Dest", "document");
+    }
+
+    /** Whether a header says this, or nothing: not all browsers send it, and no other programs. */
+    private static boolean says(Request request, String header, String value) {
+        String found = request.getHeaders().get(header);
+        return found == null || found.equals(value);
+    }
+
+    /** The pages' origin that made a browser send the request, if it says so: a host and a port, or {@code null}. */
+    static Optional<String> origin(Request request) {
+        return Optional.ofNullable(request.getHeaders().get(HttpHeader.ORIGIN))
+                .map(origin -> origin.replaceFirst("^[a-z]+://", ""));
+    }
+}

@@ -1,0 +1,287 @@
+package io.icespar.server.tls;
+
+import io.icespar.security.error.ErrorCode;
+import io.icespar.security.error.IcesparException;
+import io.icespar.server.tls.TlsMaterial.Read;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSession;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * TLS of the server: versions, ciphers, and a certificate that is read anew when its files change.
+ *
+ * <p>Files are looked at by what they hold, since neither times nor names tell of every way to replace them. Connections
+ * that are open go on with what they began with; what is not good is not used, and tried again. A certificate that
+ * clients would not accept, being too old or too new, is used only in place of one that they would not accept either.
+ * Safe for use by several threads.
+ */
+public final class ServerTls implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerTls.class);
+    private static final String VERIFIED_BY = "io.icespar.verified-by";
+    private static final Duration WARNING_BEFORE_END = Duration.ofDays(14);
+    private static final Duration WARNING_PAUSE = Duration.ofDays(1);
+
+    private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
+
+    /** Those with forward secrecy and authenticated encryption. */
+    private static final String[] CIPHERS = {
+        "TLS_AES_256_GCM_SHA384",
+        "TLS_AES_128_GCM_SHA256",
+        "TLS_CHACHA20_POLY1305_SHA256",
+        "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+        "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+        "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+        "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+        "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
+        "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256"
+    };
+
+    private final TlsFiles files;
+    private final Clock clock;
+    private final SslContextFactory.Server connections = new SslContextFactory.Server();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread made = new Thread(task, "icespar-tls-watch");
+        made.setDaemon(true);
+        return made;
+    });
+
+    private volatile TlsMaterial material;
+
+    /** Why files that are there now are not used, as it was told last. Guarded by this object's lock, as the next. */
+    private List<String> told = List.of();
+
+    private Instant warned = Instant.MIN;
+
+    /** What came of a look at the files. */
+    public enum Look {
+        /** They hold what is used already. */
+        UNCHANGED,
+        /** Something new that they hold is used from now on. */
+        RELOADED,
+        /** They hold something else, and none of it is good. */
+        FAILED
+    }
+
+    private ServerTls(TlsFiles files, Clock clock, TlsMaterial material) {
+        this.files = files;
+        this.clock = clock;
+        this.material = material;
+    }
+
+    /**
+     * Whether there is something to serve with in the files.
+     *
+     * @throws UnusableFile if not
+     */
+    public static void check(TlsFiles files) throws UnusableFile {
+        TlsMaterial.read(files);
+    }
+
+    /**
+     * Reads the files.
+     *
+     * @throws IcesparException {@code CONFIGURATION} if there is nothing to serve with in them
+     */
+    public static ServerTls open(TlsFiles files, Clock clock) {
+        try {
+            var tls = new ServerTls(files, clock, TlsMaterial.read(files));
+            tls.configure();
+            tls.warnOfEnd();
+            return tls;
+        } catch (UnusableFile e) {
+            throw new IcesparException(ErrorCode.CONFIGURATION, e.text(), e);
+        }
+    }
+
+    private void configure() {
+        connections.setSslContext(material.context());
+        connections.setIncludeProtocols(VERSIONS);
+        connections.setIncludeCipherSuites(CIPHERS);
+        connections.setRenegotiationAllowed(false);
+        connections.setNeedClientAuth(
+                files.clients().filter(ClientCertificates::required).isPresent());
+        connections.setWantClientAuth(
+                files.clients().filter(clients -> !clients.required()).isPresent());
+        try {
+            connections.start();
+        } catch (Exception e) {
+            throw new IcesparException(ErrorCode.INTERNAL, "TLS does not start", e);
+        }
+    }
+
+    /** Looks at the files again and again, with a pause between, until it is closed. */
+    public void watch(Duration pause) {
+        var unused = thread.scheduleWithFixedDelay(
+                this::lookSafely, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void lookSafely() {
+        try {
+            look();
+        } catch (RuntimeException e) {
+            // A task that throws is not run again.
+            LOG.error("event=tls-watch-failed", e);
+        }
+    }
+
+    /**
+     * Looks at the files once, and uses what they hold if it is new and good. The server's own certificate and the
+     * authorities of clients do not wait for each other: who is trusted no more is so at once.
+     */
+    public synchronized Look look() {
+        List<String> flaws = new ArrayList<>();
+        Read<ServerCertificate> certificate = newest(flaws);
+        Optional<Read<ClientTrust>> clients = files.clients().map(given -> newest(given, flaws));
+        boolean isNew = !certificate.equals(material.certificate()) || !clients.equals(material.clients());
+        if (isNew) {
+            try {
+                use(TlsMaterial.of(certificate, clients));
+            } catch (UnusableFile e) {
+                flaws.add(e.text());
+                isNew = false;
+            }
+        }
+        tell(flaws);
+        warnOfEnd();
+        return isNew ? Look.RELOADED : flaws.isEmpty() ? Look.UNCHANGED : Look.FAILED;
+    }
+
+    /** The certificate that there is now; the former if there is none that is as good. */
+    private Read<ServerCertificate> newest(List<String> flaws) {
+        Read<ServerCertificate> former = material.certificate();
+        FileContents contents = new FileContents(files.certificate().files());
+        if (contents.fingerprint().equals(former.fingerprint())) {
+            return former;
+        }
+        try {
+            ServerCertificate next = ServerCertificate.read(files.certificate(), contents);
+            Optional<String> flaw = next.findFlaw(clock.instant());
+            if (flaw.isEmpty() || former.value().findFlaw(clock.instant()).isPresent()) {
+                return new Read<>(contents.fingerprint(), next);
+            }
+            flaws.add(flaw.get());
+        } catch (UnusableFile e) {
+            flaws.add(e.text());
+        }
+        return former;
+    }
+
+    /** The authorities that there are now; the former if there are none. */
+    private Read<ClientTrust> newest(ClientCertificates given, List<String> flaws) {
+        Read<ClientTrust> former = material.clients().orElseThrow();
+        FileContents contents = new FileContents(given.files());
+        if (contents.fingerprint().equals(former.fingerprint())) {
+            return former;
+        }
+        try {
+            return new Read<>(contents.fingerprint(), ClientTrust.read(given, contents));
+        } catch (UnusableFile e) {
+            flaws.add(e.text());
+            return former;
+        }
+    }
+
+    private void use(TlsMaterial next) {
+        material = next;
+        try {
+            connections.reload(factory -> factory.setSslContext(next.context()));
+        } catch (Exception e) {
+            throw new IllegalStateException("TLS does not start again", e);
+        }
+        warned = Instant.MIN;
+        ServerCertificate certificate = next.certificate().value();
+        LOG.info(
+                "event=tls-reloaded subject=\"{}\" expires={} client-authorities={}",
+                oneLine(certificate.subject()),
+                certificate.expires(),
+                next.clients().map(clients -> clients.value().size()).orElse(0));
+    }
+
+    private void tell(List<String> flaws) {
+        // Told once; the next look may find the other half of what is being written.
+        if (!flaws.equals(told)) {
+            flaws.forEach(flaw -> LOG.warn("event=tls-not-reloaded reason=\"{}\"", oneLine(flaw)));
+        }
+        told = List.copyOf(flaws);
+    }
+
+    private void warnOfEnd() {
+        Instant now = clock.instant();
+        if (now.minus(WARNING_PAUSE).isBefore(warned)) {
+            return;
+        }
+        ServerCertificate certificate = material.certificate().value();
+        boolean flawed = certificate.findFlaw(now).isPresent();
+        boolean ends = !now.plus(WARNING_BEFORE_END).isBefore(certificate.expires());
+        if (flawed || ends) {
+            warned = now;
+            LOG.warn(
+                    "event={} subject=\"{}\" expires={}",
+                    flawed ? "certificate-not-valid" : "certificate-expires-soon",
+                    oneLine(certificate.subject()),
+                    certificate.expires());
+        }
+        Optional<String> outdated =
+                material.clients().flatMap(clients -> clients.value().findOutdated(now));
+        if (outdated.isPresent()) {
+            warned = now;
+            LOG.warn("event=revocations-out-of-date authority=\"{}\"", oneLine(outdated.get()));
+        }
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("[\\p{Cntrl}\"]", "?");
+    }
+
+    /** Makes connections, with what is used at the time. */
+    public SslContextFactory.Server connections() {
+        return connections;
+    }
+
+    /** Which certificates of clients are accepted; empty if clients are not asked for any. */
+    public Optional<ClientCertificates> clients() {
+        return files.clients();
+    }
+
+    /**
+     * Whether the certificate that a client showed is one to trust now. When its connection began it was; it may have
+     * ended since, or its authority may have gone.
+     *
+     * @param chain the certificate, and those that came with it
+     */
+    public boolean isTrusted(SSLSession session, X509Certificate[] chain) {
+        Optional<ClientTrust> trust = material.clients().map(Read::value);
+        try {
+            chain[0].checkValidity(Date.from(clock.instant()));
+        } catch (CertificateException e) {
+            return false;
+        }
+        if (trust.isEmpty() || trust.get() == session.getValue(VERIFIED_BY)) {
+            return trust.isPresent();
+        }
+        boolean trusted = trust.get().isTrusted(chain);
+        if (trusted) {
+            session.putValue(VERIFIED_BY, trust.get());
+        }
+        return trusted;
+    }
+
+    /** Looks at the files no more. */
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

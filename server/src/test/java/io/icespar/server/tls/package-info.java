@@ -1,0 +1,4 @@
+@NullMarked
+package io.icespar.server.tls;
+
+import org.jspecify.annotations.NullMarked;
