@@ -5,7 +5,6 @@ import io.icespar.engine.duckdb.LoadListener;
 import io.icespar.engine.jdbc.CallerError;
 import io.icespar.engine.jdbc.Connections;
 import io.icespar.engine.jdbc.IcesparMeta;
-import io.icespar.security.Security;
 import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Identity;
 import io.icespar.server.avatica.AvaticaEndpoint;
@@ -14,11 +13,7 @@ import io.icespar.server.browser.HomePage;
 import io.icespar.server.browser.Logout;
 import io.icespar.server.config.OidcSettings;
 import io.icespar.server.config.Settings;
-import io.icespar.server.http.Authenticator;
-import io.icespar.server.http.AuthenticatorChain;
-import io.icespar.server.http.BasicAuthenticator;
 import io.icespar.server.http.CallerHandler;
-import io.icespar.server.http.CertificateLogin;
 import io.icespar.server.http.Health;
 import io.icespar.server.http.HttpServer;
 import io.icespar.server.http.LoginHandler;
@@ -27,17 +22,10 @@ import io.icespar.server.http.Methods;
 import io.icespar.server.http.SameOrigin;
 import io.icespar.server.http.ServerAddress;
 import io.icespar.server.http.WhoAmI;
-import io.icespar.server.oidc.AuthorizationCodeFlow;
-import io.icespar.server.oidc.Provider;
 import io.icespar.server.oidc.ResourceMetadata;
-import io.icespar.server.oidc.TokenAuthenticator;
-import io.icespar.server.oidc.TokenVerifier;
 import io.icespar.server.plugin.PluginFolder;
 import java.net.URI;
-import java.time.Clock;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.eclipse.jetty.http.pathmap.PathSpec;
 import org.eclipse.jetty.http.pathmap.ServletPathSpec;
 import org.eclipse.jetty.server.Handler;
@@ -72,13 +60,7 @@ public final class Server implements AutoCloseable {
     private final PluginFolder plugins;
     private final ServerAddress address;
     private final Optional<OidcSettings> oidc;
-    private final Authenticator passwords;
-    private final Optional<Authenticator> tokens;
-    private final Optional<BrowserLogin> browserLogin;
-
-    /** Adds to the other ways of logging in what a client's certificate means. */
-    private final UnaryOperator<Authenticator> certificates;
-
+    private final Logins logins;
     private final Connections connections = new Connections(Connections.Limits.DEFAULT);
 
     private Server(HttpServer http, Engine engine, PluginFolder plugins, Settings settings) {
@@ -87,30 +69,7 @@ public final class Server implements AutoCloseable {
         this.plugins = plugins;
         this.address = new ServerAddress(settings.server().url());
         this.oidc = settings.oidc();
-        this.passwords = new BasicAuthenticator(engine.security()::authenticate);
-        this.certificates = certificates(http, engine.security());
-        if (oidc.isEmpty()) {
-            this.tokens = Optional.empty();
-            this.browserLogin = Optional.empty();
-        } else {
-            Clock clock = Clock.systemUTC();
-            Provider provider = Provider.start(oidc.get().issuer(), clock);
-            TokenVerifier verifier = TokenVerifier.of(oidc.get(), provider, clock);
-            this.tokens = Optional.of(new TokenAuthenticator(verifier, engine.security(), address, clock));
-            this.browserLogin = Optional.of(new BrowserLogin(
-                    new AuthorizationCodeFlow(oidc.get(), provider, verifier),
-                    engine.security(),
-                    address,
-                    oidc.get().sessions(),
-                    clock));
-        }
-    }
-
-    private static UnaryOperator<Authenticator> certificates(HttpServer http, Security security) {
-        return http.tls()
-                .flatMap(tls -> tls.clients().map(clients -> (UnaryOperator<Authenticator>)
-                        besides -> new CertificateLogin(tls, clients.namePattern(), security, besides)))
-                .orElse(UnaryOperator.identity());
+        this.logins = Logins.of(http, engine.security(), address, oidc);
     }
 
     /**
@@ -159,26 +118,23 @@ public final class Server implements AutoCloseable {
                         new Health(() -> http.isServing() && engine.security().isCurrent())));
         oidc.ifPresent(settings -> paths.addMapping(
                 PathSpec.from(ResourceMetadata.PATH), Methods.get(new ResourceMetadata(settings, address))));
-        browserLogin.ifPresent(browser -> {
+        logins.browser().ifPresent(browser -> {
             paths.addMapping(PathSpec.from(BrowserLogin.LOGIN), Methods.get(browser.login()));
             paths.addMapping(PathSpec.from(BrowserLogin.CALLBACK), Methods.get(browser.callback()));
             paths.addMapping(PathSpec.from(Logout.PATH), Methods.getAndPost(browser.logout()));
         });
-        paths.addMapping(new ServletPathSpec(""), Methods.get(page(new HomePage(address, browserLogin))));
+        paths.addMapping(new ServletPathSpec(""), Methods.get(page(new HomePage(address, logins.browser()))));
         paths.addMapping(PathSpec.from("/whoami"), Methods.get(page(new WhoAmI())));
-        paths.addMapping(PathSpec.from("/avatica"), Methods.post(login(Stream.empty(), Optional.empty(), avatica)));
+        paths.addMapping(
+                PathSpec.from("/avatica"),
+                Methods.post(new LoginHandler(logins.programs(), this::findCaller, Optional.empty(), avatica)));
         return new SameOrigin(address, paths);
     }
 
-    /** What people may see with a browser, where a session logs in, too. */
+    /** What people may see with a browser. */
     private Handler page(CallerHandler next) {
-        return login(browserLogin.map(BrowserLogin::sessions).stream(), browserLogin.map(LoginPages.class::cast), next);
-    }
-
-    private Handler login(Stream<Authenticator> further, Optional<LoginPages> pages, CallerHandler next) {
-        Stream<Authenticator> all = Stream.concat(further, Stream.concat(Stream.of(passwords), tokens.stream()));
         return new LoginHandler(
-                certificates.apply(new AuthenticatorChain(all.toList())), this::findCaller, pages, next);
+                logins.people(), this::findCaller, logins.browser().map(LoginPages.class::cast), next);
     }
 
     private Optional<Caller> findCaller(Identity identity) {
