@@ -3,6 +3,7 @@ package io.icespar.server;
 import io.icespar.security.Security;
 import io.icespar.server.browser.BrowserLogin;
 import io.icespar.server.config.OidcSettings;
+import io.icespar.server.http.AmbiguityRecorder;
 import io.icespar.server.http.Authenticator;
 import io.icespar.server.http.AuthenticatorChain;
 import io.icespar.server.http.BasicAuthenticator;
@@ -37,7 +38,7 @@ record Logins(Authenticator programs, Authenticator people, Optional<BrowserLogi
         Provider provider = Provider.start(oidc.get().issuer(), clock);
         TokenVerifier verifier = TokenVerifier.of(oidc.get(), provider, clock);
         Authenticator tokens = new TokenAuthenticator(verifier, security, address, clock);
-        var flow = new AuthorizationCodeFlow(oidc.get(), provider, verifier);
+        var flow = new AuthorizationCodeFlow(oidc.get(), provider, verifier, clock);
         var browser = new BrowserLogin(flow, security, address, oidc.get().sessions(), clock);
         return new Logins(
                 withCertificates(http, security, List.of(passwords, tokens)),
@@ -47,10 +48,11 @@ record Logins(Authenticator programs, Authenticator people, Optional<BrowserLogi
 
     private static Authenticator withCertificates(HttpServer http, Security security, List<Authenticator> others) {
         var chain = new AuthenticatorChain(others);
-        return http.tls()
+        Authenticator all = http.tls()
                 .flatMap(tls -> tls.clients()
                         .<Authenticator>map(
                                 clients -> new CertificateLogin(tls, clients.namePattern(), security, chain)))
                 .orElse(chain);
+        return new AmbiguityRecorder(all, security);
     }
 }

@@ -1,5 +1,7 @@
 package io.icespar.server.browser;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.icespar.security.Security;
 import io.icespar.security.auth.AuthenticationResult.Throttled;
 import io.icespar.security.auth.Origin;
@@ -19,27 +21,34 @@ import io.icespar.server.oidc.AuthorizationCodeFlow.Attempt;
 import io.icespar.server.oidc.AuthorizationCodeFlow.LoggedIn;
 import io.icespar.server.oidc.AuthorizationCodeFlow.Refused;
 import io.icespar.server.oidc.AuthorizationCodeFlow.Result;
+import io.icespar.server.oidc.AuthorizationCodeFlow.Unfit;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings people to the provider, and lets them in when they come back. What comes back is believed only of the browser
- * that was sent there, and once.
+ * that was sent there; the provider sees to it that a code counts once.
  */
 public final class BrowserLogin implements LoginPages {
+    private static final Logger LOG = LoggerFactory.getLogger(BrowserLogin.class);
+
     /** Where a login begins; {@code ?page=/…} is where it leads to. */
     public static final String LOGIN = "/login";
 
@@ -55,6 +64,12 @@ public final class BrowserLogin implements LoginPages {
     private final LoginCookie loginCookie;
     private final Cookie sessionCookie;
     private final BrowserSessions sessions;
+
+    /** What was recorded a moment ago. */
+    private final Cache<String, Boolean> recorded = Caffeine.newBuilder()
+            .expireAfterWrite(Duration.ofMinutes(1))
+            .maximumSize(10_000)
+            .build();
 
     /** The login at a provider. */
     public BrowserLogin(
@@ -101,8 +116,22 @@ public final class BrowserLogin implements LoginPages {
         return new Handler.Abstract() {
             @Override
             public boolean handle(Request request, Response response, Callback callback) {
-                answer.apply(request).send(response, callback);
+                reply(request).send(response, callback);
                 return true;
+            }
+
+            private Reply reply(Request request) {
+                try {
+                    return answer.apply(request);
+                } catch (RuntimeException e) {
+                    if (e instanceof HttpException) {
+                        throw e;
+                    }
+                    // Jetty would log the address, which holds what the provider gave for this login.
+                    LOG.error("event=login-failed", e);
+                    return Page.of(HttpStatus.INTERNAL_SERVER_ERROR_500, "Something went wrong here")
+                            .reply();
+                }
             }
         };
     }
@@ -128,25 +157,27 @@ public final class BrowserLogin implements LoginPages {
 
     private Reply finish(Request request) {
         if (!BrowserRequest.isNavigation(request)) {
-            // Another site's pictures and frames could have logins fail here, until nobody else is let in.
             return Reply.text(HttpStatus.BAD_REQUEST_400, "expected a browser that a provider sends back");
         }
         return orUnavailable(ReturnAddress.HOME, () -> {
                     Origin origin = RequestOrigin.of(request);
+                    Optional<Begun> begun = loginCookie.find(request);
+                    if (begun.isEmpty()) {
+                        return unfit(origin, "this browser has begun no login here, or too long ago");
+                    }
                     Secret answer =
                             new Secret(String.valueOf(request.getHttpURI().getQuery()));
                     Optional<Throttled> throttled = security.findThrottled(UNKNOWN, answer, origin);
                     if (throttled.isPresent()) {
                         return tooMany(throttled.get());
                     }
-                    Optional<Begun> begun = loginCookie.find(request);
-                    if (begun.isEmpty()) {
-                        return refused(
-                                UNKNOWN, answer, origin, "this browser has begun no login here, or too long ago");
-                    }
                     Result result = flow.finish(begun.get().attempt(), callback(request), parameters(request));
+                    if (result instanceof Unfit unfit) {
+                        return unfit(origin, unfit.reason());
+                    }
                     if (result instanceof Refused refused) {
-                        return refused(refused.user(), answer, origin, refused.reason());
+                        security.recordFailedLogin(refused.user(), answer, origin, refused.reason());
+                        return notLoggedIn();
                     }
                     LoggedIn login = (LoggedIn) result;
                     security.recordLogin(login.identity(), origin);
@@ -158,8 +189,18 @@ public final class BrowserLogin implements LoginPages {
                 .with(loginCookie.forget(request));
     }
 
-    private Reply refused(String user, Secret answer, Origin origin, String reason) {
-        security.recordFailedLogin(user, answer, origin, reason);
+    /**
+     * Nothing was tried that could be right: it is not counted, since any site can have a browser ask for this, and it is
+     * recorded once a minute for an address.
+     */
+    private Reply unfit(Origin origin, String reason) {
+        if (recorded.asMap().putIfAbsent(origin + reason, true) == null) {
+            security.recordRefusedLogin(UNKNOWN, origin, reason);
+        }
+        return notLoggedIn();
+    }
+
+    private static Reply notLoggedIn() {
         return Page.of(HttpStatus.FORBIDDEN_403, "You are not logged in")
                 .paragraph("The login was not confirmed, or it took too long. Nothing of it is kept.")
                 .link("Log in again", LOGIN)

@@ -6,7 +6,7 @@ import io.icespar.security.identity.Assertion;
 import io.icespar.security.identity.Identity;
 import io.icespar.server.oidc.AuthorizationCodeFlow;
 import io.icespar.server.oidc.AuthorizationCodeFlow.LoggedIn;
-import io.icespar.server.oidc.AuthorizationCodeFlow.Refused;
+import io.icespar.server.oidc.AuthorizationCodeFlow.NoLogin;
 import io.icespar.server.oidc.AuthorizationCodeFlow.Result;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Someone who is logged in with a browser. What the provider said of them holds as long as their access token; then the
- * provider is asked again. Safe for use by several threads.
+ * Someone who is logged in with a browser. What the provider said of them holds as long as their access token, and for
+ * some minutes at most; then the provider is asked again. Safe for use by several threads.
  */
 final class BrowserSession {
     private static final Logger LOG = LoggerFactory.getLogger(BrowserSession.class);
@@ -27,10 +27,14 @@ final class BrowserSession {
     /** How long nobody asks the provider after it was asked in vain. */
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
+    /** How long the provider is not asked: whom it has logged out, or given other roles, is so here after that. */
+    private static final Duration TRUST = Duration.ofMinutes(1);
+
     private final AuthorizationCodeFlow flow;
     private final Clock clock;
     private final Instant begun;
     private volatile LoggedIn login;
+    private volatile Instant asked;
 
     /** Of the last attempt to renew the login, if the provider did not answer it. Guarded by this. */
     private @Nullable IcesparException failure;
@@ -43,6 +47,7 @@ final class BrowserSession {
         this.flow = flow;
         this.clock = clock;
         this.begun = clock.instant();
+        this.asked = begun;
     }
 
     /** What the login gave. */
@@ -63,11 +68,11 @@ final class BrowserSession {
      */
     Optional<Identity> identity(Consumer<Identity> renewed) {
         Identity present = login.identity();
-        return isCurrent(present) ? Optional.of(present) : renewed(renewed);
+        return isCurrent() ? Optional.of(present) : renewed(renewed);
     }
 
     private synchronized Optional<Identity> renewed(Consumer<Identity> renewed) {
-        if (isCurrent(login.identity())) {
+        if (isCurrent()) {
             return Optional.of(login.identity());
         }
         if (failure != null && clock.instant().isBefore(failed.plus(PAUSE))) {
@@ -84,22 +89,26 @@ final class BrowserSession {
             }
             throw e;
         }
-        if (result instanceof Refused refused) {
+        if (result instanceof NoLogin ended) {
             LOG.info(
                     "event=session-ended user={} reason=\"{}\"",
                     login.identity().name(),
-                    refused.reason());
+                    ended.reason());
             return Optional.empty();
         }
         login = (LoggedIn) result;
+        asked = clock.instant();
         renewed.accept(login.identity());
         return Optional.of(login.identity());
     }
 
-    private boolean isCurrent(Identity identity) {
-        return identity.assertion()
-                .map(Assertion::expires)
-                .filter(clock.instant()::isBefore)
-                .isPresent();
+    private boolean isCurrent() {
+        Instant now = clock.instant();
+        return now.isBefore(asked.plus(TRUST))
+                && login.identity()
+                        .assertion()
+                        .map(Assertion::expires)
+                        .filter(now::isBefore)
+                        .isPresent();
     }
 }

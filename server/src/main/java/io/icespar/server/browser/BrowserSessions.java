@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  */
 final class BrowserSessions {
     private static final int ID_BYTES = 32;
-    private static final int MAX_SESSIONS = 100_000;
+    private static final int MAX_SESSIONS = 10_000;
 
     private final AuthorizationCodeFlow flow;
     private final Consumer<Identity> renewed;

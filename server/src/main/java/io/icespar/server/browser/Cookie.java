@@ -60,6 +60,6 @@ record Cookie(String name, ServerAddress address) {
     }
 
     private boolean isSecure(Request request) {
-        return address.of(request).startsWith("https:");
+        return request.isSecure() || address.of(request).startsWith("https:");
     }
 }

@@ -10,13 +10,17 @@ public final class BrowserRequest {
 
     /**
      * Whether someone may be looking at the answer, so that another page can be shown instead: the client takes any kind
-     * of content, or pages, and does not say that the request is a script's, a frame's or a picture's.
+     * of content, or pages, and does not say that the request is a script's, a frame's or a picture's, or made in advance.
      */
     public static boolean isNavigation(Request request) {
         boolean takesPages = request.getHeaders().getQualityCSV(HttpHeader.ACCEPT).stream()
                 .map(kind -> kind.replaceFirst(";.*", "").strip())
                 .anyMatch(kind -> kind.equalsIgnoreCase("text/html") || kind.equals("*/*"));
-        return takesPages && says(request, "Sec-Fetch-Mode", "navigate") && says(request, "Sec-Fetch-Dest", "document");
+        boolean isPrefetched = request.getHeaders().contains("Sec-Purpose");
+        return takesPages
+                && !isPrefetched
+                && says(request, "Sec-Fetch-Mode", "navigate")
+                && says(request, "Sec-Fetch-Dest", "document");
     }
 
     /** Whether a header says this, or nothing: not all browsers send it, and no other programs. */

@@ -86,6 +86,9 @@ public final class LoginHandler extends Handler.Abstract {
                                 HttpStatus.FORBIDDEN_403,
                                 "the user does not hold `ROLE_USER`, ask an administrator for it"))
                         .send(response, callback);
+            } else if (accepted.identity().assertion().isPresent()
+                    && forPeople(request).isPresent()) {
+                forPeople(request).get().noEntry(request).send(response, callback);
             } else {
                 challenge(new Login.Refused("nobody here"), request, response, callback);
             }

@@ -35,6 +35,12 @@ public record Reply(
         cookies = List.copyOf(cookies);
     }
 
+    /** The status alone: headers and cookies may hold what lets someone in. */
+    @Override
+    public String toString() {
+        return "HTTP " + status;
+    }
+
     /** A success. */
     public static Reply ok(String contentType, byte[] body) {
         return of(HttpStatus.OK_200, contentType, ByteBuffer.wrap(body));

@@ -21,7 +21,6 @@ import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
-import com.nimbusds.oauth2.sdk.auth.Secret;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.id.Issuer;
@@ -46,12 +45,17 @@ import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
 import com.nimbusds.openid.connect.sdk.validators.InvalidHashException;
 import io.icespar.security.identity.Assertion;
 import io.icespar.security.identity.Identity;
+import io.icespar.security.identity.Secret;
 import io.icespar.server.config.OidcSettings;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -62,6 +66,15 @@ import org.jspecify.annotations.Nullable;
  * (RFC 7636), state and nonce. Who they are is what their access token says, as for drivers that send one.
  */
 public final class AuthorizationCodeFlow {
+    /** How many logins wait for the provider at once. */
+    private static final int MAX_AT_ONCE = 16;
+
+    /** How long nobody asks the provider for tokens after it was asked in vain. */
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+
+    /** What goes into an address: servers take no longer ones, and ask the user without it. */
+    private static final int MAX_HINT = 2_000;
+
     private static final Pattern ERROR_CODE = Pattern.compile("[a-z_]{1,40}");
 
     private final OidcSettings settings;
@@ -69,12 +82,16 @@ public final class AuthorizationCodeFlow {
     private final TokenVerifier accessTokens;
     private final IDTokenValidator idTokens;
     private final ClientID client;
+    private final Clock clock;
+    private final Semaphore free = new Semaphore(MAX_AT_ONCE);
+    private volatile Instant nextExchange = Instant.MIN;
 
     /** The flow at a provider, whose access tokens the verifier looks at. */
-    public AuthorizationCodeFlow(OidcSettings settings, Provider provider, TokenVerifier accessTokens) {
+    public AuthorizationCodeFlow(OidcSettings settings, Provider provider, TokenVerifier accessTokens, Clock clock) {
         this.settings = settings;
         this.provider = provider;
         this.accessTokens = accessTokens;
+        this.clock = clock;
         this.client = new ClientID(settings.clientId());
         this.idTokens = new IDTokenValidator(
                 new Issuer(settings.issuer()),
@@ -111,27 +128,37 @@ public final class AuthorizationCodeFlow {
      * Someone is logged in.
      *
      * @param identity who
+     * @param accessToken by which they are
      * @param idToken the provider's word that it is so, for logging out there
      * @param refreshToken what the login can be renewed with; empty if it cannot
      */
-    public record LoggedIn(Identity identity, String idToken, Optional<String> refreshToken) implements Result {
+    public record LoggedIn(Identity identity, Secret accessToken, String idToken, Optional<String> refreshToken)
+            implements Result {
         @Override
         public String toString() {
             return identity.toString();
         }
     }
 
+    /** Nobody is. */
+    public sealed interface NoLogin extends Result {
+        /** Why; for the audit. */
+        String reason();
+    }
+
     /**
-     * Nobody is.
+     * The provider does not vouch for anyone.
      *
      * @param user who it seems to have been, for the audit
-     * @param reason for the audit
      */
-    public record Refused(String user, String reason) implements Result {
+    public record Refused(String user, String reason) implements NoLogin {
         Refused(String reason) {
             this(TokenVerdict.UNKNOWN, reason);
         }
     }
+
+    /** What came is no answer to the login, and the provider was not asked. */
+    public record Unfit(String reason) implements NoLogin {}
 
     /**
      * Where the browser is sent to.
@@ -163,30 +190,30 @@ public final class AuthorizationCodeFlow {
         AuthenticationResponse response;
         if (answer.values().stream().anyMatch(values -> values.size() > 1)) {
             // RFC 6749 §3.1: two readers could take one or the other.
-            return new Refused("the provider's answer holds a parameter twice");
+            return new Unfit("the provider's answer holds a parameter twice");
         }
         try {
             response = AuthenticationResponseParser.parse(callback, answer);
         } catch (ParseException | RuntimeException e) {
             // The parsers are not made for all that may be sent.
-            return new Refused("the provider's answer was not understood");
+            return new Unfit("the provider's answer was not understood");
         }
         if (!new State(attempt.state()).equals(response.getState())) {
-            return new Refused("the answer is to another login");
+            return new Unfit("the answer is to another login");
         }
         // RFC 9207: who answers says who it is, if it ever does.
         Issuer answering = response.getIssuer();
         boolean isNamed = answering != null || metadata.supportsAuthorizationResponseIssuerParam();
         if (isNamed && !new Issuer(settings.issuer()).equals(answering)) {
-            return new Refused("the answer is another provider's");
+            return new Unfit("the answer is another provider's");
         }
         if (!(response instanceof AuthenticationSuccessResponse success)) {
-            return new Refused("the provider refused the login: "
+            return new Unfit("the provider refused the login: "
                     + code(response.toErrorResponse().getErrorObject()));
         }
         AuthorizationCode code = success.getAuthorizationCode();
         if (code == null) {
-            return new Refused("the provider's answer holds no code");
+            return new Unfit("the provider's answer holds no code");
         }
         var grant = new AuthorizationCodeGrant(code, callback, new CodeVerifier(attempt.codeVerifier()));
         return exchange(metadata, grant, tokens -> loggedIn(tokens, new Nonce(attempt.nonce())));
@@ -230,38 +257,65 @@ public final class AuthorizationCodeFlow {
     }
 
     /**
-     * The login with a new access token.
+     * The login as the provider sees it now: it is asked what the access token is, if that is how tokens are checked, and
+     * for a new one if it counts no more. A signed token is replaced by a new one, if there is a refresh token; else it
+     * holds until it expires.
      *
-     * @return the same user, or why there is no new token
+     * @return the same user, or why nobody is logged in any more
      * @throws io.icespar.security.error.IcesparException {@code PROVIDER} if the provider does not answer
      */
     public Result renew(LoggedIn login) {
+        boolean isSigned = settings.tokenFormat() == OidcSettings.TokenFormat.JWT;
+        if (!isSigned || login.refreshToken().isEmpty()) {
+            TokenVerdict verdict = accessTokens.verify(login.accessToken().value());
+            if (verdict instanceof TokenVerdict.Valid valid) {
+                return same(
+                        login,
+                        new LoggedIn(valid.identity(), login.accessToken(), login.idToken(), login.refreshToken()));
+            }
+        }
         if (login.refreshToken().isEmpty()) {
-            return refused(login, "the access token has expired, and there is no refresh token");
+            return refused(login, "the access token counts no more, and there is no refresh token");
         }
         var grant = new RefreshTokenGrant(new RefreshToken(login.refreshToken().get()));
         Result result =
                 exchange(provider.metadata(), grant, tokens -> verified(tokens, login.idToken(), login.refreshToken()));
-        return result instanceof LoggedIn renewed && !renewed.identity().isSameUser(login.identity())
-                ? refused(login, "the provider renewed the login of another user")
-                : result;
+        return result instanceof LoggedIn renewed ? same(login, renewed) : result;
+    }
+
+    private static Result same(LoggedIn login, LoggedIn renewed) {
+        return renewed.identity().isSameUser(login.identity())
+                ? renewed
+                : refused(login, "the provider renewed the login of another user");
     }
 
     private Result exchange(
             OIDCProviderMetadata metadata, AuthorizationGrant grant, Function<OIDCTokens, Result> next) {
         URI endpoint = endpoint(metadata.getTokenEndpointURI(), "token_endpoint");
         var request = settings.clientSecret()
-                .map(secret ->
-                        new TokenRequest.Builder(endpoint, authentication(metadata, new Secret(secret.value())), grant))
+                .map(secret -> new TokenRequest.Builder(
+                        endpoint,
+                        authentication(metadata, new com.nimbusds.oauth2.sdk.auth.Secret(secret.value())),
+                        grant))
                 .orElseGet(() -> new TokenRequest.Builder(endpoint, client, grant))
                 .build();
+        if (clock.instant().isBefore(nextExchange)) {
+            throw provider.unreachable("it did not answer a moment ago");
+        }
+        // Who waits here keeps others waiting: few may.
+        if (!free.tryAcquire()) {
+            throw provider.unreachable("too many logins at once");
+        }
         TokenResponse response;
         try {
             response = OIDCTokenResponseParser.parse(Provider.send(request.toHTTPRequest()));
         } catch (IOException e) {
+            nextExchange = clock.instant().plus(PAUSE);
             throw provider.unreachable(String.valueOf(e.getMessage()));
         } catch (ParseException | RuntimeException | StackOverflowError e) {
             throw provider.unreachable("its answer was not understood: " + e.getMessage());
+        } finally {
+            free.release();
         }
         if (response instanceof OIDCTokenResponse success) {
             return next.apply(success.getOIDCTokens());
@@ -278,7 +332,8 @@ public final class AuthorizationCodeFlow {
     }
 
     /** As the provider wants it (Core 1.0 §9); if it does not say, in the header. */
-    private ClientAuthentication authentication(OIDCProviderMetadata metadata, Secret secret) {
+    private ClientAuthentication authentication(
+            OIDCProviderMetadata metadata, com.nimbusds.oauth2.sdk.auth.Secret secret) {
         List<ClientAuthenticationMethod> methods = metadata.getTokenEndpointAuthMethods();
         boolean isInBody = methods != null
                 && methods.contains(ClientAuthenticationMethod.CLIENT_SECRET_POST)
@@ -290,9 +345,10 @@ public final class AuthorizationCodeFlow {
         Optional<String> refreshToken = Optional.ofNullable(tokens.getRefreshToken())
                 .map(RefreshToken::getValue)
                 .or(() -> formerRefreshToken);
-        TokenVerdict verdict = accessTokens.verify(tokens.getAccessToken().getValue());
+        Secret accessToken = new Secret(tokens.getAccessToken().getValue());
+        TokenVerdict verdict = accessTokens.verify(accessToken.value());
         if (verdict instanceof TokenVerdict.Valid valid) {
-            return new LoggedIn(valid.identity(), idToken, refreshToken);
+            return new LoggedIn(valid.identity(), accessToken, idToken, refreshToken);
         }
         return verdict instanceof TokenVerdict.Refused refused
                 ? new Refused(refused.user(), refused.reason())
@@ -306,10 +362,13 @@ public final class AuthorizationCodeFlow {
      * @return empty if the provider has no such place, as far as is known
      */
     public Optional<URI> logout(LoggedIn login, URI callback) {
+        return logoutAddress()
+                .map(endpoint -> new LogoutRequest(endpoint, hint(login), null, client, callback, null, null).toURI());
+    }
+
+    private static @Nullable JWT hint(LoggedIn login) {
         try {
-            JWT idToken = JWTParser.parse(login.idToken());
-            return logoutAddress()
-                    .map(endpoint -> new LogoutRequest(endpoint, idToken, null, client, callback, null, null).toURI());
+            return login.idToken().length() > MAX_HINT ? null : JWTParser.parse(login.idToken());
         } catch (java.text.ParseException e) {
             throw new IllegalStateException("an ID token that was read before", e);
         }

@@ -213,7 +213,9 @@ public final class Provider {
 
     /** The error that the provider did not answer, or what it answered was no answer; the reason is for the log. */
     IcesparException unreachable(String reason) {
-        LOG.warn("event=provider-unavailable issuer={} reason=\"{}\"", issuer, reason);
+        // Some of it may be the provider's words.
+        LOG.warn(
+                "event=provider-unavailable issuer={} reason=\"{}\"", issuer, reason.replaceAll("[\\p{Cntrl}\"]", "?"));
         return new IcesparException(ErrorCode.PROVIDER, UNREACHABLE);
     }
 

@@ -41,12 +41,18 @@ public final class TokenAuthenticator implements Authenticator {
             .expireAfterWrite(MEMORY)
             .maximumSize(MAX_REMEMBERED)
             .build();
+    /** Whose tokens have expired, so that who goes on sending one costs little. */
+    private final Cache<TokenHash, String> expired = Caffeine.newBuilder()
+            .expireAfterWrite(MEMORY)
+            .maximumSize(MAX_REMEMBERED)
+            .build();
+
     private final Cache<Recorded, Boolean> recorded = Caffeine.newBuilder()
             .expireAfterWrite(MEMORY)
             .maximumSize(MAX_REMEMBERED)
             .build();
 
-    private record Recorded(TokenHash token, Optional<String> address) {}
+    private record Recorded(TokenHash token, Optional<String> address, boolean accepted) {}
 
     /**
      * Creates it.
@@ -75,8 +81,12 @@ public final class TokenAuthenticator implements Authenticator {
         if (remembered != null) {
             // Not looked at again once it is known: that takes longer than all the rest.
             return hasExpired(remembered)
-                    ? expired(remembered.name().spelling(), origin)
+                    ? expired(remembered.name().spelling(), key, origin)
                     : accepted(remembered, key, origin);
+        }
+        String known = expired.getIfPresent(key);
+        if (known != null) {
+            return expired(known, key, origin);
         }
         Secret credentials = new Secret(token);
         Optional<Throttled> throttled = security.findThrottled(TokenVerdict.UNKNOWN, credentials, origin);
@@ -91,7 +101,7 @@ public final class TokenAuthenticator implements Authenticator {
             return accepted(valid.identity(), key, origin);
         }
         if (verdict instanceof TokenVerdict.Expired expired) {
-            return expired(expired.user(), origin);
+            return expired(expired.user(), key, origin);
         }
         TokenVerdict.Refused refused = (TokenVerdict.Refused) verdict;
         security.recordFailedLogin(refused.user(), credentials, origin, refused.reason());
@@ -99,7 +109,7 @@ public final class TokenAuthenticator implements Authenticator {
     }
 
     private Login accepted(Identity identity, TokenHash token, Origin origin) {
-        Recorded login = new Recorded(token, origin.text());
+        Recorded login = new Recorded(token, origin.text(), true);
         if (recorded.getIfPresent(login) == null) {
             security.recordLogin(identity, origin);
             recorded.put(login, true);
@@ -107,8 +117,13 @@ public final class TokenAuthenticator implements Authenticator {
         return new Login.Accepted(identity);
     }
 
-    private Login expired(String user, Origin origin) {
-        security.recordRefusedLogin(user, origin, "the token has expired");
+    private Login expired(String user, TokenHash token, Origin origin) {
+        expired.put(token, user);
+        Recorded login = new Recorded(token, origin.text(), false);
+        if (recorded.getIfPresent(login) == null) {
+            security.recordRefusedLogin(user, origin, "the token has expired");
+            recorded.put(login, true);
+        }
         return new Login.Expired();
     }
 

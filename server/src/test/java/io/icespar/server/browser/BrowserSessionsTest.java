@@ -12,6 +12,7 @@ import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Assertion;
 import io.icespar.security.identity.Identity;
 import io.icespar.security.identity.Name;
+import io.icespar.security.identity.Secret;
 import io.icespar.server.config.OidcSettings;
 import io.icespar.server.oidc.AuthorizationCodeFlow;
 import io.icespar.server.oidc.AuthorizationCodeFlow.LoggedIn;
@@ -46,14 +47,20 @@ class BrowserSessionsTest {
     private final HandClock clock = new HandClock(Instant.now());
     private final TestProvider provider = new TestProvider();
     private final List<Identity> renewed = new ArrayList<>();
+    private final Path folder;
     private final BrowserSessions sessions;
 
     BrowserSessionsTest(@TempDir Path folder) throws IOException {
+        this.folder = folder;
+        this.sessions = sessions();
+    }
+
+    private BrowserSessions sessions(String... keys) throws IOException {
         OidcSettings settings =
-                SmallServer.settings(folder, provider.issuer()).oidc().orElseThrow();
+                SmallServer.settings(folder, provider.issuer(), keys).oidc().orElseThrow();
         Provider seen = Provider.start(settings.issuer(), clock);
-        sessions = new BrowserSessions(
-                new AuthorizationCodeFlow(settings, seen, TokenVerifier.of(settings, seen, clock)),
+        return new BrowserSessions(
+                new AuthorizationCodeFlow(settings, seen, TokenVerifier.of(settings, seen, clock), clock),
                 renewed::add,
                 LIMITS,
                 clock,
@@ -71,17 +78,24 @@ class BrowserSessionsTest {
                 Set.of("user"),
                 Map.of(),
                 clock.instant().plus(life));
-        return new LoggedIn(Identity.asserted(Name.of("ann"), assertion), "id-token", refreshToken);
+        return new LoggedIn(
+                Identity.asserted(Name.of("ann"), assertion),
+                new Secret(token(life, "ann", "user")),
+                "id-token",
+                refreshToken);
+    }
+
+    private String token(Duration life, String user, String... roles) {
+        return provider.sign(new JWTClaimsSet.Builder(provider.claims(user, roles))
+                .issueTime(Date.from(clock.instant()))
+                .expirationTime(Date.from(clock.instant().plus(life)))
+                .build());
     }
 
     /** What the provider gives for a refresh token: an access token that lasts five minutes from now. */
     private void renewsWith(String user, String... roles) {
-        JWTClaimsSet claims = new JWTClaimsSet.Builder(provider.claims(user, roles))
-                .issueTime(Date.from(clock.instant()))
-                .expirationTime(Date.from(clock.instant().plus(TOKEN)))
-                .build();
         provider.answerTo("/token", """
-                {"token_type": "Bearer", "expires_in": 300, "access_token": "%s", "refresh_token": "second"}""".formatted(provider.sign(claims)));
+                {"token_type": "Bearer", "expires_in": 300, "access_token": "%s", "refresh_token": "second"}""".formatted(token(TOKEN, user, roles)));
     }
 
     private String name(String id) {
@@ -144,6 +158,32 @@ class BrowserSessionsTest {
     }
 
     @Test
+    void afterAMinuteTheProviderIsAskedHoweverLongTheTokenCounts() {
+        String id = sessions.begin(login(Optional.of("first"), Duration.ofDays(1)));
+        clock.pass(Duration.ofSeconds(59));
+        assertEquals("ann", name(id));
+        assertEquals(0, provider.requests("/token"));
+        clock.pass(Duration.ofSeconds(1));
+        assertEquals("nobody", name(id), "the provider has ended it");
+        assertEquals(1, provider.requests("/token"));
+    }
+
+    @Test
+    void whereTheProviderTellsWhatATokenIsItIsAskedThatEachMinute() throws IOException {
+        BrowserSessions asking = sessions("access-token-format: opaque", "client-secret: s3cret");
+        String id = asking.begin(login(Optional.empty(), Duration.ofDays(1)));
+        provider.answerTo("/introspect", """
+                {"active": true, "client_id": "icespar", "preferred_username": "ann", "exp": %d}""".formatted(
+                        clock.instant().plus(Duration.ofDays(1)).getEpochSecond()));
+        clock.pass(Duration.ofMinutes(1));
+        assertTrue(asking.find(id).isPresent());
+        provider.answerTo("/introspect", "{\"active\": false}");
+        assertTrue(asking.find(id).isPresent(), "asked a moment ago");
+        clock.pass(Duration.ofMinutes(1));
+        assertEquals(Optional.empty(), asking.find(id));
+    }
+
+    @Test
     void oneThatTheProviderRenewsNoMoreEnds() {
         String id = sessions.begin(login(Optional.of("first"), TOKEN));
         clock.pass(TOKEN);
@@ -156,6 +196,8 @@ class BrowserSessionsTest {
     void withoutARefreshTokenItEndsWithItsToken() {
         String id = sessions.begin(login(Optional.empty(), TOKEN));
         clock.pass(TOKEN);
+        assertEquals("ann", name(id), "clocks may differ a little");
+        clock.pass(Duration.ofSeconds(31));
         assertEquals("nobody", name(id));
         assertEquals(0, provider.requests("/token"));
     }
