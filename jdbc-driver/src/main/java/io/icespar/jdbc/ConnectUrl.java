@@ -81,11 +81,14 @@ final class ConnectUrl {
         }
     }
 
-    /** The options of a URL and of the properties beside it; none if they are not well formed. */
+    /** The options of a URL and of the properties beside it; none if they are not well formed, or not for this driver. */
     static Map<DriverProperty, String> findOptions(@Nullable String url, Properties info) {
+        if (url == null || !accepts(url)) {
+            return Map.of();
+        }
         try {
-            return options(uri(url == null ? "" : url), info);
-        } catch (SQLException | IndexOutOfBoundsException e) {
+            return options(uri(url), info);
+        } catch (SQLException e) {
             return Map.of();
         }
     }

@@ -44,6 +44,7 @@ class ConnectUrlFuzzTest {
                         "jdbc:icespar:https://user:other@h/a/b#c",
                         "jdbc:icespar:https://h:99999/%zz?%&a&=&b=%zz",
                         "jdbc:icespar:embedded:x",
+                        "jdbc:icespa?:http://exa/gu",
                         "jdbc:icespar:",
                         "")
                 .map(text -> text.getBytes(StandardCharsets.UTF_8));
