@@ -29,22 +29,58 @@ import javax.security.auth.x500.X500Principal;
  * at the time, and that are not revoked. Nothing is fetched for that, whatever a certificate names.
  */
 final class ClientTrust {
-    private final List<X509Certificate> authorities;
-    private final List<X509CRL> revocations;
+    private final Read<List<X509Certificate>> authorities;
+    private final Read<List<X509CRL>> revocations;
     private final X509TrustManager manager;
 
-    private ClientTrust(List<X509Certificate> authorities, List<X509CRL> revocations, X509TrustManager manager) {
+    private ClientTrust(
+            Read<List<X509Certificate>> authorities, Read<List<X509CRL>> revocations, X509TrustManager manager) {
         this.authorities = authorities;
         this.revocations = revocations;
         this.manager = manager;
     }
 
-    static ClientTrust read(ClientCertificates files, FileContents contents) throws UnusableFile {
-        List<X509Certificate> authorities = new PemFile(Role.TRUST, files.trust(), contents).certificates();
-        List<X509CRL> revocations =
-                files.crl().isPresent() ? new PemFile(Role.CRL, files.crl().get(), contents).revocations() : List.of();
+    static ClientTrust read(ClientCertificates files) throws UnusableFile {
+        return of(
+                Read.of(List.of(files.trust()), contents -> authorities(files, contents)),
+                Read.of(files.crl().stream().toList(), contents -> revocations(files, contents)));
+    }
+
+    /**
+     * What the files hold now, this if that is the same. Of a file that is no good what it held before is kept, while the
+     * other one counts: a damaged list keeps no authority that is there no more.
+     *
+     * @param flaws gets why files are no good
+     */
+    ClientTrust newest(ClientCertificates files, List<String> flaws) {
+        Read<List<X509Certificate>> nextAuthorities =
+                authorities.newest(List.of(files.trust()), contents -> authorities(files, contents), flaws);
+        Read<List<X509CRL>> nextRevocations =
+                revocations.newest(files.crl().stream().toList(), contents -> revocations(files, contents), flaws);
+        if (nextAuthorities.equals(authorities) && nextRevocations.equals(revocations)) {
+            return this;
+        }
         try {
-            return new ClientTrust(authorities, revocations, manager(authorities, revocations));
+            return of(nextAuthorities, nextRevocations);
+        } catch (UnusableFile e) {
+            flaws.add(e.text());
+            return this;
+        }
+    }
+
+    private static List<X509Certificate> authorities(ClientCertificates files, FileContents contents)
+            throws UnusableFile {
+        return new PemFile(Role.TRUST, files.trust(), contents).certificates();
+    }
+
+    private static List<X509CRL> revocations(ClientCertificates files, FileContents contents) throws UnusableFile {
+        return files.crl().isPresent() ? new PemFile(Role.CRL, files.crl().get(), contents).revocations() : List.of();
+    }
+
+    private static ClientTrust of(Read<List<X509Certificate>> authorities, Read<List<X509CRL>> revocations)
+            throws UnusableFile {
+        try {
+            return new ClientTrust(authorities, revocations, manager(authorities.value(), revocations.value()));
         } catch (GeneralSecurityException e) {
             throw new UnusableFile(Role.TRUST, "the authorities of client certificates cannot be used");
         }
@@ -88,7 +124,7 @@ final class ClientTrust {
 
     /** An authority whose list of revoked certificates is too old to decide by, so that none of its are trusted. */
     Optional<String> findOutdated(Instant now) {
-        return revocations.stream()
+        return revocations.value().stream()
                 .filter(list -> list.getNextUpdate() != null
                         && list.getNextUpdate().toInstant().isBefore(now))
                 .map(list -> list.getIssuerX500Principal().getName(X500Principal.RFC2253))
@@ -97,6 +133,6 @@ final class ClientTrust {
 
     /** How many authorities there are. */
     int size() {
-        return authorities.size();
+        return authorities.value().size();
     }
 }

@@ -2,7 +2,7 @@ package io.icespar.server.tls;
 
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
-import io.icespar.server.tls.TlsMaterial.Read;
+import io.icespar.server.tls.UnusableFile.Role;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -131,20 +131,22 @@ public final class ServerTls implements AutoCloseable {
     private void lookSafely() {
         try {
             look();
-        } catch (RuntimeException e) {
-            // A task that throws is not run again.
+        } catch (Throwable e) {
+            // A task that throws is not run again, and then nobody's trust would end any more.
             LOG.error("event=tls-watch-failed", e);
         }
     }
 
     /**
-     * Looks at the files once, and uses what they hold if it is new and good. The server's own certificate and the
-     * authorities of clients do not wait for each other: who is trusted no more is so at once.
+     * Looks at the files once, and uses what they hold if it is new and good. The server's own certificate, the
+     * authorities of clients and their lists of revoked certificates do not wait for each other: who is trusted no more
+     * is so at once.
      */
     public synchronized Look look() {
         List<String> flaws = new ArrayList<>();
         Read<ServerCertificate> certificate = newest(flaws);
-        Optional<Read<ClientTrust>> clients = files.clients().map(given -> newest(given, flaws));
+        Optional<ClientTrust> clients =
+                material.clients().map(former -> former.newest(files.clients().orElseThrow(), flaws));
         boolean isNew = !certificate.equals(material.certificate()) || !clients.equals(material.clients());
         if (isNew) {
             try {
@@ -162,52 +164,33 @@ public final class ServerTls implements AutoCloseable {
     /** The certificate that there is now; the former if there is none that is as good. */
     private Read<ServerCertificate> newest(List<String> flaws) {
         Read<ServerCertificate> former = material.certificate();
-        FileContents contents = new FileContents(files.certificate().files());
-        if (contents.fingerprint().equals(former.fingerprint())) {
-            return former;
-        }
-        try {
-            ServerCertificate next = ServerCertificate.read(files.certificate(), contents);
-            Optional<String> flaw = next.findFlaw(clock.instant());
-            if (flaw.isEmpty() || former.value().findFlaw(clock.instant()).isPresent()) {
-                return new Read<>(contents.fingerprint(), next);
-            }
-            flaws.add(flaw.get());
-        } catch (UnusableFile e) {
-            flaws.add(e.text());
-        }
-        return former;
+        return former.newest(files.certificate().files(), contents -> asGood(former.value(), contents), flaws);
     }
 
-    /** The authorities that there are now; the former if there are none. */
-    private Read<ClientTrust> newest(ClientCertificates given, List<String> flaws) {
-        Read<ClientTrust> former = material.clients().orElseThrow();
-        FileContents contents = new FileContents(given.files());
-        if (contents.fingerprint().equals(former.fingerprint())) {
-            return former;
+    private ServerCertificate asGood(ServerCertificate former, FileContents contents) throws UnusableFile {
+        ServerCertificate next = ServerCertificate.read(files.certificate(), contents);
+        Optional<String> flaw = next.findFlaw(clock.instant());
+        if (flaw.isPresent() && former.findFlaw(clock.instant()).isEmpty()) {
+            throw new UnusableFile(Role.CERTIFICATE, flaw.get());
         }
-        try {
-            return new Read<>(contents.fingerprint(), ClientTrust.read(given, contents));
-        } catch (UnusableFile e) {
-            flaws.add(e.text());
-            return former;
-        }
+        return next;
     }
 
     private void use(TlsMaterial next) {
-        material = next;
         try {
             connections.reload(factory -> factory.setSslContext(next.context()));
         } catch (Exception e) {
             throw new IllegalStateException("TLS does not start again", e);
         }
+        // Only now: what failed is new to the next look still.
+        material = next;
         warned = Instant.MIN;
         ServerCertificate certificate = next.certificate().value();
         LOG.info(
                 "event=tls-reloaded subject=\"{}\" expires={} client-authorities={}",
                 oneLine(certificate.subject()),
                 certificate.expires(),
-                next.clients().map(clients -> clients.value().size()).orElse(0));
+                next.clients().map(ClientTrust::size).orElse(0));
     }
 
     private void tell(List<String> flaws) {
@@ -234,8 +217,7 @@ public final class ServerTls implements AutoCloseable {
                     oneLine(certificate.subject()),
                     certificate.expires());
         }
-        Optional<String> outdated =
-                material.clients().flatMap(clients -> clients.value().findOutdated(now));
+        Optional<String> outdated = material.clients().flatMap(clients -> clients.findOutdated(now));
         if (outdated.isPresent()) {
             warned = now;
             LOG.warn("event=revocations-out-of-date authority=\"{}\"", oneLine(outdated.get()));
@@ -263,7 +245,7 @@ public final class ServerTls implements AutoCloseable {
      * @param chain the certificate, and those that came with it
      */
     public boolean isTrusted(SSLSession session, X509Certificate[] chain) {
-        Optional<ClientTrust> trust = material.clients().map(Read::value);
+        Optional<ClientTrust> trust = material.clients();
         try {
             chain[0].checkValidity(Date.from(clock.instant()));
         } catch (CertificateException e) {

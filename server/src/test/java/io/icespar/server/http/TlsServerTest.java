@@ -9,12 +9,14 @@ import io.icespar.server.config.ServerSettings;
 import io.icespar.server.config.TlsSettings;
 import io.icespar.server.tls.CertificateFiles.Pem;
 import io.icespar.server.tls.ClientCertificates;
+import io.icespar.server.tls.ServerTls;
 import io.icespar.server.tls.ServerTls.Look;
 import io.icespar.server.tls.TestAuthority;
 import io.icespar.server.tls.TestAuthority.Issued;
 import io.icespar.server.tls.TlsFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,6 +35,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -44,6 +48,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.PathMappingsHandler;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +64,7 @@ class TlsServerTest {
     private final Path certificate;
     private final Path key;
     private final Path trust;
+    private final Path crl;
     private final Issued first = AUTHORITY.server();
     private final Issued second = AUTHORITY.server();
 
@@ -68,6 +74,7 @@ class TlsServerTest {
         certificate = folder.resolve("server.pem");
         key = folder.resolve("server.key");
         trust = folder.resolve("clients.pem");
+        crl = folder.resolve("revoked.pem");
     }
 
     @BeforeEach
@@ -405,7 +412,86 @@ class TlsServerTest {
         assertThrows(IOException.class, () -> get(AUTHORITY.context(removed), up(server)));
     }
 
-    private static final class SetClock extends Clock {
+    @Test
+    void anAuthorityThatIsRemovedIsSoEvenIfTheListOfRevocationsIsDamaged() throws Exception {
+        TestAuthority other = TestAuthority.create("CN=other");
+        TestAuthority.write(trust, AUTHORITY.certificate(), other.certificate());
+        Issued alice = AUTHORITY.client("CN=alice");
+        Issued revoked = AUTHORITY.client("CN=carol");
+        Issued removed = other.client("CN=bob");
+        String theirs = Files.readString(other.writeRevoked(crl));
+        Files.writeString(crl, theirs + Files.readString(AUTHORITY.writeRevoked(crl, revoked.certificate())));
+        var clients = new ClientCertificates(trust, Optional.of(crl), true, Optional.empty());
+        HttpServer server = start(Optional.of(clients), Clock.systemUTC(), Duration.ZERO);
+        assertEquals(200, get(AUTHORITY.context(removed), up(server)).statusCode());
+
+        AUTHORITY.write(trust);
+        Files.writeString(crl, "nothing");
+        assertEquals(Look.RELOADED, look(server));
+        assertThrows(IOException.class, () -> get(AUTHORITY.context(removed), up(server)));
+        assertThrows(IOException.class, () -> get(AUTHORITY.context(revoked), up(server)));
+        assertEquals(200, get(AUTHORITY.context(alice), up(server)).statusCode());
+        assertEquals(Look.FAILED, look(server));
+
+        Files.writeString(trust, "nothing");
+        AUTHORITY.writeRevoked(crl, alice.certificate());
+        assertEquals(Look.RELOADED, look(server));
+        assertThrows(IOException.class, () -> get(AUTHORITY.context(alice), up(server)));
+    }
+
+    @Test
+    void filesWithoutEndAreNotRead() throws Exception {
+        AUTHORITY.write(trust);
+        HttpServer server = start(true);
+        try (var file = new RandomAccessFile(trust.toFile(), "rw")) {
+            file.setLength(3L << 30);
+        }
+        assertEquals(Look.FAILED, look(server));
+        Files.delete(trust);
+        Files.createSymbolicLink(trust, Path.of("/dev/zero"));
+        assertEquals(Look.FAILED, look(server));
+        Files.delete(trust);
+        TestAuthority.create("CN=other").write(trust);
+        assertEquals(Look.RELOADED, look(server));
+    }
+
+    @Test
+    void whatCouldNotBeUsedIsTriedAgain() throws Exception {
+        HttpServer server = start();
+        SslContextFactory.Server connections = server.tls().orElseThrow().connections();
+        String[] ciphers = connections.getIncludeCipherSuites();
+        write(second);
+        connections.setIncludeCipherSuites("[");
+        assertThrows(IllegalStateException.class, () -> look(server));
+        connections.setIncludeCipherSuites(ciphers);
+        assertEquals(Look.RELOADED, look(server));
+        assertEquals(second.certificate(), shown(server));
+    }
+
+    @Test
+    void anErrorDoesNotEndTheWatch() throws Exception {
+        var looks = new CountDownLatch(3);
+        var clock = new SetClock(Instant.now()) {
+            private volatile boolean fails;
+
+            @Override
+            public Instant instant() {
+                if (fails) {
+                    looks.countDown();
+                    throw new OutOfMemoryError("as the test has it");
+                }
+                return super.instant();
+            }
+        };
+        var files = new TlsFiles(new Pem(certificate, key, Optional.empty()), Optional.empty());
+        try (ServerTls tls = ServerTls.open(files, clock)) {
+            clock.fails = true;
+            tls.watch(Duration.ofMillis(1));
+            assertTrue(looks.await(30, TimeUnit.SECONDS));
+        }
+    }
+
+    private static class SetClock extends Clock {
         private volatile Instant now;
 
         private SetClock(Instant now) {
