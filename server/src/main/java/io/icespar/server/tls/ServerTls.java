@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSession;
+import javax.security.auth.x500.X500Principal;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,9 +31,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class ServerTls implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServerTls.class);
-    private static final String VERIFIED_BY = "io.icespar.verified-by";
+    private static final String VERDICT = "io.icespar.verdict";
     private static final Duration WARNING_BEFORE_END = Duration.ofDays(14);
     private static final Duration WARNING_PAUSE = Duration.ofDays(1);
+    private static final Duration VERDICT_LIFE = Duration.ofMinutes(1);
 
     private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
 
@@ -75,6 +77,13 @@ public final class ServerTls implements AutoCloseable {
         FAILED
     }
 
+    /** That a certificate was genuine. Whatever it hangs on may end, so it is looked at again. */
+    private record Verdict(ClientTrust by, Instant at) {
+        boolean holds(ClientTrust trust, Instant now) {
+            return by == trust && !now.isBefore(at) && now.isBefore(at.plus(VERDICT_LIFE));
+        }
+    }
+
     private ServerTls(TlsFiles files, Clock clock, TlsMaterial material) {
         this.files = files;
         this.clock = clock;
@@ -87,7 +96,7 @@ public final class ServerTls implements AutoCloseable {
      * @throws UnusableFile if not
      */
     public static void check(TlsFiles files) throws UnusableFile {
-        TlsMaterial.read(files);
+        TlsMaterial.read(files, Clock.systemUTC());
     }
 
     /**
@@ -97,7 +106,7 @@ public final class ServerTls implements AutoCloseable {
      */
     public static ServerTls open(TlsFiles files, Clock clock) {
         try {
-            var tls = new ServerTls(files, clock, TlsMaterial.read(files));
+            var tls = new ServerTls(files, clock, TlsMaterial.read(files, clock));
             tls.configure();
             tls.warnOfEnd();
             return tls;
@@ -217,6 +226,14 @@ public final class ServerTls implements AutoCloseable {
                     oneLine(certificate.subject()),
                     certificate.expires());
         }
+        Optional<X509Certificate> notValid = material.clients().flatMap(clients -> clients.findNotValid(now));
+        if (notValid.isPresent()) {
+            warned = now;
+            LOG.warn(
+                    "event=authority-not-valid authority=\"{}\" expires={}",
+                    oneLine(notValid.get().getSubjectX500Principal().getName(X500Principal.RFC2253)),
+                    notValid.get().getNotAfter().toInstant());
+        }
         Optional<String> outdated = material.clients().flatMap(clients -> clients.findOutdated(now));
         if (outdated.isPresent()) {
             warned = now;
@@ -246,17 +263,21 @@ public final class ServerTls implements AutoCloseable {
      */
     public boolean isTrusted(SSLSession session, X509Certificate[] chain) {
         Optional<ClientTrust> trust = material.clients();
+        Instant now = clock.instant();
         try {
-            chain[0].checkValidity(Date.from(clock.instant()));
+            chain[0].checkValidity(Date.from(now));
         } catch (CertificateException e) {
             return false;
         }
-        if (trust.isEmpty() || trust.get() == session.getValue(VERIFIED_BY)) {
-            return trust.isPresent();
+        if (trust.isEmpty()) {
+            return false;
+        }
+        if (session.getValue(VERDICT) instanceof Verdict verdict && verdict.holds(trust.get(), now)) {
+            return true;
         }
         boolean trusted = trust.get().isTrusted(chain);
         if (trusted) {
-            session.putValue(VERIFIED_BY, trust.get());
+            session.putValue(VERDICT, new Verdict(trust.get(), now));
         }
         return trusted;
     }

@@ -2,6 +2,7 @@ package io.icespar.server.tls;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.time.Clock;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
@@ -14,11 +15,11 @@ import javax.net.ssl.SSLContext;
  */
 record TlsMaterial(Read<ServerCertificate> certificate, Optional<ClientTrust> clients, SSLContext context) {
 
-    static TlsMaterial read(TlsFiles files) throws UnusableFile {
+    static TlsMaterial read(TlsFiles files, Clock clock) throws UnusableFile {
         CertificateFiles own = files.certificate();
         var certificate = Read.of(own.files(), contents -> ServerCertificate.read(own, contents));
         Optional<ClientTrust> clients = files.clients().isPresent()
-                ? Optional.of(ClientTrust.read(files.clients().get()))
+                ? Optional.of(ClientTrust.read(files.clients().get(), clock))
                 : Optional.empty();
         return of(certificate, clients);
     }
