@@ -331,6 +331,17 @@ class CertificateLoginTest {
                 logins().toString());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"DPoP alice", "Negotiate alice", "nonsense", ""})
+    void aLoginBesidesThatNobodyUnderstandsIsRefused(String authorization) throws Exception {
+        HttpServer server = start(false, COMMON_NAME);
+        try (Socket open = connect(server, ALICE)) {
+            String answer = askOn(open, "Authorization: " + authorization + "\r\n");
+            assertTrue(answer.startsWith("400"), answer);
+            assertTrue(askOn(open).startsWith("200"));
+        }
+    }
+
     @Test
     void aCertificateOfNobodyIsNotMadeGoodByAPassword() throws Exception {
         HttpServer server = start(false, COMMON_NAME);
