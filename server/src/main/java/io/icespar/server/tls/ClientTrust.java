@@ -1,5 +1,7 @@
 package io.icespar.server.tls;
 
+import static io.icespar.engine.config.Problems.quote;
+
 import io.icespar.server.tls.UnusableFile.Role;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
@@ -35,8 +37,10 @@ final class ClientTrust {
     private final Read<List<X509Certificate>> authorities;
     private final Read<List<X509CRL>> revocations;
     private final Clock clock;
+    private final RefusedCertificates refused;
 
     private ClientTrust(Read<List<X509Certificate>> authorities, Read<List<X509CRL>> revocations, Clock clock) {
+        this.refused = new RefusedCertificates(clock);
         this.authorities = authorities;
         this.revocations = revocations;
         this.clock = clock;
@@ -67,7 +71,17 @@ final class ClientTrust {
 
     private static List<X509Certificate> authorities(ClientCertificates files, FileContents contents)
             throws UnusableFile {
-        return new PemFile(Role.TRUST, files.trust(), contents).certificates();
+        List<X509Certificate> found = new PemFile(Role.TRUST, files.trust(), contents).certificates();
+        for (X509Certificate certificate : found) {
+            if (certificate.getBasicConstraints() < 0) {
+                throw new UnusableFile(
+                        Role.TRUST,
+                        quote(files.trust()) + " holds the certificate of "
+                                + quote(certificate.getSubjectX500Principal().getName(X500Principal.RFC2253))
+                                + ", which is no authority (`CA:TRUE`)");
+            }
+        }
+        return found;
     }
 
     private static List<X509CRL> revocations(ClientCertificates files, FileContents contents) throws UnusableFile {
@@ -141,6 +155,15 @@ final class ClientTrust {
         return list.getNextUpdate() != null && list.getNextUpdate().toInstant().isBefore(now);
     }
 
+    /** An authority that has no list of revoked certificates though others have, so that none of its are trusted. */
+    Optional<X509Certificate> findWithoutRevocations() {
+        return authorities.value().stream()
+                .filter(authority -> !revocations.value().isEmpty())
+                .filter(authority -> revocations.value().stream()
+                        .noneMatch(list -> list.getIssuerX500Principal().equals(authority.getSubjectX500Principal())))
+                .findFirst();
+    }
+
     /** An authority that is not valid now, so that none of its certificates are trusted. */
     Optional<X509Certificate> findNotValid(Instant now) {
         return authorities.value().stream()
@@ -161,23 +184,28 @@ final class ClientTrust {
         return authorities.value().size();
     }
 
+    /** What is asked of who decides. */
+    private interface Check {
+        void by(X509ExtendedTrustManager manager) throws CertificateException;
+    }
+
     /** Decides in each handshake by what is in force then. */
     private final class TrustNow extends X509ExtendedTrustManager {
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
                 throws CertificateException {
-            manager().checkClientTrusted(chain, authType, engine);
+            check(chain, manager -> manager.checkClientTrusted(chain, authType, engine));
         }
 
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
                 throws CertificateException {
-            manager().checkClientTrusted(chain, authType, socket);
+            check(chain, manager -> manager.checkClientTrusted(chain, authType, socket));
         }
 
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-            manager().checkClientTrusted(chain, authType);
+            check(chain, manager -> manager.checkClientTrusted(chain, authType));
         }
 
         @Override
@@ -195,6 +223,15 @@ final class ClientTrust {
         @Override
         public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
             throw notForServers();
+        }
+
+        private void check(X509Certificate[] chain, Check check) throws CertificateException {
+            try {
+                check.by(manager());
+            } catch (CertificateException e) {
+                refused.log(chain[0], e);
+                throw e;
+            }
         }
 
         private static CertificateException notForServers() {

@@ -234,6 +234,13 @@ public final class ServerTls implements AutoCloseable {
                     oneLine(notValid.get().getSubjectX500Principal().getName(X500Principal.RFC2253)),
                     notValid.get().getNotAfter().toInstant());
         }
+        Optional<X509Certificate> withoutRevocations = material.clients().flatMap(ClientTrust::findWithoutRevocations);
+        if (withoutRevocations.isPresent()) {
+            warned = now;
+            LOG.warn(
+                    "event=authority-without-revocations authority=\"{}\"",
+                    oneLine(withoutRevocations.get().getSubjectX500Principal().getName(X500Principal.RFC2253)));
+        }
         Optional<String> outdated = material.clients().flatMap(clients -> clients.findOutdated(now));
         if (outdated.isPresent()) {
             warned = now;

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.icespar.server.config.ServerSettings;
 import io.icespar.server.config.TlsSettings;
 import io.icespar.server.tls.CertificateFiles.Pem;
@@ -55,6 +58,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** Real handshakes with a server of TLS: who gets through, and with which certificate, also after its files changed. */
 class TlsServerTest {
@@ -550,5 +554,60 @@ class TlsServerTest {
             assertThrows(
                     IOException.class, () -> get(AUTHORITY.context(shown), up(server)), shown.certificate()::toString);
         }
+    }
+
+    @Test
+    void theLogTellsOfOneThatIsRefusedButNotOfEach() throws Exception {
+        AUTHORITY.write(trust);
+        var clock = new SetClock(Instant.now());
+        var clients = new ClientCertificates(trust, Optional.empty(), true, Optional.empty());
+        HttpServer server = start(Optional.of(clients), clock, Duration.ZERO);
+        Issued foreign = TestAuthority.create("CN=other").client("CN=al\\\"ice");
+        String serial = foreign.certificate().getSerialNumber().toString(16);
+        var logger = ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger("io.icespar.server.tls");
+        var logged = new ListAppender<ILoggingEvent>();
+        logged.start();
+        logger.addAppender(logged);
+        try {
+            for (int i = 0; i < 3; i++) {
+                assertThrows(IOException.class, () -> get(AUTHORITY.context(foreign), up(server)));
+            }
+            clock.now = clock.now.plusSeconds(10);
+            assertThrows(IOException.class, () -> get(AUTHORITY.context(foreign), up(server)));
+        } finally {
+            logger.detachAppender(logged);
+        }
+        List<String> lines = logged.list.stream()
+                .map(ILoggingEvent::getFormattedMessage)
+                .filter(line -> line.startsWith("event=client-certificate-refused "))
+                .toList();
+        assertEquals(2, lines.size(), lines.toString());
+        assertTrue(lines.get(0).contains(" subject=\"CN=al\\?ice\" serial=" + serial + " reason=\""), lines.toString());
+        assertTrue(lines.get(0).endsWith(" unlogged=0"), lines.toString());
+        // A client may try more than once for one request.
+        assertFalse(lines.get(1).endsWith(" unlogged=0"), lines.toString());
+    }
+
+    @Test
+    void theLogTellsOfAuthoritiesThatNobodyIsTrustedBy() throws Exception {
+        TestAuthority ended = TestAuthority.create("CN=ended", Instant.now().minusSeconds(60));
+        TestAuthority.write(trust, AUTHORITY.certificate(), ended.certificate());
+        AUTHORITY.writeRevoked(crl);
+        var clients = new ClientCertificates(trust, Optional.of(crl), true, Optional.empty());
+        var logger = ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger("io.icespar.server.tls");
+        var logged = new ListAppender<ILoggingEvent>();
+        logged.start();
+        logger.addAppender(logged);
+        try {
+            start(Optional.of(clients), Clock.systemUTC(), Duration.ZERO);
+        } finally {
+            logger.detachAppender(logged);
+        }
+        List<String> lines =
+                logged.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+        assertTrue(
+                lines.stream().anyMatch(line -> line.startsWith("event=authority-not-valid authority=\"CN=ended\"")),
+                lines.toString());
+        assertTrue(lines.contains("event=authority-without-revocations authority=\"CN=ended\""), lines.toString());
     }
 }
