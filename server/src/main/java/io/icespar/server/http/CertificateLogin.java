@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.EndPoint.SslSessionData;
 import org.eclipse.jetty.server.Request;
 
@@ -25,7 +26,8 @@ import org.eclipse.jetty.server.Request;
  *
  * <p>Without a name pattern it logs nobody in. With one it is a login: of the user whose name it holds letter by letter,
  * and who has a password, so that no provider's user is meant. A request that logs in by something else besides must do
- * so as the same user, since two readers could take it to be from two.
+ * so as the same user, since two readers could take it to be from two; for the same reason one is refused with an {@code
+ * Authorization} that is not understood.
  */
 public final class CertificateLogin implements Authenticator {
     private static final Duration MEMORY = Duration.ofMinutes(1);
@@ -105,6 +107,9 @@ public final class CertificateLogin implements Authenticator {
                     "the user of the name in the client certificate has no password, and so is a provider's");
         }
         Login other = besides.authenticate(request);
+        if (other instanceof Login.Absent && request.getHeaders().contains(HttpHeader.AUTHORIZATION)) {
+            return new Login.Ambiguous("a client certificate, and an `Authorization` of no kind that is known here");
+        }
         if (other instanceof Login.Absent) {
             Identity identity = Identity.local(user.get().name());
             record(identity, certificate, origin);

@@ -3,6 +3,7 @@ package io.icespar.server.tls;
 import static io.icespar.engine.config.Problems.quote;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -14,6 +15,8 @@ import java.util.Map;
 
 /** What is in some files, read once, so that what is checked is what is used. */
 final class FileContents {
+    private static final int MAX_BYTES = 16 << 20;
+
     private final Map<Path, byte[]> contents = new HashMap<>();
     private final Map<Path, String> problems = new HashMap<>();
     private final String fingerprint;
@@ -29,8 +32,17 @@ final class FileContents {
     }
 
     private byte[] read(Path file) {
-        try {
-            byte[] content = Files.readAllBytes(file);
+        // What never ends, or never begins, would hold up all other files.
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            problems.put(file, quote(file) + " is no regular file");
+            return new byte[0];
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] content = in.readNBytes(MAX_BYTES + 1);
+            if (content.length > MAX_BYTES) {
+                problems.put(file, quote(file) + " is larger than 16 MiB");
+                return new byte[0];
+            }
             contents.put(file, content);
             return content;
         } catch (IOException e) {

@@ -1,8 +1,10 @@
 package io.icespar.server.tls;
 
+import io.icespar.engine.config.Problems;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +21,12 @@ import javax.security.auth.x500.X500Principal;
  * @param pattern the expression
  */
 public record NamePattern(Pattern pattern) {
+
+    /** Those that RFC 2253 has a name for; of any other it writes the number, and the value in hexadecimal digits. */
+    private static final List<String> TYPES = List.of("CN", "L", "ST", "O", "OU", "C", "STREET", "DC", "UID");
+
+    /** What stands before a group that captures. */
+    private static final Pattern TYPE = Pattern.compile("([A-Za-z][A-Za-z0-9]*)=\\((?!\\?)");
 
     /**
      * An attribute of a subject.
@@ -44,6 +52,11 @@ public record NamePattern(Pattern pattern) {
         if (pattern.matcher("").groupCount() != 1) {
             throw new IllegalArgumentException("not a regular expression with exactly one group `(…)`, which is the"
                     + " user's name; write `(?:…)` for others");
+        }
+        Matcher type = TYPE.matcher(text);
+        if (type.find() && !TYPES.contains(type.group(1).toUpperCase(Locale.ROOT))) {
+            throw new IllegalArgumentException("but " + Problems.quote(type.group(1))
+                    + " is no type of attribute that can be written; expected one of " + String.join(", ", TYPES));
         }
         return new NamePattern(pattern);
     }

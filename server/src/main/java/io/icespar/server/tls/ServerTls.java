@@ -2,7 +2,7 @@ package io.icespar.server.tls;
 
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
-import io.icespar.server.tls.TlsMaterial.Read;
+import io.icespar.server.tls.UnusableFile.Role;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSession;
+import javax.security.auth.x500.X500Principal;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,9 +31,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class ServerTls implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServerTls.class);
-    private static final String VERIFIED_BY = "io.icespar.verified-by";
+    private static final String VERDICT = "io.icespar.verdict";
     private static final Duration WARNING_BEFORE_END = Duration.ofDays(14);
     private static final Duration WARNING_PAUSE = Duration.ofDays(1);
+    private static final Duration VERDICT_LIFE = Duration.ofMinutes(1);
 
     private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
 
@@ -75,6 +77,13 @@ public final class ServerTls implements AutoCloseable {
         FAILED
     }
 
+    /** That a certificate was genuine. Whatever it hangs on may end, so it is looked at again. */
+    private record Verdict(ClientTrust by, Instant at) {
+        boolean holds(ClientTrust trust, Instant now) {
+            return by == trust && !now.isBefore(at) && now.isBefore(at.plus(VERDICT_LIFE));
+        }
+    }
+
     private ServerTls(TlsFiles files, Clock clock, TlsMaterial material) {
         this.files = files;
         this.clock = clock;
@@ -87,7 +96,7 @@ public final class ServerTls implements AutoCloseable {
      * @throws UnusableFile if not
      */
     public static void check(TlsFiles files) throws UnusableFile {
-        TlsMaterial.read(files);
+        TlsMaterial.read(files, Clock.systemUTC());
     }
 
     /**
@@ -97,7 +106,7 @@ public final class ServerTls implements AutoCloseable {
      */
     public static ServerTls open(TlsFiles files, Clock clock) {
         try {
-            var tls = new ServerTls(files, clock, TlsMaterial.read(files));
+            var tls = new ServerTls(files, clock, TlsMaterial.read(files, clock));
             tls.configure();
             tls.warnOfEnd();
             return tls;
@@ -131,20 +140,22 @@ public final class ServerTls implements AutoCloseable {
     private void lookSafely() {
         try {
             look();
-        } catch (RuntimeException e) {
-            // A task that throws is not run again.
+        } catch (Throwable e) {
+            // A task that throws is not run again, and then nobody's trust would end any more.
             LOG.error("event=tls-watch-failed", e);
         }
     }
 
     /**
-     * Looks at the files once, and uses what they hold if it is new and good. The server's own certificate and the
-     * authorities of clients do not wait for each other: who is trusted no more is so at once.
+     * Looks at the files once, and uses what they hold if it is new and good. The server's own certificate, the
+     * authorities of clients and their lists of revoked certificates do not wait for each other: who is trusted no more
+     * is so at once.
      */
     public synchronized Look look() {
         List<String> flaws = new ArrayList<>();
         Read<ServerCertificate> certificate = newest(flaws);
-        Optional<Read<ClientTrust>> clients = files.clients().map(given -> newest(given, flaws));
+        Optional<ClientTrust> clients =
+                material.clients().map(former -> former.newest(files.clients().orElseThrow(), flaws));
         boolean isNew = !certificate.equals(material.certificate()) || !clients.equals(material.clients());
         if (isNew) {
             try {
@@ -162,52 +173,33 @@ public final class ServerTls implements AutoCloseable {
     /** The certificate that there is now; the former if there is none that is as good. */
     private Read<ServerCertificate> newest(List<String> flaws) {
         Read<ServerCertificate> former = material.certificate();
-        FileContents contents = new FileContents(files.certificate().files());
-        if (contents.fingerprint().equals(former.fingerprint())) {
-            return former;
-        }
-        try {
-            ServerCertificate next = ServerCertificate.read(files.certificate(), contents);
-            Optional<String> flaw = next.findFlaw(clock.instant());
-            if (flaw.isEmpty() || former.value().findFlaw(clock.instant()).isPresent()) {
-                return new Read<>(contents.fingerprint(), next);
-            }
-            flaws.add(flaw.get());
-        } catch (UnusableFile e) {
-            flaws.add(e.text());
-        }
-        return former;
+        return former.newest(files.certificate().files(), contents -> asGood(former.value(), contents), flaws);
     }
 
-    /** The authorities that there are now; the former if there are none. */
-    private Read<ClientTrust> newest(ClientCertificates given, List<String> flaws) {
-        Read<ClientTrust> former = material.clients().orElseThrow();
-        FileContents contents = new FileContents(given.files());
-        if (contents.fingerprint().equals(former.fingerprint())) {
-            return former;
+    private ServerCertificate asGood(ServerCertificate former, FileContents contents) throws UnusableFile {
+        ServerCertificate next = ServerCertificate.read(files.certificate(), contents);
+        Optional<String> flaw = next.findFlaw(clock.instant());
+        if (flaw.isPresent() && former.findFlaw(clock.instant()).isEmpty()) {
+            throw new UnusableFile(Role.CERTIFICATE, flaw.get());
         }
-        try {
-            return new Read<>(contents.fingerprint(), ClientTrust.read(given, contents));
-        } catch (UnusableFile e) {
-            flaws.add(e.text());
-            return former;
-        }
+        return next;
     }
 
     private void use(TlsMaterial next) {
-        material = next;
         try {
             connections.reload(factory -> factory.setSslContext(next.context()));
         } catch (Exception e) {
             throw new IllegalStateException("TLS does not start again", e);
         }
+        // Only now: what failed is new to the next look still.
+        material = next;
         warned = Instant.MIN;
         ServerCertificate certificate = next.certificate().value();
         LOG.info(
                 "event=tls-reloaded subject=\"{}\" expires={} client-authorities={}",
                 oneLine(certificate.subject()),
                 certificate.expires(),
-                next.clients().map(clients -> clients.value().size()).orElse(0));
+                next.clients().map(ClientTrust::size).orElse(0));
     }
 
     private void tell(List<String> flaws) {
@@ -234,8 +226,22 @@ public final class ServerTls implements AutoCloseable {
                     oneLine(certificate.subject()),
                     certificate.expires());
         }
-        Optional<String> outdated =
-                material.clients().flatMap(clients -> clients.value().findOutdated(now));
+        Optional<X509Certificate> notValid = material.clients().flatMap(clients -> clients.findNotValid(now));
+        if (notValid.isPresent()) {
+            warned = now;
+            LOG.warn(
+                    "event=authority-not-valid authority=\"{}\" expires={}",
+                    oneLine(notValid.get().getSubjectX500Principal().getName(X500Principal.RFC2253)),
+                    notValid.get().getNotAfter().toInstant());
+        }
+        Optional<X509Certificate> withoutRevocations = material.clients().flatMap(ClientTrust::findWithoutRevocations);
+        if (withoutRevocations.isPresent()) {
+            warned = now;
+            LOG.warn(
+                    "event=authority-without-revocations authority=\"{}\"",
+                    oneLine(withoutRevocations.get().getSubjectX500Principal().getName(X500Principal.RFC2253)));
+        }
+        Optional<String> outdated = material.clients().flatMap(clients -> clients.findOutdated(now));
         if (outdated.isPresent()) {
             warned = now;
             LOG.warn("event=revocations-out-of-date authority=\"{}\"", oneLine(outdated.get()));
@@ -263,18 +269,22 @@ public final class ServerTls implements AutoCloseable {
      * @param chain the certificate, and those that came with it
      */
     public boolean isTrusted(SSLSession session, X509Certificate[] chain) {
-        Optional<ClientTrust> trust = material.clients().map(Read::value);
+        Optional<ClientTrust> trust = material.clients();
+        Instant now = clock.instant();
         try {
-            chain[0].checkValidity(Date.from(clock.instant()));
+            chain[0].checkValidity(Date.from(now));
         } catch (CertificateException e) {
             return false;
         }
-        if (trust.isEmpty() || trust.get() == session.getValue(VERIFIED_BY)) {
-            return trust.isPresent();
+        if (trust.isEmpty()) {
+            return false;
+        }
+        if (session.getValue(VERDICT) instanceof Verdict verdict && verdict.holds(trust.get(), now)) {
+            return true;
         }
         boolean trusted = trust.get().isTrusted(chain);
         if (trusted) {
-            session.putValue(VERIFIED_BY, trust.get());
+            session.putValue(VERDICT, new Verdict(trust.get(), now));
         }
         return trusted;
     }

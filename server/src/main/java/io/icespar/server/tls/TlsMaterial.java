@@ -2,6 +2,7 @@ package io.icespar.server.tls;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.time.Clock;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
@@ -12,34 +13,24 @@ import javax.net.ssl.SSLContext;
  * @param clients which certificates of clients are genuine; empty if clients are not asked for any
  * @param context makes connections
  */
-record TlsMaterial(Read<ServerCertificate> certificate, Optional<Read<ClientTrust>> clients, SSLContext context) {
+record TlsMaterial(Read<ServerCertificate> certificate, Optional<ClientTrust> clients, SSLContext context) {
 
-    /**
-     * What was read.
-     *
-     * @param fingerprint which contents of the files it is of
-     */
-    record Read<T>(String fingerprint, T value) {}
-
-    static TlsMaterial read(TlsFiles files) throws UnusableFile {
-        FileContents own = new FileContents(files.certificate().files());
-        var certificate = new Read<>(own.fingerprint(), ServerCertificate.read(files.certificate(), own));
-        if (files.clients().isEmpty()) {
-            return of(certificate, Optional.empty());
-        }
-        ClientCertificates clients = files.clients().get();
-        FileContents theirs = new FileContents(clients.files());
-        return of(certificate, Optional.of(new Read<>(theirs.fingerprint(), ClientTrust.read(clients, theirs))));
+    static TlsMaterial read(TlsFiles files, Clock clock) throws UnusableFile {
+        CertificateFiles own = files.certificate();
+        var certificate = Read.of(own.files(), contents -> ServerCertificate.read(own, contents));
+        Optional<ClientTrust> clients = files.clients().isPresent()
+                ? Optional.of(ClientTrust.read(files.clients().get(), clock))
+                : Optional.empty();
+        return of(certificate, clients);
     }
 
-    static TlsMaterial of(Read<ServerCertificate> certificate, Optional<Read<ClientTrust>> clients)
-            throws UnusableFile {
+    static TlsMaterial of(Read<ServerCertificate> certificate, Optional<ClientTrust> clients) throws UnusableFile {
         try {
             // Each has a memory of sessions of its own: none is resumed that was begun with other authorities.
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(
                     certificate.value().keyManagers(),
-                    clients.map(read -> read.value().trustManagers()).orElse(null),
+                    clients.map(ClientTrust::trustManagers).orElse(null),
                     null);
             return new TlsMaterial(certificate, clients, context);
         } catch (GeneralSecurityException | IOException e) {

@@ -336,6 +336,9 @@ class TlsSettingsTest {
                 "3:32 | `name-pattern` is `CN=(`, no regular expression: | {trust: clients.pem, name-pattern: 'CN=('}",
                 "3:32 | `name-pattern` is `CN=.*`, not a regular expression with exactly one group"
                         + " | {trust: clients.pem, name-pattern: 'CN=.*'}",
+                "3:32 | `name-pattern` is `EMAILADDRESS=(.+)`, but `EMAILADDRESS` is no type of attribute that can be"
+                        + " written; expected one of CN, L, ST, O, OU, C, STREET, DC, UID"
+                        + " | {trust: clients.pem, name-pattern: 'EMAILADDRESS=(.+)'}",
                 "3:32 | `name-pattern` is `CN=(.*)(,.*)?`, not a regular expression with exactly one group"
                         + " | {trust: clients.pem, name-pattern: 'CN=(.*)(,.*)?'}",
             })
@@ -352,6 +355,14 @@ class TlsSettingsTest {
         assertEquals(
                 "tls.yaml:3:48: " + path("clients.pem") + " holds no list of revoked certificates in PEM",
                 problem(PEM + "client-certificates: {trust: clients.pem, crl: clients.pem}\n"));
+    }
+
+    @Test
+    void aCertificateOfNoAuthorityIsNotTrustedAsOne() {
+        assertEquals(
+                "tls.yaml:3:30: " + path("server.pem")
+                        + " holds the certificate of `CN=localhost`, which is no authority (`CA:TRUE`)",
+                problem(PEM + "client-certificates: {trust: server.pem}\n"));
     }
 
     private String path(String file) {

@@ -39,6 +39,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -103,9 +105,13 @@ class CertificateLoginTest {
     }
 
     private HttpServer start(boolean required, Optional<Path> crl, String... pattern) {
-        Issued own = AUTHORITY.server();
         Path trust = TestAuthority.write(
                 folder.resolve("clients.pem"), AUTHORITY.certificate(), SECOND_AUTHORITY.certificate());
+        return start(required, trust, crl, Clock.systemUTC(), pattern);
+    }
+
+    private HttpServer start(boolean required, Path trust, Optional<Path> crl, Clock clock, String... pattern) {
+        Issued own = AUTHORITY.server();
         var clients = new ClientCertificates(
                 trust, crl, required, Stream.of(pattern).map(NamePattern::parse).findFirst());
         var files = new TlsFiles(
@@ -116,7 +122,7 @@ class CertificateLoginTest {
                 Optional.of(clients));
         var settings = new ServerSettings(
                 "localhost", 0, Optional.of(new TlsSettings(files, Duration.ZERO)), Optional.empty());
-        HttpServer server = HttpServer.bind(settings, Clock.systemUTC(), Duration.ofDays(1000));
+        HttpServer server = HttpServer.bind(settings, clock, Duration.ofDays(1000));
         started = Optional.of(server);
         server.serve(new LoginHandler(
                 new CertificateLogin(
@@ -325,6 +331,17 @@ class CertificateLoginTest {
                 logins().toString());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"DPoP alice", "Negotiate alice", "nonsense", ""})
+    void aLoginBesidesThatNobodyUnderstandsIsRefused(String authorization) throws Exception {
+        HttpServer server = start(false, COMMON_NAME);
+        try (Socket open = connect(server, ALICE)) {
+            String answer = askOn(open, "Authorization: " + authorization + "\r\n");
+            assertTrue(answer.startsWith("400"), answer);
+            assertTrue(askOn(open).startsWith("200"));
+        }
+    }
+
     @Test
     void aCertificateOfNobodyIsNotMadeGoodByAPassword() throws Exception {
         HttpServer server = start(false, COMMON_NAME);
@@ -410,6 +427,67 @@ class CertificateLoginTest {
             AUTHORITY.write(folder.resolve("clients.pem"));
             assertEquals(Look.RELOADED, server.tls().orElseThrow().look());
             assertTrue(askOn(open, bob).startsWith("401"));
+        }
+    }
+
+    @Test
+    void anAuthorityThatHasEndedVouchesForNobody() throws Exception {
+        TestAuthority ending = TestAuthority.create("CN=ending", Instant.now().plus(Duration.ofHours(1)));
+        var later = new Later();
+        HttpServer server =
+                start(false, ending.write(folder.resolve("clients.pem")), Optional.empty(), later, COMMON_NAME);
+        assertEndsAfter(Duration.ofHours(1), server, later, ending.client("CN=alice"));
+        assertThrows(IOException.class, () -> ask(server, client(ending.client("CN=alice"))));
+    }
+
+    @Test
+    void anAuthorityBelowThatHasEndedVouchesForNobody() throws Exception {
+        TestAuthority ending = AUTHORITY.subordinate("CN=ending", Instant.now().plus(Duration.ofHours(1)));
+        var later = new Later();
+        HttpServer server =
+                start(false, AUTHORITY.write(folder.resolve("clients.pem")), Optional.empty(), later, COMMON_NAME);
+        assertEndsAfter(Duration.ofHours(1), server, later, ending.client("CN=alice"));
+    }
+
+    @Test
+    void aListOfRevocationsThatIsTooOldEndsWhatItIsOf() throws Exception {
+        var later = new Later();
+        Path crl = AUTHORITY.writeRevoked(folder.resolve("crl.pem"));
+        HttpServer server =
+                start(false, AUTHORITY.write(folder.resolve("clients.pem")), Optional.of(crl), later, COMMON_NAME);
+        // As TestAuthority writes it. No minute of grace is given past that.
+        assertEndsAfter(Duration.ofDays(30), server, later, ALICE);
+        assertThrows(IOException.class, () -> ask(server, client(ALICE)));
+    }
+
+    private static void assertEndsAfter(Duration life, HttpServer server, Later later, Issued shown)
+            throws IOException {
+        try (Socket open = connect(server, shown)) {
+            assertTrue(askOn(open).startsWith("200"));
+            later.by = life.minusMinutes(1);
+            assertTrue(askOn(open).startsWith("200"));
+            later.by = life.plusMinutes(1);
+            assertTrue(askOn(open).startsWith("401"));
+        }
+    }
+
+    /** A clock that may be put forward. */
+    private static final class Later extends Clock {
+        private volatile Duration by = Duration.ZERO;
+
+        @Override
+        public ZoneOffset getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.now().plus(by);
         }
     }
 

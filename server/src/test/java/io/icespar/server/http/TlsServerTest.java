@@ -5,16 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.icespar.server.config.ServerSettings;
 import io.icespar.server.config.TlsSettings;
 import io.icespar.server.tls.CertificateFiles.Pem;
 import io.icespar.server.tls.ClientCertificates;
+import io.icespar.server.tls.ServerTls;
 import io.icespar.server.tls.ServerTls.Look;
 import io.icespar.server.tls.TestAuthority;
 import io.icespar.server.tls.TestAuthority.Issued;
 import io.icespar.server.tls.TlsFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,6 +38,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -44,12 +51,14 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.PathMappingsHandler;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** Real handshakes with a server of TLS: who gets through, and with which certificate, also after its files changed. */
 class TlsServerTest {
@@ -59,6 +68,7 @@ class TlsServerTest {
     private final Path certificate;
     private final Path key;
     private final Path trust;
+    private final Path crl;
     private final Issued first = AUTHORITY.server();
     private final Issued second = AUTHORITY.server();
 
@@ -68,6 +78,7 @@ class TlsServerTest {
         certificate = folder.resolve("server.pem");
         key = folder.resolve("server.key");
         trust = folder.resolve("clients.pem");
+        crl = folder.resolve("revoked.pem");
     }
 
     @BeforeEach
@@ -405,7 +416,86 @@ class TlsServerTest {
         assertThrows(IOException.class, () -> get(AUTHORITY.context(removed), up(server)));
     }
 
-    private static final class SetClock extends Clock {
+    @Test
+    void anAuthorityThatIsRemovedIsSoEvenIfTheListOfRevocationsIsDamaged() throws Exception {
+        TestAuthority other = TestAuthority.create("CN=other");
+        TestAuthority.write(trust, AUTHORITY.certificate(), other.certificate());
+        Issued alice = AUTHORITY.client("CN=alice");
+        Issued revoked = AUTHORITY.client("CN=carol");
+        Issued removed = other.client("CN=bob");
+        String theirs = Files.readString(other.writeRevoked(crl));
+        Files.writeString(crl, theirs + Files.readString(AUTHORITY.writeRevoked(crl, revoked.certificate())));
+        var clients = new ClientCertificates(trust, Optional.of(crl), true, Optional.empty());
+        HttpServer server = start(Optional.of(clients), Clock.systemUTC(), Duration.ZERO);
+        assertEquals(200, get(AUTHORITY.context(removed), up(server)).statusCode());
+
+        AUTHORITY.write(trust);
+        Files.writeString(crl, "nothing");
+        assertEquals(Look.RELOADED, look(server));
+        assertThrows(IOException.class, () -> get(AUTHORITY.context(removed), up(server)));
+        assertThrows(IOException.class, () -> get(AUTHORITY.context(revoked), up(server)));
+        assertEquals(200, get(AUTHORITY.context(alice), up(server)).statusCode());
+        assertEquals(Look.FAILED, look(server));
+
+        Files.writeString(trust, "nothing");
+        AUTHORITY.writeRevoked(crl, alice.certificate());
+        assertEquals(Look.RELOADED, look(server));
+        assertThrows(IOException.class, () -> get(AUTHORITY.context(alice), up(server)));
+    }
+
+    @Test
+    void filesWithoutEndAreNotRead() throws Exception {
+        AUTHORITY.write(trust);
+        HttpServer server = start(true);
+        try (var file = new RandomAccessFile(trust.toFile(), "rw")) {
+            file.setLength(3L << 30);
+        }
+        assertEquals(Look.FAILED, look(server));
+        Files.delete(trust);
+        Files.createSymbolicLink(trust, Path.of("/dev/zero"));
+        assertEquals(Look.FAILED, look(server));
+        Files.delete(trust);
+        TestAuthority.create("CN=other").write(trust);
+        assertEquals(Look.RELOADED, look(server));
+    }
+
+    @Test
+    void whatCouldNotBeUsedIsTriedAgain() throws Exception {
+        HttpServer server = start();
+        SslContextFactory.Server connections = server.tls().orElseThrow().connections();
+        String[] ciphers = connections.getIncludeCipherSuites();
+        write(second);
+        connections.setIncludeCipherSuites("[");
+        assertThrows(IllegalStateException.class, () -> look(server));
+        connections.setIncludeCipherSuites(ciphers);
+        assertEquals(Look.RELOADED, look(server));
+        assertEquals(second.certificate(), shown(server));
+    }
+
+    @Test
+    void anErrorDoesNotEndTheWatch() throws Exception {
+        var looks = new CountDownLatch(3);
+        var clock = new SetClock(Instant.now()) {
+            private volatile boolean fails;
+
+            @Override
+            public Instant instant() {
+                if (fails) {
+                    looks.countDown();
+                    throw new OutOfMemoryError("as the test has it");
+                }
+                return super.instant();
+            }
+        };
+        var files = new TlsFiles(new Pem(certificate, key, Optional.empty()), Optional.empty());
+        try (ServerTls tls = ServerTls.open(files, clock)) {
+            clock.fails = true;
+            tls.watch(Duration.ofMillis(1));
+            assertTrue(looks.await(30, TimeUnit.SECONDS));
+        }
+    }
+
+    private static class SetClock extends Clock {
         private volatile Instant now;
 
         private SetClock(Instant now) {
@@ -464,5 +554,60 @@ class TlsServerTest {
             assertThrows(
                     IOException.class, () -> get(AUTHORITY.context(shown), up(server)), shown.certificate()::toString);
         }
+    }
+
+    @Test
+    void theLogTellsOfOneThatIsRefusedButNotOfEach() throws Exception {
+        AUTHORITY.write(trust);
+        var clock = new SetClock(Instant.now());
+        var clients = new ClientCertificates(trust, Optional.empty(), true, Optional.empty());
+        HttpServer server = start(Optional.of(clients), clock, Duration.ZERO);
+        Issued foreign = TestAuthority.create("CN=other").client("CN=al\\\"ice");
+        String serial = foreign.certificate().getSerialNumber().toString(16);
+        var logger = ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger("io.icespar.server.tls");
+        var logged = new ListAppender<ILoggingEvent>();
+        logged.start();
+        logger.addAppender(logged);
+        try {
+            for (int i = 0; i < 3; i++) {
+                assertThrows(IOException.class, () -> get(AUTHORITY.context(foreign), up(server)));
+            }
+            clock.now = clock.now.plusSeconds(10);
+            assertThrows(IOException.class, () -> get(AUTHORITY.context(foreign), up(server)));
+        } finally {
+            logger.detachAppender(logged);
+        }
+        List<String> lines = logged.list.stream()
+                .map(ILoggingEvent::getFormattedMessage)
+                .filter(line -> line.startsWith("event=client-certificate-refused "))
+                .toList();
+        assertEquals(2, lines.size(), lines.toString());
+        assertTrue(lines.get(0).contains(" subject=\"CN=al\\?ice\" serial=" + serial + " reason=\""), lines.toString());
+        assertTrue(lines.get(0).endsWith(" unlogged=0"), lines.toString());
+        // A client may try more than once for one request.
+        assertFalse(lines.get(1).endsWith(" unlogged=0"), lines.toString());
+    }
+
+    @Test
+    void theLogTellsOfAuthoritiesThatNobodyIsTrustedBy() throws Exception {
+        TestAuthority ended = TestAuthority.create("CN=ended", Instant.now().minusSeconds(60));
+        TestAuthority.write(trust, AUTHORITY.certificate(), ended.certificate());
+        AUTHORITY.writeRevoked(crl);
+        var clients = new ClientCertificates(trust, Optional.of(crl), true, Optional.empty());
+        var logger = ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger("io.icespar.server.tls");
+        var logged = new ListAppender<ILoggingEvent>();
+        logged.start();
+        logger.addAppender(logged);
+        try {
+            start(Optional.of(clients), Clock.systemUTC(), Duration.ZERO);
+        } finally {
+            logger.detachAppender(logged);
+        }
+        List<String> lines =
+                logged.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+        assertTrue(
+                lines.stream().anyMatch(line -> line.startsWith("event=authority-not-valid authority=\"CN=ended\"")),
+                lines.toString());
+        assertTrue(lines.contains("event=authority-without-revocations authority=\"CN=ended\""), lines.toString());
     }
 }

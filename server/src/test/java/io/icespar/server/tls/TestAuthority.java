@@ -86,6 +86,11 @@ public final class TestAuthority {
 
     /** An authority of its own. */
     public static TestAuthority create(String name) {
+        return create(name, Instant.now().plus(days(3650)));
+    }
+
+    /** An authority of its own that ends at some time. */
+    public static TestAuthority create(String name, Instant end) {
         KeyPair keys = keys("EC");
         Instant now = Instant.now();
         X509Certificate certificate = sign(
@@ -94,7 +99,7 @@ public final class TestAuthority {
                 keys.getPrivate(),
                 new X500Name(name),
                 now.minusSeconds(3600),
-                now.plus(days(3650)),
+                end,
                 true,
                 null);
         return new TestAuthority(new Issued(keys.getPrivate(), List.of(certificate)));
@@ -106,10 +111,15 @@ public final class TestAuthority {
 
     /** An authority below this one. */
     public TestAuthority subordinate(String name) {
+        return subordinate(name, Instant.now().plus(days(365)));
+    }
+
+    /** As {@link #subordinate(String)}, which ends at some time. */
+    public TestAuthority subordinate(String name, Instant end) {
         KeyPair keys = keys("EC");
         Instant now = Instant.now();
-        X509Certificate certificate = sign(
-                keys, new X500Name(name), self.key(), name(), now.minusSeconds(3600), now.plus(days(365)), true, null);
+        X509Certificate certificate =
+                sign(keys, new X500Name(name), self.key(), name(), now.minusSeconds(3600), end, true, null);
         return new TestAuthority(new Issued(keys.getPrivate(), List.of(certificate, self.certificate())));
     }
 
