@@ -198,10 +198,20 @@ final class ServerConnection extends ProtobufService {
         } catch (ConnectException e) {
             throw cannotConnect(isUnresolved(e) ? "there is no such host" : "is it running?");
         } catch (SSLException e) {
-            throw cannotConnect("no trusted connection by TLS (" + e.getMessage() + ")");
+            throw cannotConnect(TlsFailure.text(e));
         } catch (IOException e) {
-            throw known ? broken(e.getMessage()) : cannotConnect(e.getMessage());
+            if (known) {
+                throw broken(e.getMessage());
+            }
+            // The JDK's text for what is no HTTP, such as the alert of a server that speaks TLS.
+            var isNoHttp = String.valueOf(e.getMessage()).contains("parsing HTTP/1.1 status line");
+            throw cannotConnect(isNoHttp ? noHttp() : e.getMessage());
         }
+    }
+
+    private String noHttp() {
+        return "what answers there speaks no HTTP"
+                + (endpoint.getScheme().equals("http") ? "; perhaps it speaks https" : "");
     }
 
     private static boolean isUnresolved(Throwable error) {
