@@ -49,6 +49,9 @@ final class ClientKey {
                 store.load(in, password.orElse(null));
             }
         }
+        if (!isPem && password.isEmpty()) {
+            throw new IOException("no `" + DriverProperty.KEY_STORE_PASSWORD.key() + "` was given");
+        }
         var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         factory.init(store, isPem ? new char[0] : password.orElse(new char[0]));
         for (var names = store.aliases(); names.hasMoreElements(); ) {

@@ -32,6 +32,12 @@ final class ConnectUrl {
     private static final int MAX_PORT = 65_535;
     private static final String ENDPOINT = "/avatica";
 
+    /** Options that name a file, and those whose value is in it. */
+    private static final Map<DriverProperty, DriverProperty> SECRETS_IN_FILES = Map.of(
+            DriverProperty.CLIENT_SECRET_FILE, DriverProperty.CLIENT_SECRET,
+            DriverProperty.KEY_STORE_PASSWORD_FILE, DriverProperty.KEY_STORE_PASSWORD,
+            DriverProperty.TRUST_STORE_PASSWORD_FILE, DriverProperty.TRUST_STORE_PASSWORD);
+
     private final URI endpoint;
     private final Map<DriverProperty, String> options;
 
@@ -56,28 +62,31 @@ final class ConnectUrl {
      */
     static ConnectUrl parse(String url, Properties info) throws SQLException {
         var uri = uri(url);
-        return new ConnectUrl(endpoint(uri), withClientSecret(options(uri, info))).checked();
+        return new ConnectUrl(endpoint(uri), withSecretsOfFiles(options(uri, info))).checked();
     }
 
-    /** The options with the secret of the client in place of the file that holds it. */
-    private static Map<DriverProperty, String> withClientSecret(Map<DriverProperty, String> options)
+    /** The options with what is secret in place of the files that hold it. */
+    private static Map<DriverProperty, String> withSecretsOfFiles(Map<DriverProperty, String> options)
             throws SQLException {
-        var file = options.remove(DriverProperty.CLIENT_SECRET_FILE);
-        if (file == null) {
-            return options;
+        for (var each : SECRETS_IN_FILES.entrySet()) {
+            var file = options.remove(each.getKey());
+            if (file != null && options.containsKey(each.getValue())) {
+                throw SqlState.INVALID_PARAMETER.error("the options `"
+                        + each.getValue().key() + "` and `" + each.getKey().key() + "` exclude each other");
+            }
+            if (file != null) {
+                options.put(each.getValue(), secret(each.getKey(), file));
+            }
         }
-        if (options.containsKey(DriverProperty.CLIENT_SECRET)) {
-            throw SqlState.INVALID_PARAMETER.error(
-                    "the options `clientSecret` and `clientSecretFile` exclude each other");
-        }
+        return options;
+    }
+
+    private static String secret(DriverProperty property, String file) throws SQLException {
         try {
-            options.put(
-                    DriverProperty.CLIENT_SECRET,
-                    Files.readString(Path.of(file)).strip());
-            return options;
+            return Files.readString(Path.of(file)).replaceFirst("\\R+\\z", "");
         } catch (IOException | InvalidPathException e) {
-            throw SqlState.INVALID_AUTHORIZATION.error(
-                    "the file of the client's secret, `" + file + "`, cannot be read");
+            throw SqlState.INVALID_PARAMETER.error(
+                    "the file `" + file + "` of the option `" + property.key() + "` cannot be read");
         }
     }
 

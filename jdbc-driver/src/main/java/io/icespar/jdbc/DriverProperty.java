@@ -77,7 +77,11 @@ enum DriverProperty {
     /** What opens that file. */
     TRUST_STORE_PASSWORD("trustStorePassword", null, "The password of the trust store."),
 
-    /** How that file is written. */
+    /** Where to find it. */
+    TRUST_STORE_PASSWORD_FILE(
+            "trustStorePasswordFile", null, "A file with that password, in place of the password itself."),
+
+    /** How the file of certificates is written. */
     TRUST_STORE_TYPE(
             "trustStoreType", null, "The kind of the trust store: PKCS12, JKS or PEM; default: PKCS12 or JKS."),
 
@@ -87,7 +91,11 @@ enum DriverProperty {
     /** What opens that file. */
     KEY_STORE_PASSWORD("keyStorePassword", null, "The password of the key store."),
 
-    /** How that file is written. */
+    /** Where to find it. */
+    KEY_STORE_PASSWORD_FILE(
+            "keyStorePasswordFile", null, "A file with that password, in place of the password itself."),
+
+    /** How the file of the key is written. */
     KEY_STORE_TYPE("keyStoreType", null, "The kind of the key store: PKCS12, JKS or PEM; default: PKCS12 or JKS.");
 
     private static final Set<DriverProperty> SECRETS =

@@ -51,7 +51,7 @@ final class RemoteMeta extends MetaImpl {
     @Override
     public void closeConnection(ConnectionHandle ch) {
         try {
-            server.apply(new Service.CloseConnectionRequest(ch.id));
+            server.sayGoodbye(new Service.CloseConnectionRequest(ch.id));
         } catch (Exception e) {
             ignoreUnreachable(e);
         } finally {

@@ -57,20 +57,36 @@ final class ServerConnection extends ProtobufService {
     @Override
     public Response _apply(Request request) {
         try {
-            return send(request, responseTimeout);
+            return response(answer(post(request), responseTimeout));
         } catch (SQLException e) {
             throw Unchecked.raise(e);
         }
     }
 
-    /** Whether the server answers a request well, within some seconds; 0 for however long it takes. */
+    /**
+     * Whether the server answers a request well, within some seconds; 0 for however long it takes. Nobody logs in for
+     * that: without a login that is good, it does not.
+     */
     boolean answers(Request request, int seconds) {
         try {
-            send(request, seconds == 0 ? responseTimeout : Duration.ofSeconds(seconds));
-            return true;
+            return sendReady(request, seconds == 0 ? responseTimeout : Duration.ofSeconds(seconds));
         } catch (SQLException e) {
             return false;
         }
+    }
+
+    /** Sends a last request, unless that would take a new login. */
+    void sayGoodbye(Request request) throws SQLException {
+        sendReady(request, responseTimeout);
+    }
+
+    private boolean sendReady(Request request, Duration timeout) throws SQLException {
+        var authorization = credentials.ready();
+        if (authorization.isEmpty()) {
+            return false;
+        }
+        response(exchange(post(request), timeout, authorization.get()));
+        return true;
     }
 
     /** Nothing is sent any more, so the login need not be kept fresh. */
@@ -78,18 +94,20 @@ final class ServerConnection extends ProtobufService {
         credentials.close();
     }
 
-    private Response send(Request request, Duration timeout) throws SQLException {
+    private HttpRequest.Builder post(Request request) throws SQLException {
         byte[] body;
         try {
             body = messages.encode(request);
         } catch (IOException | RuntimeException e) {
             throw SqlState.INVALID_PARAMETER.error("a parameter has a type that cannot be sent");
         }
-        var post = HttpRequest.newBuilder(endpoint)
+        return HttpRequest.newBuilder(endpoint)
                 .header("Content-Type", PROTOBUF)
                 .header("Accept", PROTOBUF)
                 .POST(BodyPublishers.ofByteArray(body));
-        var answer = answer(post, timeout);
+    }
+
+    private Response response(HttpResponse<byte[]> answer) throws SQLException {
         var status = answer.statusCode();
         if (status != 200 && status != 400 && status != 500) {
             throw refusal(answer);
@@ -180,10 +198,20 @@ final class ServerConnection extends ProtobufService {
         } catch (ConnectException e) {
             throw cannotConnect(isUnresolved(e) ? "there is no such host" : "is it running?");
         } catch (SSLException e) {
-            throw cannotConnect("no trusted connection by TLS (" + e.getMessage() + ")");
+            throw cannotConnect(TlsFailure.text(e));
         } catch (IOException e) {
-            throw known ? broken(e.getMessage()) : cannotConnect(e.getMessage());
+            if (known) {
+                throw broken(e.getMessage());
+            }
+            // The JDK's text for what is no HTTP, such as the alert of a server that speaks TLS.
+            var isNoHttp = String.valueOf(e.getMessage()).contains("parsing HTTP/1.1 status line");
+            throw cannotConnect(isNoHttp ? noHttp() : e.getMessage());
         }
+    }
+
+    private String noHttp() {
+        return "what answers there speaks no HTTP"
+                + (endpoint.getScheme().equals("http") ? "; perhaps it speaks https" : "");
     }
 
     private static boolean isUnresolved(Throwable error) {

@@ -1,6 +1,7 @@
 package io.icespar.jdbc;
 
 import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
@@ -8,6 +9,7 @@ import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.security.cert.CertificateFactory;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -60,7 +62,7 @@ final class TrustedHttp {
                     url.find(DriverProperty.KEY_STORE_PASSWORD).map(String::toCharArray)));
         } catch (IOException | GeneralSecurityException e) {
             throw SqlState.INVALID_PARAMETER.error(
-                    "the key store `" + file.get() + "` cannot be read: " + e.getMessage());
+                    "the key store `" + file.get() + "` cannot be read: " + why(e, DriverProperty.KEY_STORE_TYPE));
         }
     }
 
@@ -79,8 +81,23 @@ final class TrustedHttp {
             return Optional.of(managers.getTrustManagers());
         } catch (IOException | GeneralSecurityException e) {
             throw SqlState.INVALID_PARAMETER.error(
-                    "the trust store `" + file.get() + "` cannot be read: " + e.getMessage());
+                    "the trust store `" + file.get() + "` cannot be read: " + why(e, DriverProperty.TRUST_STORE_TYPE));
         }
+    }
+
+    private static String why(Exception failure, DriverProperty type) {
+        if (failure instanceof FileNotFoundException) {
+            return "there is no such file, or it may not be read";
+        }
+        if (failure instanceof KeyStoreException
+                && String.valueOf(failure.getMessage()).endsWith(" not found")) {
+            return "the option `" + type.key() + "` must be `PKCS12`, `JKS` or `PEM`";
+        }
+        var text = failure.getMessage();
+        if (text == null || text.startsWith("toDerInputStream")) {
+            return "it is damaged or of another kind; if it is PEM, set `" + type.key() + "=PEM`";
+        }
+        return text;
     }
 
     private static KeyStore keyStore(InputStream in, String type, Optional<char[]> password)

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Properties;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -100,6 +101,25 @@ class ClientKeyTest {
     }
 
     @Test
+    void aServerThatTurnsACertificateAwayIsUnderstood() {
+        assertEquals(
+                "the server wants a certificate, or refuses the one that it was shown (bad_certificate): see the option"
+                        + " `keyStore`",
+                TlsFailure.text(new SSLHandshakeException("Received fatal alert: bad_certificate")));
+    }
+
+    @Test
+    void aStoreNeedsItsPassword() throws Exception {
+        var info = options(Map.of("auth", "certificate"));
+        info.remove("keyStorePassword");
+        var error = assertThrows(
+                SQLException.class, () -> DriverManager.getConnection("jdbc:icespar:https://127.0.0.1:1", info));
+        assertEquals(
+                "the key store `" + clientKeys + "` cannot be read: no `keyStorePassword` was given",
+                error.getMessage());
+    }
+
+    @Test
     void aRefusalSaysWhatWasTried() throws Exception {
         var server = start(false);
         server.createContext("/avatica", exchange -> {
@@ -134,9 +154,13 @@ class ClientKeyTest {
         var older = files.pem(clientKeys, "EC PRIVATE KEY");
         for (var expected : Map.of(
                         Map.of("keyStore", nothing.toString()),
-                        "cannot be read: ",
+                        "cannot be read: it is damaged or of another kind; if it is PEM, set `keyStoreType=PEM`",
+                        Map.of("keyStore", certificate.toString()),
+                        "cannot be read: it is damaged or of another kind; if it is PEM, set `keyStoreType=PEM`",
                         Map.of("keyStore", "nowhere"),
-                        "cannot be read: ",
+                        "cannot be read: there is no such file, or it may not be read",
+                        Map.of("keyStore", clientKeys.toString(), "keyStoreType", "PKCS13"),
+                        "cannot be read: the option `keyStoreType` must be `PKCS12`, `JKS` or `PEM`",
                         Map.of("keyStore", nothing.toString(), "keyStoreType", "PEM"),
                         "cannot be read: it holds no `PRIVATE KEY` in PEM",
                         Map.of("keyStore", certificate.toString(), "keyStoreType", "PEM"),

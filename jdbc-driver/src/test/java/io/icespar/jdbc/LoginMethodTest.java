@@ -97,17 +97,23 @@ class LoginMethodTest {
                 refused("22023", "auth=browser&clientSecret=s3cret"));
     }
 
-    @Test
-    void aSecretCanBeInAFile(@TempDir Path folder) throws Exception {
+    @ParameterizedTest
+    @CsvSource({
+        "auth=client_credentials&clientId=c, clientSecret, CLIENT_SECRET",
+        "user=u&password=p, keyStorePassword, KEY_STORE_PASSWORD",
+        "user=u&password=p, trustStorePassword, TRUST_STORE_PASSWORD",
+    })
+    void aSecretCanBeInAFile(String login, String option, DriverProperty property, @TempDir Path folder)
+            throws Exception {
         var file = Files.writeString(folder.resolve("secret"), "s3 cret\n");
-        var options = "auth=client_credentials&clientId=c&clientSecretFile=";
-        assertEquals("s3 cret", parse(options + file).text(DriverProperty.CLIENT_SECRET));
+        var options = login + "&" + option + "File=";
+        assertEquals("s3 cret", parse(options + file).text(property));
         assertEquals(
-                "the file of the client's secret, `" + folder + "`, cannot be read",
-                refused("28000", options + folder));
+                "the file `" + folder + "` of the option `" + option + "File` cannot be read",
+                refused("22023", options + folder));
         assertEquals(
-                "the options `clientSecret` and `clientSecretFile` exclude each other",
-                refused("22023", options + file + "&clientSecret=s3cret"));
+                "the options `" + option + "` and `" + option + "File` exclude each other",
+                refused("22023", options + file + "&" + option + "=s3cret"));
     }
 
     @Test

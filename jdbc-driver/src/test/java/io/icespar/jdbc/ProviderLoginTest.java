@@ -1,6 +1,7 @@
 package io.icespar.jdbc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -225,6 +226,81 @@ class ProviderLoginTest {
                         + " expired or be for another server: ask who runs the server, whose audit says why",
                 error.getMessage());
         assertEquals(List.of("Bearer token-1", "Bearer token-2"), server.authorizations());
+    }
+
+    @Test
+    void aRefusedPasswordIsNotSentWithEachStatement() throws SQLException {
+        try (var connection = connect()) {
+            provider.onToken(form -> FakeProvider.error("invalid_grant", "Invalid user credentials"));
+            program.clock().passesAsleep(Duration.ofMinutes(2));
+            var refused = passwordsAfterManyStatements(connection);
+            assertEquals(2, refused);
+            program.clock().passesAsleep(Duration.ofSeconds(4));
+            assertEquals(2, passwordsAfterManyStatements(connection));
+            program.clock().passesAsleep(Duration.ofSeconds(1));
+            assertEquals(3, passwordsAfterManyStatements(connection));
+            program.clock().passesAsleep(Duration.ofSeconds(9));
+            assertEquals(3, passwordsAfterManyStatements(connection));
+            program.clock().passesAsleep(Duration.ofSeconds(1));
+            assertEquals(4, passwordsAfterManyStatements(connection));
+            for (int i = 0; i < 20; i++) {
+                program.clock().passesAsleep(Duration.ofMinutes(5));
+                assertEquals(5 + i, passwordsAfterManyStatements(connection));
+            }
+
+            provider.onToken(form -> provider.token(""));
+            program.clock().passesAsleep(Duration.ofMinutes(5));
+            Program.query(connection);
+        }
+    }
+
+    /** How often the password was sent, each statement having failed with the provider's refusal. */
+    private long passwordsAfterManyStatements(Connection connection) {
+        for (int i = 0; i < 3; i++) {
+            var error = assertThrows(SQLException.class, () -> Program.query(connection));
+            assertEquals("28000", error.getSQLState());
+            assertEquals(
+                    "the login has expired and cannot be renewed: the provider `" + provider.issuer()
+                            + "` refused the login (invalid_grant, \"Invalid user credentials\")",
+                    error.getMessage());
+        }
+        return grants().stream().filter("password"::equals).count();
+    }
+
+    @Test
+    void tokensThatTheServerRefusesAreReplacedSeldom() throws SQLException {
+        try (var connection = connect()) {
+            server.accepting(authorization -> false);
+            assertEquals(2, tokensAfterManyStatements(connection));
+            program.clock().passesAsleep(Duration.ofSeconds(5));
+            assertEquals(3, tokensAfterManyStatements(connection));
+            program.clock().passesAsleep(Duration.ofSeconds(9));
+            assertEquals(3, tokensAfterManyStatements(connection));
+            program.clock().passesAsleep(Duration.ofSeconds(1));
+            assertEquals(4, tokensAfterManyStatements(connection));
+        }
+    }
+
+    /** How many tokens the provider gave, each statement having failed with the server's refusal. */
+    private int tokensAfterManyStatements(Connection connection) {
+        for (int i = 0; i < 3; i++) {
+            var error = assertThrows(SQLException.class, () -> Program.query(connection));
+            assertTrue(String.valueOf(error.getMessage()).startsWith("the server does not accept"), error.getMessage());
+        }
+        return grants().size();
+    }
+
+    @Test
+    void nobodyLogsInToSeeWhetherAConnectionIsValidNorToCloseIt() throws SQLException {
+        var refused = connect();
+        var expired = connect();
+        server.accepting(authorization -> false);
+        assertFalse(refused.isValid(0));
+        refused.close();
+        program.clock().passesAsleep(Duration.ofMinutes(2));
+        assertFalse(expired.isValid(0));
+        expired.close();
+        assertEquals(List.of("password", "password"), grants());
     }
 
     // ---- What goes wrong

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -17,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
@@ -57,10 +61,52 @@ class TrustedHttpTest {
         try {
             var error = refused(server);
             assertEquals("08001", error.getSQLState());
-            assertTrue(String.valueOf(error.getMessage()).contains("no trusted connection by TLS"), error.getMessage());
+            assertTrue(
+                    String.valueOf(error.getMessage())
+                            .endsWith(": no trusted connection by TLS: the server's certificate is of no authority that"
+                                    + " is trusted; name a file of certificates to trust by the option `trustStore`"),
+                    error.getMessage());
             assertEquals(List.of(), authorizations);
         } finally {
             server.stop(0);
+        }
+    }
+
+    @Test
+    void httpInPlaceOfHttpsIsSuspected() throws Exception {
+        // An alert of TLS.
+        assertEquals(
+                "what answers there speaks no HTTP; perhaps it speaks https",
+                refusal("http", new byte[] {0x15, 3, 3, 0, 2, 2, 0x50, '\r', '\n'}));
+    }
+
+    @Test
+    void httpsInPlaceOfHttpIsSuspected() throws Exception {
+        assertEquals(
+                "what answers there speaks no TLS; perhaps it speaks http",
+                refusal("https", "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    /** What is said of a server that answers with some bytes whatever it is sent. */
+    private static String refusal(String scheme, byte[] answer) throws Exception {
+        try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var answering = CompletableFuture.runAsync(() -> {
+                try (var client = other.accept()) {
+                    assertTrue(client.getInputStream().read() >= 0);
+                    client.getOutputStream().write(answer);
+                    client.shutdownOutput();
+                    // Until the driver hangs up.
+                    client.getInputStream().readAllBytes();
+                } catch (IOException e) {
+                    // It hung up at once.
+                }
+            });
+            var address = scheme + "://127.0.0.1:" + other.getLocalPort();
+            var error = assertThrows(
+                    SQLException.class, () -> DriverManager.getConnection("jdbc:icespar:" + address, "u", "s3cret"));
+            assertEquals("08001", error.getSQLState());
+            answering.join();
+            return String.valueOf(error.getMessage()).replace("cannot connect to `" + address + "`: ", "");
         }
     }
 

@@ -12,6 +12,18 @@ public interface Credentials extends AutoCloseable {
     String authorization() throws LoginException;
 
     /**
+     * The same without logging in or renewing a login, for what is not worth one; empty if there is no login that is
+     * good.
+     */
+    default Optional<String> ready() {
+        try {
+            return Optional.of(authorization());
+        } catch (LoginException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
      * Another value after the server refused one with HTTP's status 401; empty if there is no other.
      *
      * @throws LoginException if there should be one, and getting it failed

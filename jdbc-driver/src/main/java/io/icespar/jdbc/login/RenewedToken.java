@@ -1,7 +1,7 @@
 package io.icespar.jdbc.login;
 
 import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>While it is good nobody waits: it is renewed in the background, for as long as a connection uses it. Who needs one
  * that is not good waits for the next; of several threads one asks for it, and all share what comes of that.
+ *
+ * <p>A password that the provider refused is not sent with every statement, which would lock the account: for a while
+ * the refusal is repeated instead. The same goes for new tokens in place of those that the server refuses.
  */
 final class RenewedToken {
-    private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
-    private static final Duration LAST_RETRY = Duration.ofMinutes(5);
-
     private final LoginTarget target;
     private final Optional<Client> client;
     private final Grant grant;
@@ -33,7 +33,15 @@ final class RenewedToken {
     // All guarded by this.
     private @Nullable LoginException failure;
     private @Nullable Provider provider;
-    private Duration retry = FIRST_RETRY;
+
+    /** Between renewals in the background where the provider is away. */
+    private final Pause retry = new Pause();
+
+    /** After the provider refused. */
+    private final Pause refusal = new Pause();
+
+    /** After the server refused what the provider gave. */
+    private final Pause replacement = new Pause();
 
     RenewedToken(LoginTarget target, Optional<Client> client, Grant grant, Clock clock, Background background) {
         this.target = target;
@@ -71,9 +79,35 @@ final class RenewedToken {
             if (ended && found.refresh().isEmpty()) {
                 return Optional.empty();
             }
-            next(found);
+            if (!replaced(found)) {
+                return Optional.empty();
+            }
         }
         return Optional.of(authorization()).filter(now -> !now.equals(refused));
+    }
+
+    /** Whether there is a new token in place of one that the server refused; if not, it is too early for one. */
+    private synchronized boolean replaced(Token refused) throws LoginException {
+        var now = clock.instant();
+        if (token == refused) {
+            if (!replacement.isOver(now)) {
+                return false;
+            }
+            if (replacement.isForgotten(now)) {
+                replacement.reset();
+            }
+            replacement.begin(now);
+            next(refused);
+        }
+        return true;
+    }
+
+    /** What there is, without asking anybody for more. */
+    private Optional<String> ready() {
+        var found = token;
+        return found == null || found.isExpired(clock.instant())
+                ? Optional.empty()
+                : Optional.of(BearerToken.authorization(found.access()));
     }
 
     private void renewAhead() {
@@ -87,16 +121,13 @@ final class RenewedToken {
             // It is tried again also when the token has expired, since what renews it may be good for longer. Not so
             // where it was refused: a password that is wrong by now would be sent again and again.
             if (e.reason() == LoginException.Reason.UNREACHABLE) {
-                upkeep.isDue(Optional.of(clock.instant().plus(nextRetry())));
+                upkeep.isDue(Optional.of(nextRetry()));
             }
         }
     }
 
-    private synchronized Duration nextRetry() {
-        var now = retry;
-        var doubled = retry.multipliedBy(2);
-        retry = doubled.compareTo(LAST_RETRY) < 0 ? doubled : LAST_RETRY;
-        return now;
+    private synchronized Instant nextRetry() {
+        return retry.begin(clock.instant());
     }
 
     /** The token that comes after one, or the first. */
@@ -107,18 +138,24 @@ final class RenewedToken {
             if (found != null && found != old) {
                 return found;
             }
-            if (failure != null && failures.get() != failuresBefore) {
+            if (failure != null && (failures.get() != failuresBefore || !refusal.isOver(clock.instant()))) {
                 throw failure;
             }
             try {
                 var next = old == null ? login() : renewed(old);
                 token = next;
-                retry = FIRST_RETRY;
+                failure = null;
+                retry.reset();
+                refusal.reset();
                 upkeep.isDue(next.renewal().filter(time -> next.refresh().isPresent() || !grant.asksSomeone()));
                 return next;
             } catch (LoginException e) {
                 failure = e;
                 failures.incrementAndGet();
+                // A person who is asked sees to it that nothing is tried too often.
+                if (e.reason() == LoginException.Reason.REFUSED && !grant.asksSomeone()) {
+                    refusal.begin(clock.instant());
+                }
                 throw e;
             }
         }
@@ -160,6 +197,11 @@ final class RenewedToken {
         @Override
         public String authorization() throws LoginException {
             return RenewedToken.this.authorization();
+        }
+
+        @Override
+        public Optional<String> ready() {
+            return RenewedToken.this.ready();
         }
 
         @Override

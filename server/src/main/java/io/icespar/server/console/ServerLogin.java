@@ -27,9 +27,11 @@ final class ServerLogin {
     static final String URL_PREFIX = "jdbc:icespar:";
 
     private static final String DEFAULT_URL = URL_PREFIX + "http://127.0.0.1:" + ServerSettings.DEFAULT_PORT;
-    private static final List<String> SECRETS = List.of("password", "accessToken", "clientSecret");
     private static final String USER = "user";
     private static final String PASSWORD = "password";
+
+    /** A value that no option has otherwise. */
+    private static final String MARK = "*";
 
     @Option(
             names = "--url",
@@ -73,14 +75,33 @@ final class ServerLogin {
 
     private void checkUrlHoldsNoSecret() {
         int query = url.indexOf('?');
+        List<String> secrets = secrets();
         for (String option :
                 query < 0 ? new String[0] : url.substring(query + 1).split("&", -1)) {
             String key = decoded(option.replaceFirst("=.*", ""));
-            SECRETS.stream().filter(key::equalsIgnoreCase).findFirst().ifPresent(secret -> {
+            secrets.stream().filter(key::equalsIgnoreCase).findFirst().ifPresent(secret -> {
                 throw wrong("the URL holds `" + secret
                         + "`, which others on this machine can see there: put it into a file and name that with"
                         + (secret.equals(PASSWORD) ? " --password-file" : " `" + secret + "File`"));
             });
+        }
+    }
+
+    /** The options whose values the driver does not show to anyone. */
+    private static List<String> secrets() {
+        Properties marked = new Properties();
+        options(DEFAULT_URL, new Properties()).forEach(option -> marked.setProperty(option.name, MARK));
+        return options(DEFAULT_URL, marked).stream()
+                .filter(option -> !MARK.equals(option.value))
+                .map(option -> option.name)
+                .toList();
+    }
+
+    private static List<DriverPropertyInfo> options(String url, Properties info) {
+        try {
+            return List.of(DriverManager.getDriver(url).getPropertyInfo(url, info));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 

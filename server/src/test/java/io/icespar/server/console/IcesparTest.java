@@ -140,7 +140,14 @@ class IcesparTest {
 
     @Test
     void noSecretIsTakenFromTheCommandLine() {
-        for (String option : List.of("password", "PASSWORD", "accessToken", "clientSecret", "client%53ecret")) {
+        for (String option : List.of(
+                "password",
+                "PASSWORD",
+                "accessToken",
+                "clientSecret",
+                "client%53ecret",
+                "keyStorePassword",
+                "trustStorePassword")) {
             errors.getBuffer().setLength(0);
             String url = "jdbc:icespar:http://127.0.0.1?user=u&" + option + "=c4nary";
             assertEquals(64, run("sql", "--url", url, "-e", "VALUES 1"));
