@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.apache.calcite.avatica.remote.ProtobufService;
 import org.apache.calcite.avatica.remote.Service.ErrorResponse;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class ServerConnection extends ProtobufService {
     private static final String PROTOBUF = "application/x-google-protobuf";
     private static final int MAX_TEXT = 500;
+    private static final Pattern NO_HTTP = Pattern.compile("status line|header parser received no bytes");
 
     private final WireMessages messages = new WireMessages();
     private final URI endpoint;
@@ -203,8 +205,8 @@ final class ServerConnection extends ProtobufService {
             if (known) {
                 throw broken(e.getMessage());
             }
-            // The JDK's text for what is no HTTP, such as the alert of a server that speaks TLS.
-            var isNoHttp = String.valueOf(e.getMessage()).contains("parsing HTTP/1.1 status line");
+            // The JDK's texts for what is no HTTP, such as the alert of a server that speaks TLS.
+            var isNoHttp = NO_HTTP.matcher(String.valueOf(e.getMessage())).find();
             throw cannotConnect(isNoHttp ? noHttp() : e.getMessage());
         }
     }

@@ -4,13 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -20,9 +18,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
-import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,40 +72,24 @@ class TrustedHttpTest {
 
     @Test
     void httpInPlaceOfHttpsIsSuspected() throws Exception {
-        // An alert of TLS.
-        assertEquals(
-                "what answers there speaks no HTTP; perhaps it speaks https",
-                refusal("http", new byte[] {0x15, 3, 3, 0, 2, 2, 0x50, '\r', '\n'}));
+        var server = start(files.server("ip:127.0.0.1"));
+        try {
+            var error = refusedAt("http", server);
+            assertEquals("08001", error.getSQLState());
+            assertTrue(
+                    String.valueOf(error.getMessage())
+                            .endsWith(": what answers there speaks no HTTP; perhaps it speaks https"),
+                    error.getMessage());
+        } finally {
+            server.stop(0);
+        }
     }
 
     @Test
-    void httpsInPlaceOfHttpIsSuspected() throws Exception {
+    void httpsInPlaceOfHttpIsSuspected() {
         assertEquals(
                 "what answers there speaks no TLS; perhaps it speaks http",
-                refusal("https", "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
-    }
-
-    /** What is said of a server that answers with some bytes whatever it is sent. */
-    private static String refusal(String scheme, byte[] answer) throws Exception {
-        try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            var answering = CompletableFuture.runAsync(() -> {
-                try (var client = other.accept()) {
-                    assertTrue(client.getInputStream().read() >= 0);
-                    client.getOutputStream().write(answer);
-                    client.shutdownOutput();
-                    // Until the driver hangs up.
-                    client.getInputStream().readAllBytes();
-                } catch (IOException e) {
-                    // It hung up at once.
-                }
-            });
-            var address = scheme + "://127.0.0.1:" + other.getLocalPort();
-            var error = assertThrows(
-                    SQLException.class, () -> DriverManager.getConnection("jdbc:icespar:" + address, "u", "s3cret"));
-            assertEquals("08001", error.getSQLState());
-            answering.join();
-            return String.valueOf(error.getMessage()).replace("cannot connect to `" + address + "`: ", "");
-        }
+                TlsFailure.text(new SSLException("Unrecognized SSL message, plaintext connection?")));
     }
 
     @Test
@@ -141,6 +123,10 @@ class TrustedHttpTest {
     }
 
     private SQLException refused(HttpsServer server, String... options) {
+        return refusedAt("https", server, options);
+    }
+
+    private SQLException refusedAt(String scheme, HttpServer server, String... options) {
         var info = new Properties();
         info.setProperty("user", "french-user");
         info.setProperty("password", "s3cret");
@@ -148,7 +134,8 @@ class TrustedHttpTest {
         for (int i = 0; i < options.length; i += 2) {
             info.setProperty(options[i], options[i + 1]);
         }
-        var url = "jdbc:icespar:https://127.0.0.1:" + server.getAddress().getPort();
+        var url =
+                "jdbc:icespar:" + scheme + "://127.0.0.1:" + server.getAddress().getPort();
         return assertThrows(SQLException.class, () -> DriverManager.getConnection(url, info));
     }
 
