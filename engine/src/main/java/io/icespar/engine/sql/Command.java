@@ -1,7 +1,7 @@
 package io.icespar.engine.sql;
 
-import io.icespar.security.command.Grantee;
 import io.icespar.security.command.SecurityCommand;
+import io.icespar.security.identity.Grantee;
 import io.icespar.security.identity.Name;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.icespar.engine.sql;
 
-import io.icespar.security.command.Grantee;
 import io.icespar.security.command.SecurityCommand;
 import io.icespar.security.context.GivenValue;
+import io.icespar.security.identity.Grantee;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.TableName;
 import java.util.Optional;

@@ -1,6 +1,5 @@
 package io.icespar.security.store;
 
-import io.icespar.security.command.Grantee;
 import io.icespar.security.command.SecurityCommand;
 import io.icespar.security.command.SecurityCommand.AlterUserPassword;
 import io.icespar.security.command.SecurityCommand.CreateRestriction;
@@ -15,6 +14,7 @@ import io.icespar.security.command.SecurityCommand.RevokeRestrictions;
 import io.icespar.security.command.SecurityCommand.RevokeRoles;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
+import io.icespar.security.identity.Grantee;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.NewPassword;
 import io.icespar.security.identity.PasswordHash;

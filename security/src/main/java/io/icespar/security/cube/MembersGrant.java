@@ -1,0 +1,31 @@
+package io.icespar.security.cube;
+
+import io.icespar.security.identity.Name;
+import io.icespar.security.identity.TableName;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The members of one hierarchy that holders of a role see rows of. It goes on to hold on the tables whatever becomes of
+ * the cube.
+ *
+ * @param hierarchy whose members; grants on the same one are alternatives
+ * @param role who sees them
+ * @param fact the cube's fact table
+ * @param columns those of the hierarchy's levels, in order
+ * @param members what is granted, at least one
+ */
+public record MembersGrant(
+        HierarchyName hierarchy, Name role, TableName fact, List<CubeColumn> columns, Set<MemberPath> members) {
+    /** Checks and copies. */
+    public MembersGrant {
+        columns = List.copyOf(columns);
+        members = Collections.unmodifiableSet(new LinkedHashSet<>(members));
+        int levels = columns.size();
+        if (members.isEmpty() || members.stream().anyMatch(path -> path.values().size() > levels)) {
+            throw new IllegalArgumentException("members are granted, and of levels that there are");
+        }
+    }
+}
