@@ -1,5 +1,6 @@
 package io.icespar.engine.secure;
 
+import io.icespar.engine.tree.SubQueries;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import io.icespar.engine.catalog.CalciteCatalog;

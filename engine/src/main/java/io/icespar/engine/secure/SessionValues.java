@@ -1,5 +1,6 @@
 package io.icespar.engine.secure;
 
+import io.icespar.engine.tree.SubQueries;
 import com.google.common.collect.ImmutableList;
 import io.icespar.engine.sql.ContextValueFunction;
 import io.icespar.engine.sql.EngineOperators;

@@ -14,7 +14,7 @@ import io.icespar.engine.catalog.Table;
 import io.icespar.engine.secure.Fence;
 import io.icespar.engine.secure.Restrictor;
 import io.icespar.engine.secure.SecuredQuery;
-import io.icespar.engine.secure.SubQueries;
+import io.icespar.engine.tree.SubQueries;
 import io.icespar.engine.sql.SqlFrontend;
 import io.icespar.engine.sql.Statement;
 import io.icespar.engine.sql.ValidatedQuery;

@@ -1,5 +1,6 @@
 package io.icespar.engine.secure;
 
+import io.icespar.engine.tree.SubQueries;
 import io.icespar.engine.catalog.Catalog;
 import io.icespar.engine.catalog.RestrictedScan;
 import io.icespar.engine.sql.SqlFrontend;
