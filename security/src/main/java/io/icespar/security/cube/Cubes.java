@@ -4,6 +4,7 @@ import io.icespar.security.identity.AuthorityComparator;
 import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Grantee;
 import io.icespar.security.identity.Name;
+import io.icespar.security.identity.ReservedRoles;
 import io.icespar.security.identity.TableName;
 import java.util.Collection;
 import java.util.Collections;
@@ -54,6 +55,35 @@ public record Cubes(
         return NONE;
     }
 
+    /** With the cube created, in the place of the one of its name if there is one. */
+    public Cubes with(Cube cube) {
+        SortedMap<TableName, Cube> changed = new TreeMap<>(created);
+        changed.put(cube.name(), cube);
+        return new Cubes(changed, declared, said, provided);
+    }
+
+    /** Without the created cube of that name. */
+    public Cubes without(TableName cube) {
+        SortedMap<TableName, Cube> left = new TreeMap<>(created);
+        left.remove(cube);
+        return new Cubes(left, declared, said, provided);
+    }
+
+    /** With these cubes, and no others, as those that the catalog's files declare. */
+    public Cubes withDeclared(Collection<Cube> newDeclared) {
+        return new Cubes(created, copy(newDeclared), said, provided);
+    }
+
+    /** With other words of commands. */
+    public Cubes withSaid(CubeRules newSaid) {
+        return new Cubes(created, declared, newSaid, provided);
+    }
+
+    /** With other words of providers. */
+    public Cubes withProvided(CubeRules newProvided) {
+        return new Cubes(created, declared, said, newProvided);
+    }
+
     /** All cubes, in the order of their names; one that is declared stands before one that was created by its name. */
     public List<Cube> all() {
         return Stream.concat(
@@ -76,6 +106,7 @@ public record Cubes(
     /**
      * Whether a hierarchy exists for a caller. What is said of the hierarchy counts before what is said of its dimension,
      * and then what is said to the role of higher authority; of roles of one authority, that one hides is enough.
+     * What is said to {@code PUBLIC} counts where nothing was said to a role of the caller's.
      */
     public boolean isShown(Caller caller, Cube cube, Hierarchy hierarchy, AuthorityComparator authorities) {
         Part itself = new Part(cube.name(), Part.Kind.HIERARCHY, hierarchy.name());
@@ -85,7 +116,10 @@ public record Cubes(
                 .orElse(true);
     }
 
-    /** Whether a measure exists for a caller; of several roles that one is heard which has the higher authority. */
+    /**
+     * Whether a measure exists for a caller; of several roles that one is heard which has the higher authority, and
+     * {@code PUBLIC} where none was spoken to.
+     */
     public boolean isShown(Caller caller, Cube cube, Measure measure, AuthorityComparator authorities) {
         return isShown(caller, new Part(cube.name(), Part.Kind.MEASURE, measure.name()), authorities)
                 .orElse(true);
@@ -102,7 +136,8 @@ public record Cubes(
                 .max(authorities)
                 .map(highest -> roles.stream()
                         .filter(role -> authorities.compare(role, highest) == 0)
-                        .allMatch(role -> isShown(part, role).orElse(true)));
+                        .allMatch(role -> isShown(part, role).orElse(true)))
+                .or(() -> isShown(part, ReservedRoles.PUBLIC));
     }
 
     /** A provider is heard before commands. */

@@ -26,4 +26,9 @@ public record Hierarchy(Name name, Name dimension, boolean isSlicing, List<Level
     public Optional<Level> find(Name level) {
         return levels.stream().filter(each -> each.name().equals(level)).findFirst();
     }
+
+    /** The columns of its levels, in order. */
+    public List<CubeColumn> columns() {
+        return levels.stream().map(Level::column).toList();
+    }
 }

@@ -2,6 +2,7 @@ package io.icespar.security.cube;
 
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.TableName;
+import java.util.Locale;
 
 /**
  * A part of a cube that can be shown or hidden.
@@ -20,5 +21,11 @@ public record Part(TableName cube, Kind kind, Name name) {
         HIERARCHY,
         /** A measure. */
         MEASURE
+    }
+
+    /** The part as an error speaks of it, such as {@code hierarchy `h` of cube `s.c`}. */
+    @Override
+    public String toString() {
+        return kind.name().toLowerCase(Locale.ROOT) + " `" + name + "` of cube `" + cube + "`";
     }
 }

@@ -161,7 +161,13 @@ record ContextChange(SecurityState before) {
 
     /** What reads the value; empty if nothing does. */
     private Optional<String> reader(Name value) {
-        return rule(value).or(() -> before.views().reader(value).map(view -> "view `" + view.name() + "`"));
+        return rule(value)
+                .or(() -> before.views().reader(value).map(view -> "view `" + view.name() + "`"))
+                .or(() -> before.cubes().all().stream()
+                        .flatMap(cube -> cube.measures().stream()
+                                .filter(measure -> measure.contextValues().contains(value))
+                                .map(measure -> "measure `" + measure.name() + "` of cube `" + cube.name() + "`"))
+                        .findFirst());
     }
 
     private SecurityState withValues(Grantee grantee, Consumer<SortedMap<Name, TypedValue>> change) {

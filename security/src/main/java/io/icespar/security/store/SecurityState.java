@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toUnmodifiableList;
 
 import io.icespar.security.command.SecurityCommand;
 import io.icespar.security.context.ContextSettings;
+import io.icespar.security.cube.Cube;
 import io.icespar.security.cube.Cubes;
 import io.icespar.security.entitlement.Provided;
 import io.icespar.security.error.IcesparException;
@@ -186,7 +187,7 @@ public final class SecurityState {
                 && context.equals(ContextSettings.none())
                 && views.equals(Views.none())
                 && roleMappings.equals(RoleMappings.none())
-                && cubes.equals(Cubes.none());
+                && cubes.withDeclared(List.of()).equals(Cubes.none());
     }
 
     /** As {@link #findCaller(Identity)}, for a user of the store's own. */
@@ -413,6 +414,15 @@ public final class SecurityState {
         return new Overlay(stored(), provided).merged();
     }
 
+    /**
+     * The state in which the catalog's files declare these cubes, and no others. What is stored is as it was, and so is
+     * the epoch.
+     */
+    public SecurityState withDeclared(List<Cube> declared) {
+        SecurityState state = stored().withCubes(stored().cubes.withDeclared(declared));
+        return overlay.map(Overlay::provided).map(state::with).orElse(state);
+    }
+
     /** The provider that gives the restriction; empty if SQL created it. */
     public Optional<Name> provider(Name restriction) {
         return overlay.flatMap(provided -> provided.provider(restriction));
@@ -492,6 +502,17 @@ public final class SecurityState {
         require(roles.keySet().containsAll(stored.roles()), "an unknown role is mapped");
         SecurityState state = withRoleMappings(stored);
         require(!RoleMappingsChange.administersByDefault(state), "a default role brings ROLE_ADMIN");
+        return state;
+    }
+
+    /**
+     * With the cubes that a store read, once it has all else.
+     *
+     * @throws IllegalArgumentException if they do not fit to the rest
+     */
+    SecurityState withStored(Cubes stored) {
+        SecurityState state = withCubes(stored);
+        CubeRulesChange.checkFit(state);
         return state;
     }
 
