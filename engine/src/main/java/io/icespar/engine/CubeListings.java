@@ -128,7 +128,8 @@ record CubeListings(SqlFrontend frontend, boolean isAdministrator) {
                     number,
                     level.name().spelling(),
                     field.type().toString(),
-                    level.column().table(cube.definition().fact()) + "." + level.column().column()
+                    level.column().table(cube.definition().fact()) + "."
+                            + level.column().column()
                 });
             }
         }

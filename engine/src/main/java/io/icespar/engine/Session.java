@@ -15,7 +15,6 @@ import io.icespar.engine.sql.SqlFrontend;
 import io.icespar.engine.sql.Statement;
 import io.icespar.engine.sql.ValidatedQuery;
 import io.icespar.security.audit.AuditedStatement;
-import io.icespar.security.command.SecurityCommand;
 import io.icespar.security.context.ContextValues;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
@@ -286,14 +285,14 @@ public final class Session {
                             .explain(secure(
                                     explain.query(), caller, state, context.resolve(caller, state.context()), audited))
                     : named(explain.query(), audited);
-            return new Answer.Rows(
-                    QueryRunner.rows(Listings.EXPLAIN, Listings.explained(plan, explain.query().notes())));
+            return new Answer.Rows(QueryRunner.rows(
+                    Listings.EXPLAIN, Listings.explained(plan, explain.query().notes())));
         }
         if (statement instanceof Statement.ShowCubes show) {
-            CubeListings listings = new CubeListings(
-                    engine.securing().frontend(caller, state), caller.isAdministrator());
-            return new Answer.Rows(QueryRunner.rows(
-                    CubeListings.columns(show.listing()), listings.rows(show.listing(), show.cube())));
+            CubeListings listings =
+                    new CubeListings(engine.securing().frontend(caller, state), caller.isAdministrator());
+            return new Answer.Rows(
+                    QueryRunner.rows(CubeListings.columns(show.listing()), listings.rows(show.listing(), show.cube())));
         }
         if (statement instanceof Statement.Show show) {
             return new Answer.Rows(QueryRunner.rows(
@@ -307,8 +306,7 @@ public final class Session {
         if (statement instanceof Statement.ShowContextValues) {
             ContextValues values = context.resolve(caller, state.context());
             Catalog catalog = engine.securing().frontend(caller, state).catalog();
-            return new Answer.Rows(
-                    QueryRunner.rows(ContextListings.ALL, ContextListings.all(values, catalog.cubes())));
+            return new Answer.Rows(QueryRunner.rows(ContextListings.ALL, ContextListings.all(values, catalog.cubes())));
         }
         if (statement instanceof Statement.SetContextValue set) {
             if (set.isGlobal()) {

@@ -110,8 +110,9 @@ public final class CalciteCatalog {
                 Function<Cube, Optional<? extends org.apache.calcite.schema.Table>> cubes) {
             for (View view : catalog.views()) {
                 if (view.name().schema().equals(schema)) {
-                    named.put(view.name().table().spelling(), () -> rowTypes.apply(view)
-                            .map(rowType -> new CalciteView(view, rowType)));
+                    named.put(
+                            view.name().table().spelling(),
+                            () -> rowTypes.apply(view).map(rowType -> new CalciteView(view, rowType)));
                 }
             }
             for (Cube cube : catalog.cubes()) {

@@ -1,8 +1,8 @@
 package io.icespar.engine.catalog;
 
+import io.icespar.security.cube.Cubes;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.TableName;
-import io.icespar.security.cube.Cubes;
 import io.icespar.security.view.Views;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -78,7 +78,9 @@ public record Catalog(List<Table> tables, List<View> views, List<Cube> cubes) {
     public Catalog withCubes(UnaryOperator<Cube> shown) {
         return cubes.isEmpty()
                 ? this
-                : new Catalog(tables).withCubes(cubes.stream().map(shown).toList()).with(views);
+                : new Catalog(tables)
+                        .withCubes(cubes.stream().map(shown).toList())
+                        .with(views);
     }
 
     private Catalog withCubes(List<Cube> wanted) {
@@ -185,7 +187,10 @@ public record Catalog(List<Table> tables, List<View> views, List<Cube> cubes) {
 
     /** The schemas, each once, in the order of their names. */
     public List<Name> schemas() {
-        return Stream.of(tables.stream().map(Table::name), views.stream().map(View::name), cubes.stream().map(Cube::name))
+        return Stream.of(
+                        tables.stream().map(Table::name),
+                        views.stream().map(View::name),
+                        cubes.stream().map(Cube::name))
                 .flatMap(names -> names)
                 .map(TableName::schema)
                 .distinct()

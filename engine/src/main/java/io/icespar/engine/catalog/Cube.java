@@ -62,9 +62,10 @@ public record Cube(
     Set<Name> columnNames(List<Column> columns) {
         Set<Name> names = new TreeSet<>();
         columns.forEach(column -> names.add(column.name()));
-        definition.hierarchies().forEach(hierarchy -> hierarchy.levels().stream()
-                .map(Level::name)
-                .forEach(names::add));
+        definition
+                .hierarchies()
+                .forEach(hierarchy ->
+                        hierarchy.levels().stream().map(Level::name).forEach(names::add));
         definition.measures().forEach(measure -> names.add(measure.name()));
         names.removeAll(hidden);
         return names;

@@ -27,6 +27,9 @@ public record CompiledMeasure(List<Part> aggregates, RexNode result) {
         /** It is computed for each group. */
         static final Lifted NOTHING = new Lifted(ImmutableBitSet.of(), false);
 
+        /** It is computed for all rows. */
+        static final Lifted ALL = new Lifted(ImmutableBitSet.of(), true);
+
         /** Lifted over both. */
         Lifted union(Lifted other) {
             return new Lifted(columns.union(other.columns), isAll || other.isAll);
@@ -56,8 +59,7 @@ public record CompiledMeasure(List<Part> aggregates, RexNode result) {
         }
 
         Part with(Optional<RexNode> newFilter, Lifted newLifted) {
-            return new Part(
-                    function, isDistinct, isApproximate, ignoresNulls, operands, newFilter, order, newLifted);
+            return new Part(function, isDistinct, isApproximate, ignoresNulls, operands, newFilter, order, newLifted);
         }
 
         /** All expressions in it. */

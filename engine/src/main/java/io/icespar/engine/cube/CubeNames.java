@@ -23,7 +23,8 @@ public record CubeNames(CubeTree tree) {
         Name column = Name.of(names.get(names.size() - 1));
         List<Name> before =
                 names.subList(0, names.size() - 1).stream().map(Name::of).toList();
-        List<Integer> named = columns(column).filter(i -> isQualifier(before, branch(i))).toList();
+        List<Integer> named =
+                columns(column).filter(i -> isQualifier(before, branch(i))).toList();
         if (!before.isEmpty()) {
             return named;
         }
@@ -77,8 +78,10 @@ public record CubeNames(CubeTree tree) {
             return name.spelling();
         }
         boolean once = tree.branches().stream()
-                        .filter(other ->
-                                other.table().name().table().equals(branch.table().name().table()))
+                        .filter(other -> other.table()
+                                .name()
+                                .table()
+                                .equals(branch.table().name().table()))
                         .count()
                 == 1;
         String before = once
@@ -95,7 +98,8 @@ public record CubeNames(CubeTree tree) {
         int before = unique.length() - wanted.column().name().spelling().length();
         return before == 0
                 ? name
-                : hops(wanted.at().path()).stream().map(CubeNames::quoted).collect(Collectors.joining(".")) + "." + name;
+                : hops(wanted.at().path()).stream().map(CubeNames::quoted).collect(Collectors.joining(".")) + "."
+                        + name;
     }
 
     private static String quoted(Name name) {

@@ -1,6 +1,8 @@
 package io.icespar.engine.cube;
 
 import com.google.common.collect.Iterables;
+import io.icespar.security.error.ErrorCode;
+import io.icespar.security.error.IcesparException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -21,6 +23,7 @@ import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rex.RexCorrelVariable;
 import org.apache.calcite.rex.RexFieldAccess;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.sql.SqlKind;
@@ -32,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * input, that part reads all of it.
  */
 final class CubeReads {
-    private final Map<CubeScan, ImmutableBitSet> read = new IdentityHashMap<>();
-    private final Map<CubeScan, ImmutableBitSet> filtered = new IdentityHashMap<>();
+    private final IdentityHashMap<CubeScan, ImmutableBitSet> read = new IdentityHashMap<>();
+    private final IdentityHashMap<CubeScan, ImmutableBitSet> filtered = new IdentityHashMap<>();
     private final Map<CorrelationId, ImmutableBitSet> variables = new HashMap<>();
     private final Set<CorrelationId> declared = new HashSet<>();
     private boolean isUnclear;
@@ -46,7 +49,8 @@ final class CubeReads {
         reads.collectVariables(root);
         reads.walk(root, all(root));
         if (reads.isUnclear || !reads.declared.containsAll(reads.variables.keySet())) {
-            reads.read.replaceAll((scan, fields) -> all(scan).except(ImmutableBitSet.of(scan.shape().measures())));
+            reads.read.replaceAll((scan, fields) ->
+                    all(scan).except(ImmutableBitSet.of(scan.shape().measures())));
         }
         return reads;
     }
@@ -86,9 +90,7 @@ final class CubeReads {
             public RexNode visitFieldAccess(RexFieldAccess access) {
                 if (access.getReferenceExpr() instanceof RexCorrelVariable variable) {
                     variables.merge(
-                            variable.id,
-                            ImmutableBitSet.of(access.getField().getIndex()),
-                            ImmutableBitSet::union);
+                            variable.id, ImmutableBitSet.of(access.getField().getIndex()), ImmutableBitSet::union);
                     return access;
                 }
                 return super.visitFieldAccess(access);
@@ -113,9 +115,8 @@ final class CubeReads {
         if (rel instanceof CubeScan scan) {
             read.merge(scan, wanted, ImmutableBitSet::union);
         } else if (rel instanceof Project project) {
-            List<RexNode> kept = wanted.asList().stream()
-                    .map(project.getProjects()::get)
-                    .toList();
+            List<RexNode> kept =
+                    wanted.asList().stream().map(project.getProjects()::get).toList();
             walk(project.getInput(), fields(kept).union(bound));
         } else if (rel instanceof Filter filter) {
             ImmutableBitSet tested = fields(List.of(filter.getCondition()));
@@ -138,7 +139,9 @@ final class CubeReads {
             divide(correlate.getLeft(), correlate.getRight(), wanted.union(correlate.getRequiredColumns()));
         } else if (rel instanceof Sort sort) {
             sort.accept(new SubQueryWalk());
-            walk(sort.getInput(), wanted.union(ImmutableBitSet.of(sort.getCollation().getKeys())));
+            walk(
+                    sort.getInput(),
+                    wanted.union(ImmutableBitSet.of(sort.getCollation().getKeys())));
         } else {
             rel.accept(new SubQueryWalk());
             rel.getInputs().forEach(input -> walk(input, all(input)));
@@ -178,6 +181,16 @@ final class CubeReads {
     }
 
     private final class SubQueryWalk extends RexShuttle {
+        @Override
+        public RexNode visitOver(RexOver over) {
+            if (over.getAggOperator() instanceof MeasureFunction) {
+                throw new IcesparException(
+                        ErrorCode.FEATURE_NOT_SUPPORTED,
+                        "`AGGREGATE` has no window: group the rows, and write `SUM(AGGREGATE(…)) OVER (…)`");
+            }
+            return super.visitOver(over);
+        }
+
         @Override
         public RexNode visitSubQuery(RexSubQuery subQuery) {
             RelNode rel = subQuery.rel;

@@ -100,9 +100,8 @@ final class CubeRows {
                     && (read.get(i) || column(field).at().path().isEmpty());
             projects.add(
                     atHand
-                            ? joined.resolved(rexBuilder.makeInputRef(type, ((CubeField.OfRows)
-                                            shape.fields().get(i))
-                                    .column()))
+                            ? joined.resolved(rexBuilder.makeInputRef(
+                                    type, ((CubeField.OfRows) shape.fields().get(i)).column()))
                             : rexBuilder.makeNullLiteral(type));
         }
         for (RexNode extra : extras) {
@@ -137,9 +136,7 @@ final class CubeRows {
             if ((member != null || hierarchy.isSlicing()) && !shape.isNamedBy(read, hierarchy)) {
                 taken.put(
                         hierarchy.name(),
-                        member == null
-                                ? "its first member"
-                                : "its default member " + member.member());
+                        member == null ? "its first member" : "its default member " + member.member());
             }
         }
         return taken;
@@ -148,8 +145,7 @@ final class CubeRows {
     private List<RexNode> atMembers(ImmutableBitSet read) {
         List<RexNode> conditions = new ArrayList<>();
         for (Name name : takenAt(shape, read).keySet()) {
-            Hierarchy hierarchy =
-                    shape.cube().definition().findHierarchy(name).orElseThrow();
+            Hierarchy hierarchy = shape.cube().definition().findHierarchy(name).orElseThrow();
             DefaultMember member = shape.cube().defaultMembers().get(name);
             conditions.addAll(member == null ? isFirstMember(hierarchy) : isMember(hierarchy, member.member()));
         }
@@ -160,13 +156,17 @@ final class CubeRows {
         List<RexNode> conditions = new ArrayList<>();
         for (int i = 0; i < path.values().size(); i++) {
             RexNode level = levelColumn(hierarchy, i);
-            conditions.add(level == null || i >= hierarchy.levels().size()
-                    // What it is taken at is not there for the caller, and so no row is at it.
-                    ? rexBuilder.makeLiteral(false)
-                    : rexBuilder.makeCall(
-                            SqlStdOperatorTable.EQUALS,
-                            level,
-                            TypedLiterals.literal(path.values().get(i).content().orElseThrow(), level.getType(), rexBuilder)));
+            conditions.add(
+                    level == null || i >= hierarchy.levels().size()
+                            // What it is taken at is not there for the caller, and so no row is at it.
+                            ? rexBuilder.makeLiteral(false)
+                            : rexBuilder.makeCall(
+                                    SqlStdOperatorTable.EQUALS,
+                                    level,
+                                    TypedLiterals.literal(
+                                            path.values().get(i).content().orElseThrow(),
+                                            level.getType(),
+                                            rexBuilder)));
         }
         return conditions;
     }
@@ -194,10 +194,8 @@ final class CubeRows {
                 values,
                 null,
                 "first");
-        RelNode lowest =
-                LogicalAggregate.create(values, List.of(), ImmutableBitSet.of(), null, List.of(first));
-        return List.of(
-                rexBuilder.makeCall(SqlStdOperatorTable.EQUALS, level, RexSubQuery.scalar(lowest)));
+        RelNode lowest = LogicalAggregate.create(values, List.of(), ImmutableBitSet.of(), null, List.of(first));
+        return List.of(rexBuilder.makeCall(SqlStdOperatorTable.EQUALS, level, RexSubQuery.scalar(lowest)));
     }
 
     /** A reference to the column of a level, over the tree; null if the column is not there for the caller. */
@@ -206,15 +204,11 @@ final class CubeRows {
             return null;
         }
         CubeColumn at = hierarchy.levels().get(level).column();
-        return shape.tree()
-                .indexOf(at)
-                .map(index -> treeReference(index))
-                .orElse(null);
+        return shape.tree().indexOf(at).map(index -> treeReference(index)).orElse(null);
     }
 
     private RexNode treeReference(int index) {
-        return rexBuilder.makeInputRef(
-                shape.tree().columns().get(index).type(cluster.getTypeFactory()), index);
+        return rexBuilder.makeInputRef(shape.tree().columns().get(index).type(cluster.getTypeFactory()), index);
     }
 
     /** Tables joined, and where the columns of the tree are in their rows. */
@@ -280,7 +274,11 @@ final class CubeRows {
                 @Override
                 public RexNode visitInputRef(RexInputRef reference) {
                     return rexBuilder.makeInputRef(
-                            rel, place(shape.tree().columns().get(reference.getIndex()).at()));
+                            rel,
+                            place(shape.tree()
+                                    .columns()
+                                    .get(reference.getIndex())
+                                    .at()));
                 }
             });
         }

@@ -56,8 +56,7 @@ public record CubeShape(Cube cube, CubeTree tree, List<CubeField> fields) {
                     .filter(level -> level(level.name()).isPresent())
                     .toList();
             if (!levels.isEmpty()) {
-                hierarchies.add(
-                        new Hierarchy(hierarchy.name(), hierarchy.dimension(), hierarchy.isSlicing(), levels));
+                hierarchies.add(new Hierarchy(hierarchy.name(), hierarchy.dimension(), hierarchy.isSlicing(), levels));
             }
         }
         return hierarchies;

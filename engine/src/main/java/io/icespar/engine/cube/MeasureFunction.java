@@ -33,11 +33,12 @@ public final class MeasureFunction extends SqlAggFunction {
     public static final MeasureFunction INSTANCE = new MeasureFunction();
 
     private MeasureFunction() {
-        // Only functions of certain kinds may have rolled-up columns as operands, and this one is known by its class.
+        // Calcite lets functions of a few kinds only have rolled-up columns as operands; this one is known by its
+        // class.
         super(
                 "AGGREGATE",
                 null,
-                SqlKind.ANY_VALUE,
+                SqlKind.MAX,
                 ReturnTypes.ARG0.andThen(SqlTypeTransforms.FORCE_NULLABLE),
                 null,
                 new Operands(),

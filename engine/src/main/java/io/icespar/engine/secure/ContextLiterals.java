@@ -4,10 +4,6 @@ import com.google.common.collect.ImmutableList;
 import io.icespar.engine.tree.TypedLiterals;
 import io.icespar.security.context.ContextType;
 import io.icespar.security.context.TypedValue;
-import java.math.BigDecimal;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -20,8 +16,6 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
-import org.apache.calcite.util.DateString;
-import org.apache.calcite.util.TimestampString;
 
 /** Context values as the literals of a plan, of the types that are declared for them. */
 final class ContextLiterals {

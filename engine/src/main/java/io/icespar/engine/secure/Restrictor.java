@@ -1,10 +1,11 @@
 package io.icespar.engine.secure;
 
-import io.icespar.engine.tree.SubQueries;
 import io.icespar.engine.catalog.Catalog;
 import io.icespar.engine.sql.SqlFrontend;
 import io.icespar.engine.sql.ValidatedQuery;
+import io.icespar.engine.tree.SubQueries;
 import io.icespar.security.context.ContextValues;
+import io.icespar.security.cube.Cubes;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.AuthorityComparator;
@@ -14,7 +15,6 @@ import io.icespar.security.mask.Masks;
 import io.icespar.security.privilege.DefaultAccess;
 import io.icespar.security.privilege.Scope;
 import io.icespar.security.store.SecurityState;
-import io.icespar.security.cube.Cubes;
 import io.icespar.security.view.Views;
 import java.util.List;
 import org.apache.calcite.plan.Contexts;
@@ -59,8 +59,8 @@ public final class Restrictor implements Securing {
         Catalog tables = everything
                 ? whole.catalog()
                 : whole.catalog()
-                        .part((table, column) -> state.privileges()
-                                .mayRead(caller, new Scope.OfColumn(table, column), defaultAccess))
+                        .part((table, column) ->
+                                state.privileges().mayRead(caller, new Scope.OfColumn(table, column), defaultAccess))
                         .withoutFactsOn((table, column) -> masks.effective(caller, table, column, authorities)
                                 .isPresent());
         Catalog visible = tables.withCubes(cube -> new ShownCube(state.cubes(), caller, authorities).of(cube));

@@ -1,6 +1,5 @@
 package io.icespar.engine.secure;
 
-import io.icespar.engine.tree.SubQueries;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import io.icespar.engine.catalog.CalciteCatalog;
@@ -10,6 +9,7 @@ import io.icespar.engine.catalog.RestrictedScan;
 import io.icespar.engine.catalog.Table;
 import io.icespar.engine.sql.Condition;
 import io.icespar.engine.sql.SqlFrontend;
+import io.icespar.engine.tree.SubQueries;
 import io.icespar.security.identity.AuthorityComparator;
 import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Name;

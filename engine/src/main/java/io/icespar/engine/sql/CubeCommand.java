@@ -77,8 +77,7 @@ sealed interface CubeCommand {
             implements CubeCommand {}
 
     /** {@code GRANT MEMBERS (path), … OF HIERARCHY h IN CUBE c TO ROLE r}, and {@code REVOKE}; no path for all. */
-    record Members(
-            boolean isGrant, List<SqlNodeList> paths, SqlIdentifier hierarchy, SqlIdentifier cube, Name role)
+    record Members(boolean isGrant, List<SqlNodeList> paths, SqlIdentifier hierarchy, SqlIdentifier cube, Name role)
             implements CubeCommand {
         /** Copies. */
         public Members {

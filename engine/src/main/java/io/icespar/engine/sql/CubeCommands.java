@@ -47,11 +47,7 @@ import org.apache.calcite.sql.SqlNodeList;
  * @param defaultSchema where names without a schema are looked up
  */
 record CubeCommands(
-        Catalog catalog,
-        QueryConverter converter,
-        ContextSettings settings,
-        String sql,
-        Optional<Name> defaultSchema) {
+        Catalog catalog, QueryConverter converter, ContextSettings settings, String sql, Optional<Name> defaultSchema) {
 
     SecurityCommand command(CubeCommand command) {
         if (command instanceof CubeCommand.Create create) {
@@ -69,8 +65,7 @@ record CubeCommands(
         } else if (command instanceof CubeCommand.AddMeasure add) {
             return addMeasure(add);
         } else if (command instanceof CubeCommand.DropPart drop) {
-            return new SecurityCommand.DropCubePart(
-                    new Part(cube(drop.cube()).name(), drop.kind(), name(drop.name())));
+            return new SecurityCommand.DropCubePart(new Part(cube(drop.cube()).name(), drop.kind(), name(drop.name())));
         } else if (command instanceof CubeCommand.Visibility set) {
             Part part = new Part(cube(set.cube()).name(), set.kind(), name(set.name()));
             return set.isShown()
@@ -96,7 +91,8 @@ record CubeCommands(
         TableName name = new CatalogNames(catalog).newName("cube", drop.cube(), defaultSchema);
         if (catalog.findView(name).isPresent()) {
             throw new IcesparException(
-                    ErrorCode.WRONG_OBJECT_TYPE, "`" + name + "` is a view, and no cube" + SqlErrors.place(drop.cube()));
+                    ErrorCode.WRONG_OBJECT_TYPE,
+                    "`" + name + "` is a view, and no cube" + SqlErrors.place(drop.cube()));
         }
         return name;
     }
@@ -115,7 +111,8 @@ record CubeCommands(
         TableName name = names.newName("cube", create.cube(), defaultSchema);
         if (catalog.findView(name).isPresent()) {
             throw new IcesparException(
-                    ErrorCode.DUPLICATE_OBJECT, "there is a view `" + name + "` already" + SqlErrors.place(create.cube()));
+                    ErrorCode.DUPLICATE_OBJECT,
+                    "there is a view `" + name + "` already" + SqlErrors.place(create.cube()));
         }
         Table fact = names.table(create.fact(), defaultSchema);
         CubeTree tree = tree(fact.name(), create.fact());
@@ -172,7 +169,11 @@ record CubeCommands(
     }
 
     private static void checkNames(CubeCommand.Create create) {
-        checkOnce("hierarchy", create.hierarchies().stream().map(CubeCommand.HierarchyClause::name).toList());
+        checkOnce(
+                "hierarchy",
+                create.hierarchies().stream()
+                        .map(CubeCommand.HierarchyClause::name)
+                        .toList());
         List<SqlIdentifier> columns = new ArrayList<>();
         create.hierarchies().forEach(hierarchy -> columns.addAll(columns(hierarchy)));
         create.measures().forEach(measure -> columns.add(measure.name()));
@@ -196,7 +197,8 @@ record CubeCommands(
             if (!taken.add(name(identifier))) {
                 throw new IcesparException(
                         ErrorCode.DUPLICATE_OBJECT,
-                        "the cube has two times a " + kind + " `" + name(identifier) + "`" + SqlErrors.place(identifier));
+                        "the cube has two times a " + kind + " `" + name(identifier) + "`"
+                                + SqlErrors.place(identifier));
             }
         }
     }
@@ -205,11 +207,16 @@ record CubeCommands(
         CubeNames names = new CubeNames(tree);
         List<Level> levels = new ArrayList<>();
         for (CubeCommand.LevelClause level : clause.levels()) {
-            levels.add(new Level(name(level.name()), tree.columns().get(column(names, level.column())).at()));
+            levels.add(new Level(
+                    name(level.name()),
+                    tree.columns().get(column(names, level.column())).at()));
         }
         Name dimension = clause.dimension()
                 .map(CubeCommands::name)
-                .orElseGet(() -> levels.get(0).column().table(tree.branches().get(0).table().name()).table());
+                .orElseGet(() -> levels.get(0)
+                        .column()
+                        .table(tree.branches().get(0).table().name())
+                        .table());
         return new Hierarchy(name(clause.name()), dimension, clause.isSlicing(), levels);
     }
 
@@ -247,8 +254,8 @@ record CubeCommands(
         Cube cube = cube(add.cube());
         CubeTree tree = tree(cube.fact(), add.cube());
         CubeShapes shapes = new CubeShapes(converter, catalog, settings);
-        CubeField.OfMeasure measure = measure(
-                add.measure(), shapes.expressions(cube, tree), shapes.compiled(cube, tree));
+        CubeField.OfMeasure measure =
+                measure(add.measure(), shapes.expressions(cube, tree), shapes.compiled(cube, tree));
         return new SecurityCommand.AddMeasure(cube.name(), measure.measure());
     }
 
@@ -284,10 +291,10 @@ record CubeCommands(
         HierarchyName name = new HierarchyName(cube.name(), hierarchy.name());
         Set<MemberPath> paths = new LinkedHashSet<>();
         members.paths().forEach(path -> paths.add(path(path, cube, hierarchy, members.hierarchy())));
-        List<CubeColumn> columns = hierarchy.levels().stream().map(Level::column).toList();
+        List<CubeColumn> columns =
+                hierarchy.levels().stream().map(Level::column).toList();
         return members.isGrant()
-                ? new SecurityCommand.GrantMembers(
-                        new MembersGrant(name, members.role(), cube.fact(), columns, paths))
+                ? new SecurityCommand.GrantMembers(new MembersGrant(name, members.role(), cube.fact(), columns, paths))
                 : new SecurityCommand.RevokeMembers(name, members.role(), List.copyOf(paths));
     }
 
@@ -295,7 +302,8 @@ record CubeCommands(
         if (path.size() > hierarchy.levels().size()) {
             throw new IcesparException(
                     ErrorCode.INVALID_STATEMENT,
-                    "hierarchy `" + hierarchy.name() + "` has " + hierarchy.levels().size()
+                    "hierarchy `" + hierarchy.name() + "` has "
+                            + hierarchy.levels().size()
                             + " levels, but the member's path has " + path.size() + " elements"
                             + SqlErrors.place(path.get(hierarchy.levels().size())));
         }

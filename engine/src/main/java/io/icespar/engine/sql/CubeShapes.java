@@ -52,14 +52,16 @@ record CubeShapes(QueryConverter converter, Catalog catalog, ContextSettings set
                                 level)));
             }
         }
-        cube.definition().hierarchies().forEach(hierarchy -> hierarchy.levels().forEach(level -> taken.add(level.name())));
+        cube.definition()
+                .hierarchies()
+                .forEach(hierarchy -> hierarchy.levels().forEach(level -> taken.add(level.name())));
         cube.definition().measures().forEach(measure -> taken.add(measure.name()));
         taken.addAll(cube.hidden());
         for (int i = 0; i < tree.columns().size(); i++) {
             CubeTree.TreeColumn column = tree.columns().get(i);
             if (tree.isQuantity(column) && !taken.contains(column.column().name())) {
-                fields.add(new CubeField.OfColumn(
-                        column.column().name().spelling(), column.type(converter.types()), i));
+                fields.add(
+                        new CubeField.OfColumn(column.column().name().spelling(), column.type(converter.types()), i));
             }
         }
         compiled(cube.definition(), tree).stream()
@@ -73,23 +75,29 @@ record CubeShapes(QueryConverter converter, Catalog catalog, ContextSettings set
         MeasureExpressions expressions = expressions(cube, tree);
         List<CubeField.OfMeasure> compiled = new ArrayList<>();
         for (Measure measure : cube.measures()) {
-            try {
-                compiled.add(expressions.compiled(
-                        measure, StatementText.expression(measure.expression()), compiled));
-            } catch (IcesparException | StackOverflowError e) {
-                // It reads what is not there, at least not for the caller, and so it is not there either.
-                continue;
-            }
+            fitting(measure, expressions, compiled).ifPresent(compiled::add);
         }
         return compiled;
+    }
+
+    /** What reads what is not there, at least not for the caller, is not there either. */
+    private static Optional<CubeField.OfMeasure> fitting(
+            Measure measure, MeasureExpressions expressions, List<CubeField.OfMeasure> known) {
+        try {
+            return Optional.of(expressions.compiled(measure, StatementText.expression(measure.expression()), known));
+        } catch (IcesparException | StackOverflowError e) {
+            return Optional.empty();
+        }
     }
 
     /** Compiles the measures of a cube. */
     MeasureExpressions expressions(io.icespar.security.cube.Cube cube, CubeTree tree) {
         Map<Name, Integer> levels = new HashMap<>();
-        cube.hierarchies().forEach(hierarchy -> hierarchy
-                .levels()
-                .forEach(level -> tree.indexOf(level.column()).ifPresent(index -> levels.put(level.name(), index))));
+        cube.hierarchies()
+                .forEach(hierarchy -> hierarchy
+                        .levels()
+                        .forEach(level ->
+                                tree.indexOf(level.column()).ifPresent(index -> levels.put(level.name(), index))));
         return new MeasureExpressions(converter, settings, cube, tree, new CubeNames(tree), levels);
     }
 }

@@ -1,7 +1,7 @@
 package io.icespar.engine.sql;
 
-import io.icespar.engine.cube.MeasureFunction;
 import com.google.common.collect.ImmutableSet;
+import io.icespar.engine.cube.MeasureFunction;
 import java.util.Set;
 import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlOperator;

@@ -26,8 +26,7 @@ final class MeasureCalls {
         if (!(list.get(last) instanceof SqlNode operand)) {
             throw misplaced(position);
         }
-        List<SqlNode> operands =
-                levels.isEmpty() ? List.of(SqlLiteral.createBoolean(true, position)) : levels;
+        List<SqlNode> operands = levels.isEmpty() ? List.of(SqlLiteral.createBoolean(true, position)) : levels;
         list.set(last, lifted(operand, operands, position));
     }
 
@@ -45,7 +44,9 @@ final class MeasureCalls {
             operands.addAll(levels);
             return call.getOperator()
                     .createCall(
-                            call.getFunctionQuantifier(), call.getParserPosition().plus(position), operands);
+                            call.getFunctionQuantifier(),
+                            call.getParserPosition().plus(position),
+                            operands);
         }
         throw misplaced(position);
     }

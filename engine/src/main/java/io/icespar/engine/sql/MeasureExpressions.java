@@ -7,6 +7,7 @@ import io.icespar.engine.cube.CubeNames;
 import io.icespar.engine.cube.CubeShape;
 import io.icespar.engine.cube.CubeTable;
 import io.icespar.engine.cube.CubeTree;
+import io.icespar.engine.cube.MeasureCompiler;
 import io.icespar.engine.cube.MeasureFunction;
 import io.icespar.security.context.ContextSettings;
 import io.icespar.security.cube.Cube;
@@ -117,12 +118,13 @@ record MeasureExpressions(
                 null,
                 null);
         RelOptCluster cluster = converter.newCluster();
-        RelNode query = converter.converted(
-                select, new CubeTable(shape(known)), cluster, new ContextValueFunction(settings));
-        CompiledMeasure compiled = CubeExpansion.compile(query, cluster.getRexBuilder())
+        RelNode query =
+                converter.converted(select, new CubeTable(shape(known)), cluster, new ContextValueFunction(settings));
+        CompiledMeasure compiled = MeasureCompiler.compile(query, cluster.getRexBuilder())
                 .orElseThrow(() -> new IcesparException(
                         ErrorCode.INVALID_STATEMENT,
-                        "measure `" + measure.name() + "` aggregates nothing: write an aggregate expression, as `SUM(\"…\")`"
+                        "measure `" + measure.name()
+                                + "` aggregates nothing: write an aggregate expression, as `SUM(\"…\")`"
                                 + SqlErrors.place(expression)));
         List<RexNode> all = new ArrayList<>(compiled.expressions());
         all.add(compiled.result());
@@ -139,8 +141,8 @@ record MeasureExpressions(
     private CubeShape shape(List<CubeField.OfMeasure> known) {
         List<CubeField> fields = new ArrayList<>();
         for (int i = 0; i < tree.columns().size(); i++) {
-            fields.add(new CubeField.OfColumn(
-                    columnName(i), tree.columns().get(i).type(converter.types()), i));
+            fields.add(
+                    new CubeField.OfColumn(columnName(i), tree.columns().get(i).type(converter.types()), i));
         }
         known.forEach(measure -> fields.add(new CubeField.OfMeasure(
                 measureName(measure.measure().name()), measure.type(), measure.measure(), measure.compiled())));
@@ -228,8 +230,7 @@ record MeasureExpressions(
             List<SqlNode> operands = new ArrayList<>();
             operands.add(measure(call.operand(0)));
             call.getOperandList().subList(1, call.operandCount()).forEach(level -> operands.add(level.accept(this)));
-            return call.getOperator()
-                    .createCall(call.getFunctionQuantifier(), call.getParserPosition(), operands);
+            return call.getOperator().createCall(call.getFunctionQuantifier(), call.getParserPosition(), operands);
         }
 
         private SqlNode measure(SqlNode operand) {

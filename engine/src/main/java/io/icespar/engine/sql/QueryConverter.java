@@ -2,13 +2,13 @@ package io.icespar.engine.sql;
 
 import com.google.common.base.Throwables;
 import io.icespar.engine.catalog.CalciteCatalog;
+import io.icespar.engine.catalog.Catalog;
 import io.icespar.engine.catalog.Cube;
+import io.icespar.engine.catalog.View;
+import io.icespar.engine.catalog.ViewScan;
 import io.icespar.engine.cube.CubeExpansion;
 import io.icespar.engine.cube.CubeShape;
 import io.icespar.engine.cube.CubeTable;
-import io.icespar.engine.catalog.Catalog;
-import io.icespar.engine.catalog.View;
-import io.icespar.engine.catalog.ViewScan;
 import io.icespar.security.context.ContextSettings;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
@@ -28,10 +28,10 @@ import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.plan.ViewExpanders;
-import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.prepare.CalciteCatalogReader;
+import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -147,13 +147,13 @@ final class QueryConverter {
                 .convert(query, reader(rootSchema(query, facts), defaultSchema)));
     }
 
-    private static <T> T converting(Supplier<T> conversion) {
+    private <T> T converting(Supplier<T> conversion) {
         try {
             return conversion.get();
         } catch (IcesparException e) {
             throw e;
         } catch (CalciteContextException e) {
-            throw SqlErrors.invalid(e);
+            throw SqlErrors.invalid(e, this::isMeasure);
         } catch (StackOverflowError e) {
             throw new IcesparException(ErrorCode.SYNTAX, "the statement is nested too deeply", e);
         } catch (CalciteException e) {
@@ -209,14 +209,19 @@ final class QueryConverter {
         return Optional.of(builder.build());
     }
 
+    private boolean isMeasure(Name name) {
+        return catalog.cubes().stream()
+                .anyMatch(cube -> cube.measures().stream()
+                        .anyMatch(measure -> measure.name().equals(name)));
+    }
+
     private Optional<CubeTable> cubeTable(Cube cube) {
         return shape(cube).map(CubeTable::new);
     }
 
     /** The columns of a cube; empty if none is there, for then there is no cube. */
     Optional<CubeShape> shape(Cube cube) {
-        return cubeShapes.computeIfAbsent(
-                cube.name(), key -> new CubeShapes(this, catalog, settings).shape(cube));
+        return cubeShapes.computeIfAbsent(cube.name(), key -> new CubeShapes(this, catalog, settings).shape(cube));
     }
 
     /**

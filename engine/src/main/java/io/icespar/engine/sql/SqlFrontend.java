@@ -2,11 +2,12 @@ package io.icespar.engine.sql;
 
 import io.icespar.engine.catalog.Catalog;
 import io.icespar.engine.catalog.Cube;
-import io.icespar.engine.cube.CubeShape;
 import io.icespar.engine.catalog.Table;
 import io.icespar.engine.catalog.View;
+import io.icespar.engine.cube.CubeShape;
 import io.icespar.security.command.SecurityCommand;
 import io.icespar.security.context.ContextSettings;
+import io.icespar.security.cube.Cubes;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Caller;
@@ -15,7 +16,6 @@ import io.icespar.security.identity.TableName;
 import io.icespar.security.privilege.Scope;
 import io.icespar.security.restriction.Subject;
 import io.icespar.security.store.SecurityState;
-import io.icespar.security.cube.Cubes;
 import io.icespar.security.view.Views;
 import java.util.List;
 import java.util.Optional;
@@ -107,7 +107,8 @@ public final class SqlFrontend {
         }
         if (node instanceof SqlCommand command && command.command() instanceof Command.ShowCubes show) {
             return new Statement.ShowCubes(
-                    show.listing(), show.cube().map(cube -> names.cube(cube, defaultSchema).name()));
+                    show.listing(),
+                    show.cube().map(cube -> names.cube(cube, defaultSchema).name()));
         }
         if (node instanceof SqlCommand command && command.command() instanceof Command.ForEveryone forEveryone) {
             return ContextCommands.forEveryone(forEveryone);

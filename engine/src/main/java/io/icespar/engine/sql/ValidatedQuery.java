@@ -17,10 +17,7 @@ public final class ValidatedQuery {
     private final List<String> notes;
 
     ValidatedQuery(
-            RelRoot root,
-            List<Optional<TableName>> origins,
-            List<RelDataTypeField> parameters,
-            List<String> notes) {
+            RelRoot root, List<Optional<TableName>> origins, List<RelDataTypeField> parameters, List<String> notes) {
         this.root = root;
         this.origins = List.copyOf(origins);
         this.parameters = List.copyOf(parameters);
