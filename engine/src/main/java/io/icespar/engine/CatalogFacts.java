@@ -67,7 +67,7 @@ record CatalogFacts(Catalog visible, Supplier<Map<TableName, List<ResultColumn>>
             text("PRIVILEGE_TYPE"),
             text("IS_GRANTABLE"));
 
-    private static ResultColumn number(String label) {
+    static ResultColumn number(String label) {
         return new ResultColumn(label, "", "", "INTEGER", Types.INTEGER, 0, 0, true, ColumnForm.INTEGER);
     }
 

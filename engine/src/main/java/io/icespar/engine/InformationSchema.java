@@ -97,7 +97,7 @@ record InformationSchema(
                                 caller.isAdministrator()
                                         ? state.roleMappings().byDefault()
                                         : held().map(HeldRoles::byDefault).orElse(Set.of()))),
-                table("CONTEXT_VALUES", ContextListings.ALL, () -> ContextListings.all(values.get())));
+                table("CONTEXT_VALUES", ContextListings.ALL, () -> ContextListings.all(values.get(), visible.cubes())));
     }
 
     private Optional<HeldRoles> held() {

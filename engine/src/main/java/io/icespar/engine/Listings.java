@@ -92,6 +92,13 @@ record Listings(Engine engine, SecurityState state) {
         return rows;
     }
 
+    /** A plan, and what is to be known of it. */
+    static List<@Nullable Object[]> explained(String plan, List<String> notes) {
+        List<@Nullable Object[]> rows = lines(plan);
+        notes.forEach(note -> rows.add(new Object[] {"Note: " + note}));
+        return rows;
+    }
+
     static String names(Iterable<Name> names) {
         List<String> spellings = new ArrayList<>();
         names.forEach(name -> spellings.add(name.spelling()));

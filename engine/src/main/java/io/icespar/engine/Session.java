@@ -15,7 +15,6 @@ import io.icespar.engine.sql.SqlFrontend;
 import io.icespar.engine.sql.Statement;
 import io.icespar.engine.sql.ValidatedQuery;
 import io.icespar.security.audit.AuditedStatement;
-import io.icespar.security.command.SecurityCommand;
 import io.icespar.security.context.ContextValues;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
@@ -169,6 +168,9 @@ public final class Session {
         if (statement instanceof Statement.Show show) {
             return new Prepared(sql, Listings.columns(show.listing()), List.of());
         }
+        if (statement instanceof Statement.ShowCubes show) {
+            return new Prepared(sql, CubeListings.columns(show.listing()), List.of());
+        }
         if (statement instanceof Statement.ShowContextValue) {
             return new Prepared(sql, ContextListings.ONE, List.of());
         }
@@ -283,7 +285,14 @@ public final class Session {
                             .explain(secure(
                                     explain.query(), caller, state, context.resolve(caller, state.context()), audited))
                     : named(explain.query(), audited);
-            return new Answer.Rows(QueryRunner.rows(Listings.EXPLAIN, Listings.lines(plan)));
+            return new Answer.Rows(QueryRunner.rows(
+                    Listings.EXPLAIN, Listings.explained(plan, explain.query().notes())));
+        }
+        if (statement instanceof Statement.ShowCubes show) {
+            CubeListings listings =
+                    new CubeListings(engine.securing().frontend(caller, state), caller.isAdministrator());
+            return new Answer.Rows(
+                    QueryRunner.rows(CubeListings.columns(show.listing()), listings.rows(show.listing(), show.cube())));
         }
         if (statement instanceof Statement.Show show) {
             return new Answer.Rows(QueryRunner.rows(
@@ -296,7 +305,8 @@ public final class Session {
         }
         if (statement instanceof Statement.ShowContextValues) {
             ContextValues values = context.resolve(caller, state.context());
-            return new Answer.Rows(QueryRunner.rows(ContextListings.ALL, ContextListings.all(values)));
+            Catalog catalog = engine.securing().frontend(caller, state).catalog();
+            return new Answer.Rows(QueryRunner.rows(ContextListings.ALL, ContextListings.all(values, catalog.cubes())));
         }
         if (statement instanceof Statement.SetContextValue set) {
             if (set.isGlobal()) {
@@ -316,9 +326,7 @@ public final class Session {
         }
         if (statement instanceof Statement.Security command) {
             asking.checkMayChange();
-            if (command.command() instanceof SecurityCommand.CreateView create) {
-                new ViewCheck(engine).check(create.view(), caller, state, context.resolve(caller, state.context()));
-            }
+            new DefinitionCheck(engine, caller, state, context).check(command.command());
             engine.security().execute(caller, command.command(), audited);
             return new Answer.Done();
         }

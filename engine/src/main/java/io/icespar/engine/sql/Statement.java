@@ -45,4 +45,11 @@ public sealed interface Statement {
 
     /** {@code SHOW CONTEXT VALUES}. */
     record ShowContextValues() implements Statement {}
+
+    /**
+     * {@code SHOW {CUBES | HIERARCHIES | LEVELS | MEASURES} [IN cube]}.
+     *
+     * @param cube the cube asked for; empty for all
+     */
+    record ShowCubes(CubeListing listing, Optional<TableName> cube) implements Statement {}
 }

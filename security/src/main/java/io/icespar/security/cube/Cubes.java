@@ -97,6 +97,11 @@ public record Cubes(
                 .toList();
     }
 
+    /** Whether there are the same cubes, whatever was said of them. */
+    public boolean hasSameCubes(Cubes other) {
+        return created.equals(other.created) && declared.equals(other.declared);
+    }
+
     /** The cube of that name; empty if there is none. */
     public Optional<Cube> find(TableName name) {
         return Optional.ofNullable(declared.get(name)).or(() -> Optional.ofNullable(created.get(name)));
