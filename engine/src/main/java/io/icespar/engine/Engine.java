@@ -111,7 +111,9 @@ public final class Engine implements AutoCloseable {
             try {
                 engine.bootstrap(settings.bootstrap());
                 if (!entitlements.isEmpty()) {
-                    security.provide(new EntitlementReader(engine.frontend).read(entitlements));
+                    security.provide(new EntitlementReader(
+                                    engine.frontend, security.state().cubes())
+                            .read(entitlements));
                 }
                 return engine;
             } catch (RuntimeException | Error e) {

@@ -2,12 +2,11 @@ package io.icespar.engine;
 
 import io.icespar.engine.catalog.Catalog;
 import io.icespar.engine.catalog.Column;
-import io.icespar.engine.catalog.ColumnType;
 import io.icespar.engine.catalog.Table;
 import io.icespar.engine.sql.SqlFrontend;
-import io.icespar.security.context.ContextType;
-import io.icespar.security.context.ContextType.Base;
 import io.icespar.security.context.TypedValue;
+import io.icespar.security.cube.Cubes;
+import io.icespar.security.cube.HierarchyName;
 import io.icespar.security.cube.MemberCondition;
 import io.icespar.security.entitlement.Entitlement;
 import io.icespar.security.entitlement.Entitlements;
@@ -36,17 +35,22 @@ import java.util.stream.Collectors;
 final class EntitlementReader {
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_.-]{1,64}");
 
-    /** A backend is not made for conditions of any size. For longer lists there are arrays as context values. */
-    private static final int MAX_PATHS = 1000;
-
     private final SqlFrontend frontend;
     private final Catalog catalog;
     private final List<String> problems = new ArrayList<>();
     private final List<Provided.Fact> facts = new ArrayList<>();
+    private final PathReader paths = new PathReader(problems, "column");
+    private final CubeEntitlementReader ofCubes;
 
-    EntitlementReader(SqlFrontend frontend) {
+    /**
+     * A reader of what is said of the tables that {@code frontend} knows.
+     *
+     * @param cubes the cubes on them
+     */
+    EntitlementReader(SqlFrontend frontend, Cubes cubes) {
         this.frontend = frontend;
         this.catalog = frontend.catalog();
+        this.ofCubes = new CubeEntitlementReader(catalog, cubes, problems);
     }
 
     /**
@@ -86,8 +90,28 @@ final class EntitlementReader {
                 members.computeIfAbsent(key, unused -> new ArrayList<>()).addAll(granted.paths());
             }
         }
+        readOfCubes(said);
         members.forEach((key, paths) -> restriction(said.provider(), key, paths)
                 .ifPresent(restriction -> facts.add(new Provided.Restricts(said.provider(), key.role(), restriction))));
+    }
+
+    private void readOfCubes(Entitlements said) {
+        record Granted(Name role, HierarchyName hierarchy) {}
+        Name provider = said.provider();
+        Map<Granted, List<Entitlement.HierarchyMembers>> members = new LinkedHashMap<>();
+        for (Entitlement each : said.all()) {
+            String who = who(provider, each.role());
+            if (each instanceof Entitlement.Visibility visibility) {
+                ofCubes.visibility(who, provider, visibility).ifPresent(facts::add);
+            } else if (each instanceof Entitlement.DefaultMember member) {
+                ofCubes.defaultMember(who, provider, member).ifPresent(facts::add);
+            } else if (each instanceof Entitlement.HierarchyMembers granted) {
+                members.computeIfAbsent(new Granted(granted.role(), granted.hierarchy()), unused -> new ArrayList<>())
+                        .add(granted);
+            }
+        }
+        members.forEach((key, granted) ->
+                ofCubes.members(who(provider, key.role()), provider, granted).ifPresent(facts::add));
     }
 
     /** What is hidden, with the names of the catalog. */
@@ -110,7 +134,7 @@ final class EntitlementReader {
     }
 
     /** The restriction that lets only these members pass; empty if they do not fit. */
-    private Optional<Restriction> restriction(Name provider, Entitlement.Members members, List<List<Object>> paths) {
+    private Optional<Restriction> restriction(Name provider, Entitlement.Members members, List<List<Object>> given) {
         String who = who(provider, members.role());
         Optional<Table> table = table(who, members.table());
         if (table.isEmpty()) {
@@ -125,18 +149,12 @@ final class EntitlementReader {
             problems.add(who + "the columns of granted members of table `" + members.table()
                     + "` must be at least one, and each named once");
         }
-        if (paths.isEmpty() || paths.size() > MAX_PATHS) {
-            problems.add(who + paths.size() + " members of table `" + members.table() + "` are granted, expected 1 to "
-                    + MAX_PATHS);
-        }
+        String of = "table `" + members.table() + "`";
+        paths.checkNumber(who, of, given);
         if (problems.size() > before) {
             return Optional.empty();
         }
-        List<List<TypedValue>> granted = new ArrayList<>();
-        for (int i = 0; i < paths.size(); i++) {
-            path(who + "member path " + (i + 1) + " of table `" + members.table() + "` ", columns, paths.get(i))
-                    .ifPresent(granted::add);
-        }
+        List<List<TypedValue>> granted = paths.read(who, of, columns, given);
         if (problems.size() > before) {
             return Optional.empty();
         }
@@ -161,41 +179,6 @@ final class EntitlementReader {
             throw new IllegalStateException("a condition on members reads other columns than theirs");
         }
         return new Restriction(name, table.name(), condition, new Subject.Columns(Set.copyOf(names)), Set.of());
-    }
-
-    private Optional<List<TypedValue>> path(String which, List<Column> columns, List<Object> path) {
-        if (path.isEmpty() || path.size() > columns.size()) {
-            problems.add(which + "has " + path.size() + " elements, expected 1 to " + columns.size());
-            return Optional.empty();
-        }
-        List<TypedValue> values = new ArrayList<>();
-        for (int i = 0; i < path.size(); i++) {
-            Column column = columns.get(i);
-            Object given = path.get(i);
-            Optional<TypedValue> value = type(column.type()).flatMap(type -> type.convert(given));
-            if (value.isEmpty()) {
-                problems.add(which + "does not fit column `" + column.name() + "`, which is of type `" + column.type()
-                        + "`");
-                return Optional.empty();
-            }
-            values.add(value.get());
-        }
-        return Optional.of(values);
-    }
-
-    /** The type of values that are compared with the column's; empty if there is none. */
-    private static Optional<ContextType> type(ColumnType type) {
-        return switch (type.kind()) {
-            case BOOLEAN -> Optional.of(ContextType.of(Base.BOOLEAN));
-            case INTEGER -> Optional.of(ContextType.of(Base.INTEGER));
-            case BIGINT -> Optional.of(ContextType.of(Base.BIGINT));
-            case DOUBLE -> Optional.of(ContextType.of(Base.DOUBLE));
-            case DECIMAL -> Optional.of(ContextType.decimal(type.precision(), type.scale()));
-            case VARCHAR -> Optional.of(ContextType.of(Base.VARCHAR));
-            case DATE -> Optional.of(ContextType.of(Base.DATE));
-            case TIMESTAMP -> Optional.of(ContextType.of(Base.TIMESTAMP));
-            case TIME -> Optional.empty();
-        };
     }
 
     private Optional<Table> table(String who, TableName name) {

@@ -48,8 +48,7 @@ class EmbeddingTest {
         }
         file = conf.resolve("icespar.yaml");
         Path bootstrap = conf.resolve("bootstrap.sql");
-        Files.writeString(
-                bootstrap, Files.readString(bootstrap) + "\n" + blocks("sql").get(0));
+        Files.writeString(bootstrap, Files.readString(bootstrap) + "\n" + String.join("\n", blocks("sql")));
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
     }
 
@@ -74,7 +73,7 @@ class EmbeddingTest {
         List<String> examples = blocks("java").stream()
                 .filter(block -> !block.startsWith("package "))
                 .toList();
-        assertEquals(5, examples.size());
+        assertEquals(6, examples.size());
         for (String example : examples) {
             assertTrue(here.contains(example.indent(8)), example);
         }
@@ -141,6 +140,31 @@ class EmbeddingTest {
             System.out.println(first(session, "SHOW currency")); // USD
         }
         assertPrinted("3835\nUSD\n");
+    }
+
+    @Test
+    void entitlementsOfCubes() {
+        var settings = EngineSettings.read(file);
+        var desks = EntitlementsProvider.builder("desks")
+                .forRole("ROLE_DESK")
+                .onPivot("retail", "Desk sales")
+                .withMdxContext()
+                .overrideDimensionVisibility("Shops", false)
+                .overrideHierarchyVisibility("Geography", true)
+                .withDefaultMember("Product", "TAB_0")
+                .end()
+                .withSubCubeProperties()
+                .grantMembers()
+                .onHierarchy("Geography")
+                .memberPath("France")
+                .memberPath("USA", "New York")
+                .end()
+                .build();
+        try (var engine = Engine.open(settings, Plugins.none().withProvider(desks))) {
+            var session = engine.session(Name.of("global-user"));
+            System.out.println(first(session, "SELECT SUM(\"Quantity\") FROM \"Sales\"")); // 3835
+        }
+        assertPrinted("3835\n");
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.icespar.security.entitlement;
 
 import io.icespar.security.context.GivenValue;
+import io.icespar.security.cube.HierarchyName;
+import io.icespar.security.cube.Part;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.TableName;
 import io.icespar.security.privilege.Scope;
@@ -43,4 +45,36 @@ public sealed interface Entitlement {
      * @param scope a table or a column
      */
     record Hidden(Name role, Scope scope) implements Entitlement {}
+
+    /**
+     * Whether a part of a cube exists for holders of the role, as by {@code ALTER ROLE r SET VISIBILITY}.
+     *
+     * @param part the part
+     * @param isShown false if it is hidden
+     */
+    record Visibility(Name role, Part part, boolean isShown) implements Entitlement {}
+
+    /**
+     * The member at which queries of holders of the role take a hierarchy that they do not name.
+     *
+     * @param path the member of the first level, of the second, and so on
+     */
+    record DefaultMember(Name role, HierarchyName hierarchy, List<Object> path) implements Entitlement {
+        /** Checks and copies. */
+        public DefaultMember {
+            path = List.copyOf(path);
+        }
+    }
+
+    /**
+     * The members of a cube's hierarchy that holders of the role see rows of, as by {@code GRANT MEMBERS}.
+     *
+     * @param paths the members that are granted, as for {@link Members}
+     */
+    record HierarchyMembers(Name role, HierarchyName hierarchy, List<List<Object>> paths) implements Entitlement {
+        /** Checks and copies. */
+        public HierarchyMembers {
+            paths = paths.stream().map(List::copyOf).toList();
+        }
+    }
 }

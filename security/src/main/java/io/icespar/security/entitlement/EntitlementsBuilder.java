@@ -80,7 +80,12 @@ public final class EntitlementsBuilder {
             return this;
         }
 
-        /** Lets holders of the role see the rows of certain members only. */
+        /** Goes on with what holders of the role get of a cube. */
+        public OnPivot onPivot(String schema, String cube) {
+            return new OnPivot(EntitlementsBuilder.this, role, TableName.of(schema, cube));
+        }
+
+        /** Lets holders of the role see the rows of certain members only, by columns of one table. */
         public GrantMembers grantMembers() {
             return new GrantMembers(this, role);
         }
@@ -94,6 +99,10 @@ public final class EntitlementsBuilder {
         public Entitlements build() {
             return EntitlementsBuilder.this.build();
         }
+    }
+
+    void say(Entitlement entitlement) {
+        said.add(entitlement);
     }
 
     /** A grant of members that does not say yet whose. */
