@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * All tables as the catalog folder declares them: one YAML file a schema.
+ * All tables and cubes as the catalog folder declares them: one YAML file a schema.
  *
  * <pre>{@code
  * schema: retail
@@ -42,11 +42,14 @@ import java.util.stream.Stream;
  *       - columns: Shop               # or a list
  *         table: Shops                # of this schema, unless `schema:` says another
  *         key: Shop ID                # may be left out
+ * cubes:
+ *   Sales cube: {fact: Sales, mode: auto}   # see CubeSections
  * }</pre>
  *
  * @param tables the tables, in the order of the files
+ * @param cubes likewise; of what they name, only the fact tables are known to be there
  */
-public record CatalogDefinition(List<TableDefinition> tables) {
+public record CatalogDefinition(List<TableDefinition> tables, List<CubeDefinition> cubes) {
     private static final String ENDING = ".yaml";
 
     /** Schemas that backends, tools or Icespar itself have for themselves. */
@@ -63,6 +66,7 @@ public record CatalogDefinition(List<TableDefinition> tables) {
     /** Checks and copies. */
     public CatalogDefinition {
         tables = List.copyOf(tables);
+        cubes = List.copyOf(cubes);
     }
 
     /**
@@ -73,13 +77,18 @@ public record CatalogDefinition(List<TableDefinition> tables) {
     public static CatalogDefinition read(Path folder) {
         var problems = new Problems();
         List<TableDefinition> tables = new ArrayList<>();
+        List<CubeDefinition> cubes = new ArrayList<>();
         Map<Name, Text> schemas = new HashMap<>();
         for (Path file : files(folder, problems)) {
-            SettingsFile.read(file, problems, root -> schema(root, schemas)).ifPresent(tables::addAll);
+            SettingsFile.read(file, problems, root -> schema(root, schemas)).ifPresent(schema -> {
+                tables.addAll(schema.tables());
+                cubes.addAll(schema.cubes());
+            });
         }
         problems.throwIfAny();
-        var catalog = new CatalogDefinition(tables);
+        var catalog = new CatalogDefinition(tables, cubes);
         catalog.checkReferences(problems);
+        catalog.checkFacts(problems);
         problems.throwIfAny();
         return catalog;
     }
@@ -104,7 +113,7 @@ public record CatalogDefinition(List<TableDefinition> tables) {
         return files;
     }
 
-    private static List<TableDefinition> schema(Section root, Map<Name, Text> schemas) {
+    private static CatalogDefinition schema(Section root, Map<Name, Text> schemas) {
         var name = new Text(root.text("schema"), root.at("schema"));
         Name schema = Name.of(name.value());
         if (RESERVED.contains(schema)) {
@@ -116,13 +125,14 @@ public record CatalogDefinition(List<TableDefinition> tables) {
         }
         root.choice("backend", BackendKind.DUCKDB);
         Map<Name, Text> names = new HashMap<>();
-        return root.namedSections("tables").stream()
+        List<TableDefinition> tables = root.namedSections("tables").stream()
                 .map(section -> {
                     checkName(section);
                     checkOnce(section, names, "table", section.name());
                     return table(section, schema);
                 })
                 .toList();
+        return new CatalogDefinition(tables, new CubeSections(schema).read(root, names));
     }
 
     private static TableDefinition table(Section section, Name schema) {
@@ -168,7 +178,7 @@ public record CatalogDefinition(List<TableDefinition> tables) {
         }
     }
 
-    private static void checkOnce(Section section, Map<Name, Text> seen, String what, Text name) {
+    static void checkOnce(Section section, Map<Name, Text> seen, String what, Text name) {
         Text first = seen.putIfAbsent(Name.of(name.value()), name);
         if (first != null) {
             section.problem(
@@ -195,7 +205,9 @@ public record CatalogDefinition(List<TableDefinition> tables) {
                 find(reference.target())
                         .ifPresentOrElse(
                                 target -> checkTargetKey(reference, target, problems),
-                                () -> problems.add(reference.targetAt(), missingTable(table, reference.target())));
+                                () -> problems.add(
+                                        reference.targetAt(),
+                                        missingTable(table.name().schema(), reference.target())));
             }
         }
         if (problems.isEmpty()) {
@@ -204,13 +216,21 @@ public record CatalogDefinition(List<TableDefinition> tables) {
         }
     }
 
-    private String missingTable(TableDefinition from, TableName target) {
+    private void checkFacts(Problems problems) {
+        for (CubeDefinition cube : cubes) {
+            if (find(cube.fact()).isEmpty()) {
+                problems.add(cube.factAt().at(), missingTable(cube.name().schema(), cube.fact()));
+            }
+        }
+    }
+
+    private String missingTable(Name schema, TableName target) {
         List<String> known = tables.stream()
                 .map(TableDefinition::name)
                 .filter(name -> name.schema().equals(target.schema()))
                 .map(name -> name.table().spelling())
                 .toList();
-        String where = from.name().schema().equals(target.schema())
+        String where = schema.equals(target.schema())
                 ? ""
                 : " in schema " + quote(target.schema().spelling());
         return "there is no table " + quote(target.table().spelling()) + where

@@ -347,6 +347,20 @@ public final class SettingsFile {
             return texts;
         }
 
+        /** As {@link #namedTexts}, with a text or a list of texts each. */
+        public Map<Text, List<Text>> namedTextLists(String key) {
+            Map<Text, List<Text>> texts = new LinkedHashMap<>();
+            findSection(key)
+                    .ifPresent(names -> names.keys.forEach((each, at) -> {
+                        List<Text> of = names.texts(each);
+                        if (of.isEmpty()) {
+                            problems.add(names.at(each), quote(each) + " is empty, expected text or a list of texts");
+                        }
+                        texts.put(new Text(each, at), of);
+                    }));
+            return texts;
+        }
+
         /** The texts of a key that holds one, or a list of them; empty if the key is absent. */
         public List<Text> texts(String key) {
             List<Text> texts = new ArrayList<>();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.icespar.engine.catalog.CatalogDefinition.Loaded;
 import io.icespar.engine.catalog.ColumnType.Kind;
 import io.icespar.engine.config.Problems;
+import io.icespar.engine.config.SettingsFile;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Name;
@@ -208,5 +209,111 @@ class CatalogDefinitionTest {
                 retail.yaml:6:10: `sales.csv` has no column `Sale ID`, expected one of `Sale`, `Shop`
                 retail.yaml:8:7: `sales.csv` has no column `Unit price`, expected one of `Sale`, `Shop`
                 retail.yaml:10:18: `Shop` is BIGINT, but `Shop ID` of `Shops` is VARCHAR; expected the same type""", e.getMessage().replace(folder + "/", ""));
+    }
+
+    private static final String CUBE = """
+            cubes:
+              Sales cube:
+                fact: sales
+                mode: auto
+                hierarchies:
+                  Geography:
+                    levels:
+                      Country: [Shops, Country]
+                      City: [Shop, City]
+                    dimension: Shops
+                  Day:
+                    levels: {Day: Date}
+                    slicing: true
+                measures:
+                  Turnover:
+                    expression: SUM("Quantity" * "Unit price")
+                    format: "#,##0.00"
+                    description: What was paid
+                  Rows: {expression: COUNT(*)}
+              Other: {schema: RETAIL, fact: Shops}
+            """;
+
+    private static List<String> values(List<SettingsFile.Text> texts) {
+        return texts.stream().map(SettingsFile.Text::value).toList();
+    }
+
+    @Test
+    void cubesAreReadAsTheyAreWritten() throws IOException {
+        CatalogDefinition definition = read(RETAIL + CUBE);
+        assertEquals(2, definition.cubes().size());
+        CubeDefinition cube = definition.cubes().get(0);
+        assertEquals(TableName.of("retail", "Sales cube"), cube.name());
+        assertEquals(TableName.of("retail", "Sales"), cube.fact());
+        assertEquals(CubeDefinition.Mode.AUTO, cube.mode());
+        assertEquals(16, cube.declared().at().line());
+        assertEquals(17, cube.factAt().at().line());
+        CubeDefinition.HierarchyDefinition geography = cube.hierarchies().get(0);
+        assertEquals("Geography", geography.name().value());
+        assertEquals("Shops", geography.dimension().orElseThrow().value());
+        assertEquals(false, geography.isSlicing());
+        assertEquals(
+                List.of("Country", "City"),
+                values(geography.levels().stream()
+                        .map(CubeDefinition.LevelDefinition::name)
+                        .toList()));
+        assertEquals(List.of("Shop", "City"), values(geography.levels().get(1).column()));
+        assertEquals(23, geography.levels().get(1).column().get(0).at().line());
+        CubeDefinition.HierarchyDefinition day = cube.hierarchies().get(1);
+        assertEquals(true, day.isSlicing());
+        assertEquals(true, day.dimension().isEmpty());
+        assertEquals(List.of("Date"), values(day.levels().get(0).column()));
+        CubeDefinition.MeasureDefinition turnover = cube.measures().get(0);
+        assertEquals("SUM(\"Quantity\" * \"Unit price\")", turnover.expression().value());
+        assertEquals("#,##0.00", turnover.format().orElseThrow().value());
+        assertEquals("What was paid", turnover.description().orElseThrow().value());
+        assertEquals(true, cube.measures().get(1).format().isEmpty());
+        CubeDefinition other = definition.cubes().get(1);
+        assertEquals(CubeDefinition.Mode.MANUAL, other.mode());
+        assertEquals(TableName.of("retail", "Shops"), other.fact());
+        assertEquals(List.of(), other.hierarchies());
+        assertEquals(List.of(), read(RETAIL).cubes());
+    }
+
+    @Test
+    void whatCannotBeACubeIsToldAtOnce() throws IOException {
+        fails(
+                RETAIL + """
+                cubes:
+                  sales: {fact: Sales}
+                  " c": {mode: manually}
+                  C:
+                    fact: Sales
+                    hierarchies:
+                      h: {levels: {a: x, A: y}}
+                      H: {levels: {b: []}}
+                      none: {dimension: d}
+                    measures:
+                      a: {expression: COUNT(*)}
+                      m: {format: "0"}
+                """,
+                "retail.yaml:16:3: table or cube `sales` is there twice, first in line 4",
+                "retail.yaml:17:3: the name of a cube must have 1 to 128 printable characters, none at its ends a"
+                        + " space",
+                "retail.yaml:17:3: key `fact` is missing, expected text",
+                "retail.yaml:17:16: `mode` is `manually`, expected `auto` or `manual`",
+                "retail.yaml:21:26: level or measure `A` is there twice, first in line 21",
+                "retail.yaml:22:7: hierarchy `H` is there twice, first in line 21",
+                "retail.yaml:22:23: `b` is empty, expected text or a list of texts",
+                "retail.yaml:23:7: hierarchy `none` needs `levels`",
+                "retail.yaml:25:7: level or measure `a` is there twice, first in line 21",
+                "retail.yaml:26:7: key `expression` is missing, expected text");
+    }
+
+    @Test
+    void theFactTableOfACubeIsThere() throws IOException {
+        fails(
+                RETAIL + """
+                cubes:
+                  c: {fact: Sale}
+                  d: {schema: other, fact: Sales}
+                """,
+                "retail.yaml:16:13: there is no table `Sale`, did you mean `Sales`?",
+                "retail.yaml:17:28: there is no table `Sales` in schema `other`");
     }
 }
