@@ -158,17 +158,18 @@ class GrantedMembersTest {
                         MARKET,
                         "r",
                         path("Paris"),
+                        path("Saint-Étienne"),
                         path("Lyon", "TAB_0"),
                         path("Nice", "TAB_0"),
                         path("Nice", "TAB_1")))) {
             SampleSession ann = sample.session("ann");
             String where = " WHERE \"Shop\" IN (SELECT \"Shop ID\" FROM \"Shops\" WHERE \"City\" = 'Paris'"
-                    + " OR (\"City\" = 'Lyon' AND \"Product\" = 'TAB_0')"
+                    + " OR \"City\" = 'Saint-Étienne' OR (\"City\" = 'Lyon' AND \"Product\" = 'TAB_0')"
                     + " OR (\"City\" = 'Nice' AND \"Product\" IN ('TAB_0', 'TAB_1')))";
             String expected =
                     sample.session("admin").sql(TOTAL + where).observation().text();
             ann.sql(TOTAL).returns(expected);
-            ann.sql("SELECT DISTINCT \"City\" FROM \"Shops\"").returns("Lyon; Nice; Paris");
+            ann.sql("SELECT DISTINCT \"City\" FROM \"Shops\"").returns("Lyon; Nice; Paris; Saint-Étienne");
         }
     }
 

@@ -114,8 +114,7 @@ record CubeRulesChange(StateChange change) {
             }
             members.addAll(present.members());
         });
-        Set<MemberPath> all = members;
-        return said().with(new MembersGrant(hierarchy, role, grant.fact(), grant.columns(), all));
+        return said().with(new MembersGrant(hierarchy, role, grant.fact(), grant.columns(), members));
     }
 
     private CubeRules revoke(RevokeMembers revoke) {

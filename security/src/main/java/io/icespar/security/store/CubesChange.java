@@ -35,6 +35,7 @@ import java.util.TreeSet;
  */
 record CubesChange(SecurityState before) {
     private static final String KIND = "cube";
+    private static final int MAX_TEXT = 1_000;
 
     /** The state after the command, its epoch not yet counted on; empty for a command of another kind. */
     Optional<SecurityState> find(SecurityCommand command) {
@@ -102,8 +103,6 @@ record CubesChange(SecurityState before) {
                             + " characters, all of them printable and on one line");
         }
     }
-
-    private static final int MAX_TEXT = 1_000;
 
     // What those who read it read of it stays as it was; else they would mean something else.
     private void checkReplaceable(Cube former, Cube cube) {
