@@ -1,7 +1,6 @@
 package io.icespar.engine;
 
 import io.icespar.engine.catalog.Catalog;
-import io.icespar.engine.catalog.View;
 import io.icespar.engine.plan.PlannedQuery;
 import io.icespar.engine.plan.ResultColumn;
 import io.icespar.engine.plan.ResultTypes;
@@ -22,13 +21,10 @@ import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Grantee;
 import io.icespar.security.identity.Identity;
 import io.icespar.security.identity.Name;
-import io.icespar.security.identity.TableName;
 import io.icespar.security.store.SecurityState;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.calcite.plan.RelOptUtil;
 import org.jspecify.annotations.Nullable;
@@ -94,19 +90,9 @@ public final class Session {
         return frontend().catalog();
     }
 
-    /** The columns of each view that the caller may know of, in the order of the views' names. */
-    public Map<TableName, List<ResultColumn>> viewColumns() {
-        return viewColumns(frontend());
-    }
-
-    private static Map<TableName, List<ResultColumn>> viewColumns(SqlFrontend frontend) {
-        Map<TableName, List<ResultColumn>> views = new LinkedHashMap<>();
-        for (View view : frontend.catalog().views()) {
-            frontend.columns(view)
-                    .filter(ResultTypes::canBeGiven)
-                    .ifPresent(rowType -> views.put(view.name(), ResultTypes.columns(view.name(), rowType)));
-        }
-        return views;
+    /** The views and cubes that the caller may know of, in the order of their names. */
+    public List<DerivedTable> derivedTables() {
+        return DerivedTable.all(frontend());
     }
 
     private SqlFrontend frontend() {
@@ -200,12 +186,7 @@ public final class Session {
     private Statement statement(ParsedStatement parsed, SessionUser asking, Caller caller, SecurityState state) {
         SqlFrontend frontend = engine.securing().frontend(caller, state);
         InformationSchema facts = new InformationSchema(
-                engine,
-                state,
-                caller,
-                frontend.catalog(),
-                () -> viewColumns(frontend),
-                () -> asking.context().resolve(caller, state.context()));
+                engine, state, caller, frontend, () -> asking.context().resolve(caller, state.context()));
         return frontend.statement(parsed, schema(frontend.catalog()), caller, state.context(), facts::tables);
     }
 
