@@ -2,6 +2,7 @@ package io.icespar.engine;
 
 import io.icespar.engine.catalog.Catalog;
 import io.icespar.engine.catalog.View;
+import io.icespar.engine.diagram.SchemaDiagram;
 import io.icespar.engine.plan.PlannedQuery;
 import io.icespar.engine.plan.ResultColumn;
 import io.icespar.engine.plan.ResultTypes;
@@ -98,6 +99,12 @@ public final class Session {
     /** The columns of each view that the caller may know of, in the order of the views' names. */
     public Map<TableName, List<ResultColumn>> viewColumns() {
         return viewColumns(frontend());
+    }
+
+    /** What the caller may know of, as a {@linkplain SchemaDiagram diagram} in the language of Mermaid. */
+    public String schemaDiagram() {
+        SqlFrontend frontend = frontend();
+        return SchemaDiagram.of(frontend.catalog(), viewColumns(frontend));
     }
 
     private static Map<TableName, List<ResultColumn>> viewColumns(SqlFrontend frontend) {
