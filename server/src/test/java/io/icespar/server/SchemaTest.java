@@ -211,7 +211,7 @@ class SchemaTest {
             try {
                 assertEquals("erDiagram\n", get("nobody", "*/*").body());
                 String page = get("nobody", PAGES).body();
-                assertTrue(page.contains("There is no table that you may read"), page);
+                assertTrue(page.contains("There is no table that nobody may read"), page);
                 assertFalse(page.contains("<script"), page);
             } finally {
                 command.execute("GRANT SELECT ON SCHEMA retail TO PUBLIC");

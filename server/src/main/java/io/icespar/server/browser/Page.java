@@ -46,6 +46,8 @@ record Page(int status, String title, List<String> content, Optional<URI> formTa
             main:has(figure){max-width:none;min-width:0}
             body:has(figure){place-items:start center;grid-template-columns:minmax(0,1fr)}
             figure{margin:1rem 0;overflow:auto}
+            figure marker circle{fill:var(--card)}
+            figure .labelBkg{background:var(--card)!important}
             summary{color:var(--soft);cursor:pointer}
             pre{margin:1rem 0 0;overflow:auto;font:.9rem/1.4 ui-monospace,monospace}
             """;

@@ -43,9 +43,12 @@ public final class SchemaPage implements CallerHandler {
     }
 
     private Page page(Caller caller, String diagram) {
-        Page page = Page.of(HttpStatus.OK_200, "Schema").link(caller.name().spelling(), "/");
+        Page page = Page.of(HttpStatus.OK_200, "Schema");
         return diagram.contains("{")
-                ? page.drawing(new Drawing(diagram, library.path()))
-                : page.paragraph("There is no table that you may read.");
+                ? page.paragraph("What " + caller.name() + " may know of, and how it belongs together.")
+                        .link("Home", "/")
+                        .drawing(new Drawing(diagram, library.path()))
+                : page.paragraph("There is no table that " + caller.name() + " may read.")
+                        .link("Home", "/");
     }
 }
