@@ -1,5 +1,7 @@
 package io.icespar.engine.diagram;
 
+import java.util.regex.Pattern;
+
 /**
  * Writes names so that Mermaid shows them as they are, whatever they hold.
  *
@@ -11,6 +13,12 @@ final class QuotedName {
     /** Mermaid reads this before a blank and the letters of a direction as a command, also within quotes. */
     private static final String COMMAND = "direction";
 
+    /** Mermaid takes these for marks of its own, also when it has put characters in the place of their numbers. */
+    private static final Pattern MARKS = Pattern.compile("(?<=\uFB02)(?=\u00B0)|(?<=\u00B6)(?=\u00DF)");
+
+    /** Has no width, and nothing is broken at it. */
+    private static final String WORD_JOINER = "\u2060";
+
     private QuotedName() {}
 
     /** The name in double quotes. */
@@ -19,7 +27,8 @@ final class QuotedName {
     }
 
     /** The name as it can stand within double quotes. */
-    static String escaped(String name) {
+    static String escaped(String spelling) {
+        String name = MARKS.matcher(spelling).replaceAll(WORD_JOINER);
         StringBuilder text = new StringBuilder(name.length() + 16);
         for (int i = 0; i < name.length(); ) {
             int character = name.codePointAt(i);
