@@ -59,6 +59,8 @@ Command CreateCommand() :
         <CONTEXT> <VALUE> command = CreateContextValue(replace)
     |
         <VIEW> command = CreateView(replace)
+    |
+        <CUBE> command = CreateCube(replace)
     )
     { return command; }
 }
@@ -107,11 +109,28 @@ Command AlterCommand() :
         password = Password()
         { return PasswordLiteral.alterUser(name, password); }
     |
+        LOOKAHEAD({ getToken(2).kind == DEFAULT_ })
+        command = AlterDefaultMember(new Grantee.User(name))
+        { return command; }
+    |
         command = AlterContextValue(new Grantee.User(name))
         { return command; }
     )
 |
-    <ROLE> name = SimpleName() command = AlterContextValue(new Grantee.Role(name))
+    <ROLE> name = SimpleName()
+    (
+        LOOKAHEAD({ getToken(2).kind == DEFAULT_ })
+        command = AlterDefaultMember(new Grantee.Role(name))
+    |
+        <#-- A context value may be called VISIBILITY. -->
+        LOOKAHEAD({ getToken(2).kind == VISIBILITY && getToken(3).kind == OF })
+        command = AlterVisibility(name)
+    |
+        command = AlterContextValue(new Grantee.Role(name))
+    )
+    { return command; }
+|
+    <CUBE> command = AlterCube()
     { return command; }
 |
     <TABLE> { return AlterTable(); }
@@ -144,6 +163,8 @@ Command DropCommand() :
     { return new Command.Security(new SecurityCommand.DropContextValue(name, ifExists)); }
 |
     <VIEW> { return DropView(); }
+|
+    <CUBE> { return DropCube(); }
 }
 
 Command GrantCommand() :
@@ -159,6 +180,10 @@ Command GrantCommand() :
     { return new Command.Security(new SecurityCommand.GrantRestrictions(names, grantees)); }
 |
     <SELECT> { return ChangeSelect(true); }
+|
+    <#-- A role may be called MEMBERS. -->
+    LOOKAHEAD(<MEMBERS> <LPAREN>)
+    <MEMBERS> { return ChangeMembers(true); }
 |
     names = Names() <TO> grantee = UserOrRole()
     { return new Command.Security(new SecurityCommand.GrantRoles(names, grantee)); }
@@ -176,6 +201,11 @@ Command RevokeCommand() :
     { return new Command.Security(new SecurityCommand.RevokeRestrictions(names, grantees)); }
 |
     <SELECT> { return ChangeSelect(false); }
+|
+    LOOKAHEAD(<MEMBERS> <LPAREN>)
+    <MEMBERS> { return ChangeMembers(false); }
+|
+    <ALL> <MEMBERS> { return ChangeMembers(false); }
 |
     names = Names() <FROM> grantee = UserOrRole()
     { return new Command.Security(new SecurityCommand.RevokeRoles(names, grantee)); }
@@ -216,6 +246,17 @@ Command ShowCommand() :
     LOOKAHEAD({ getToken(1).kind == VIEWS })
     <VIEWS>
     { return Command.Show.of(Listing.VIEWS, holder, table); }
+|
+    LOOKAHEAD({ getToken(1).kind == CUBES })
+    <CUBES> { return ShowCubes(CubeListing.CUBES); }
+|
+    LOOKAHEAD({ getToken(1).kind == HIERARCHIES })
+    <HIERARCHIES> { return ShowCubes(CubeListing.HIERARCHIES); }
+|
+    LOOKAHEAD({ getToken(1).kind == LEVELS })
+    <LEVELS> { return ShowCubes(CubeListing.LEVELS); }
+|
+    <MEASURES> { return ShowCubes(CubeListing.MEASURES); }
 |
     LOOKAHEAD({ getToken(1).kind == GRANTS })
     <GRANTS> [ <FOR> holder = UserOrRole() ]
@@ -343,6 +384,249 @@ Command DropView() :
 {
     ifExists = IfExists() view = CompoundIdentifier()
     { return new Command.DropView(view, ifExists); }
+}
+
+<#-- Cubes -->
+
+Command CreateCube(boolean replace) :
+{
+    final boolean ifNotExists;
+    final SqlIdentifier cube;
+    final SqlIdentifier fact;
+    boolean auto = true;
+    final List<CubeCommand.HierarchyClause> hierarchies = new ArrayList<CubeCommand.HierarchyClause>();
+    final List<CubeCommand.MeasureClause> measures = new ArrayList<CubeCommand.MeasureClause>();
+}
+{
+    ifNotExists = IfNotExists() cube = CompoundIdentifier() <ON> fact = CompoundIdentifier()
+    [
+        <AUTO>
+    |
+        <MANUAL> { auto = false; }
+    ]
+    [
+        <LPAREN> CubePart(hierarchies, measures)
+        ( <COMMA> CubePart(hierarchies, measures) )*
+        <RPAREN>
+    ]
+    {
+        return new Command.OfCubes(
+            new CubeCommand.Create(cube, fact, auto, hierarchies, measures, replace, ifNotExists));
+    }
+}
+
+void CubePart(List<CubeCommand.HierarchyClause> hierarchies, List<CubeCommand.MeasureClause> measures) :
+{
+    final CubeCommand.HierarchyClause hierarchy;
+    final CubeCommand.MeasureClause measure;
+}
+{
+    hierarchy = HierarchyClause() { hierarchies.add(hierarchy); }
+|
+    measure = MeasureClause() { measures.add(measure); }
+}
+
+CubeCommand.HierarchyClause HierarchyClause() :
+{
+    final SqlIdentifier name;
+    final List<CubeCommand.LevelClause> levels = new ArrayList<CubeCommand.LevelClause>();
+    boolean slicing = false;
+    SqlIdentifier dimension = null;
+}
+{
+    <HIERARCHY> name = SimpleIdentifier()
+    <LPAREN> LevelClause(levels) ( <COMMA> LevelClause(levels) )* <RPAREN>
+    [ <SLICING> { slicing = true; } ]
+    [ <DIMENSION> dimension = SimpleIdentifier() ]
+    { return new CubeCommand.HierarchyClause(name, levels, slicing, Optional.ofNullable(dimension)); }
+}
+
+void LevelClause(List<CubeCommand.LevelClause> levels) :
+{
+    final SqlIdentifier name;
+    final SqlIdentifier column;
+}
+{
+    <LEVEL> name = SimpleIdentifier() <AS> column = CompoundIdentifier()
+    { levels.add(new CubeCommand.LevelClause(name, column)); }
+}
+
+CubeCommand.MeasureClause MeasureClause() :
+{
+    final SqlIdentifier name;
+    final SqlParserPos open;
+    final SqlNode expression;
+    final SqlParserPos end;
+    SqlNode format = null;
+    SqlNode description = null;
+}
+{
+    <MEASURE> name = SimpleIdentifier() <AS> { open = getPos(); }
+    expression = Expression(ExprContext.ACCEPT_SUB_QUERY) { end = getPos(); }
+    [ <FORMAT> format = StringLiteral() ]
+    [ <DESCRIPTION> description = StringLiteral() ]
+    {
+        return new CubeCommand.MeasureClause(
+            name, expression, open, end, Optional.ofNullable(format), Optional.ofNullable(description));
+    }
+}
+
+Command AlterCube() :
+{
+    final SqlIdentifier cube;
+    final CubeCommand.HierarchyClause hierarchy;
+    final CubeCommand.MeasureClause measure;
+    final Part.Kind kind;
+    final SqlIdentifier name;
+}
+{
+    cube = CompoundIdentifier()
+    (
+        <ADD>
+        (
+            hierarchy = HierarchyClause()
+            { return new Command.OfCubes(new CubeCommand.AddHierarchy(cube, hierarchy)); }
+        |
+            measure = MeasureClause()
+            { return new Command.OfCubes(new CubeCommand.AddMeasure(cube, measure)); }
+        )
+    |
+        <DROP>
+        (
+            <HIERARCHY> { kind = Part.Kind.HIERARCHY; }
+        |
+            <MEASURE> { kind = Part.Kind.MEASURE; }
+        )
+        name = SimpleIdentifier()
+        { return new Command.OfCubes(new CubeCommand.DropPart(cube, kind, name)); }
+    )
+}
+
+Command DropCube() :
+{
+    final boolean ifExists;
+    final SqlIdentifier cube;
+}
+{
+    ifExists = IfExists() cube = CompoundIdentifier()
+    { return new Command.OfCubes(new CubeCommand.Drop(cube, ifExists)); }
+}
+
+Command AlterVisibility(Name role) :
+{
+    final Part.Kind kind;
+    final SqlIdentifier name;
+    final SqlIdentifier cube;
+    boolean set = false;
+    boolean shown = false;
+}
+{
+    (
+        <SET> { set = true; }
+    |
+        <RESET>
+    )
+    <VISIBILITY> <OF>
+    (
+        <DIMENSION> { kind = Part.Kind.DIMENSION; }
+    |
+        <HIERARCHY> { kind = Part.Kind.HIERARCHY; }
+    |
+        <MEASURE> { kind = Part.Kind.MEASURE; }
+    )
+    name = SimpleIdentifier() <IN> <CUBE> cube = CompoundIdentifier()
+    [
+        LOOKAHEAD({ set })
+        (
+            <SHOWN> { shown = true; }
+        |
+            <HIDDEN>
+        )
+    ]
+    {
+        if (set && getToken(0).kind != SHOWN && getToken(0).kind != HIDDEN) {
+            throw new ParseException("write `SHOWN` or `HIDDEN` at the end");
+        }
+        return new Command.OfCubes(new CubeCommand.Visibility(
+            role, kind, name, cube, set ? Optional.of(shown) : Optional.<Boolean>empty()));
+    }
+}
+
+Command AlterDefaultMember(Grantee grantee) :
+{
+    final SqlIdentifier hierarchy;
+    final SqlIdentifier cube;
+    final SqlNodeList path;
+}
+{
+    <SET> <DEFAULT_> <MEMBER> <OF> <HIERARCHY> hierarchy = SimpleIdentifier()
+    <IN> <CUBE> cube = CompoundIdentifier() <TO> path = MemberPath()
+    { return new Command.OfCubes(new CubeCommand.DefaultMember(grantee, hierarchy, cube, Optional.of(path))); }
+|
+    <RESET> <DEFAULT_> <MEMBER> <OF> <HIERARCHY> hierarchy = SimpleIdentifier()
+    <IN> <CUBE> cube = CompoundIdentifier()
+    {
+        return new Command.OfCubes(
+            new CubeCommand.DefaultMember(grantee, hierarchy, cube, Optional.<SqlNodeList>empty()));
+    }
+}
+
+SqlNodeList MemberPath() :
+{
+    final Span s;
+    final List<SqlNode> values = new ArrayList<SqlNode>();
+    SqlNode value;
+}
+{
+    <LPAREN> { s = span(); }
+    value = Expression(ExprContext.ACCEPT_NON_QUERY) { values.add(value); }
+    ( <COMMA> value = Expression(ExprContext.ACCEPT_NON_QUERY) { values.add(value); } )*
+    <RPAREN>
+    { return new SqlNodeList(values, s.end(this)); }
+}
+
+<#-- After MEMBERS. -->
+Command ChangeMembers(boolean grant) :
+{
+    final List<SqlNodeList> paths = new ArrayList<SqlNodeList>();
+    SqlNodeList path;
+    final SqlIdentifier hierarchy;
+    final SqlIdentifier cube;
+    final Name role;
+}
+{
+    [
+        path = MemberPath() { paths.add(path); }
+        ( <COMMA> path = MemberPath() { paths.add(path); } )*
+    ]
+    <OF> <HIERARCHY> hierarchy = SimpleIdentifier() <IN> <CUBE> cube = CompoundIdentifier()
+    ( LOOKAHEAD({ grant }) <TO> | <FROM> ) <ROLE> role = SimpleName()
+    { return new Command.OfCubes(new CubeCommand.Members(grant, paths, hierarchy, cube, role)); }
+}
+
+Command ShowCubes(CubeListing listing) :
+{
+    SqlIdentifier cube = null;
+}
+{
+    [ <IN> cube = CompoundIdentifier() ]
+    { return new Command.ShowCubes(listing, Optional.ofNullable(cube)); }
+}
+
+<#-- AGGREGATE(measure) AT (ALL level, …): the levels become operands of what stands before. -->
+void MeasureAt(List<Object> list, ExprContext exprContext, Span s) :
+{
+    final List<SqlNode> levels = new ArrayList<SqlNode>();
+    SqlNode level;
+}
+{
+    <AT> <LPAREN> { s.clear().add(this); } <ALL>
+    [
+        level = CompoundIdentifier() { levels.add(level); }
+        ( <COMMA> level = CompoundIdentifier() { levels.add(level); } )*
+    ]
+    <RPAREN>
+    { MeasureCalls.lift(list, levels, s.end(this)); }
 }
 
 <#-- Roles that come with those of identity providers, or with none. -->

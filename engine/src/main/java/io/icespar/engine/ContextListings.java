@@ -1,9 +1,14 @@
 package io.icespar.engine;
 
+import io.icespar.engine.catalog.Cube;
 import io.icespar.engine.plan.ResultColumn;
 import io.icespar.security.context.ContextValues;
 import io.icespar.security.context.ResolvedValue;
 import io.icespar.security.context.TypedValue;
+import io.icespar.security.context.ValueSource;
+import io.icespar.security.cube.DefaultMember;
+import io.icespar.security.cube.Hierarchy;
+import io.icespar.security.identity.Grantee;
 import io.icespar.security.identity.Name;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +36,8 @@ final class ContextListings {
         return rows;
     }
 
-    static List<@Nullable Object[]> all(ContextValues values) {
+    /** Context values, and the default members of hierarchies, which are such values too. */
+    static List<@Nullable Object[]> all(ContextValues values, List<Cube> cubes) {
         List<@Nullable Object[]> rows = new ArrayList<>();
         for (ResolvedValue value : values.all()) {
             rows.add(new @Nullable Object[] {
@@ -44,6 +50,26 @@ final class ContextListings {
                         .collect(Collectors.joining("; "))
             });
         }
+        for (Cube cube : cubes) {
+            for (Hierarchy hierarchy : cube.hierarchies()) {
+                DefaultMember member = cube.defaultMembers().get(hierarchy.name());
+                if (member != null) {
+                    rows.add(new @Nullable Object[] {
+                        "default member of " + member.hierarchy(),
+                        "MEMBER",
+                        member.member().toString(),
+                        setBy(member.grantee()),
+                        ""
+                    });
+                }
+            }
+        }
         return rows;
+    }
+
+    private static String setBy(Grantee grantee) {
+        return grantee instanceof Grantee.Role role
+                ? new ValueSource.Role(role.name(), false).toString()
+                : new ValueSource.User().toString();
     }
 }

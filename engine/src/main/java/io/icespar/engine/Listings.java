@@ -6,10 +6,10 @@ import io.icespar.engine.plan.ResultColumn;
 import io.icespar.engine.sql.Listing;
 import io.icespar.engine.sql.SqlFrontend;
 import io.icespar.engine.sql.Statement;
-import io.icespar.security.command.Grantee;
 import io.icespar.security.export.SecurityScript;
 import io.icespar.security.export.SecurityScript.Passwords;
 import io.icespar.security.identity.Caller;
+import io.icespar.security.identity.Grantee;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.ReservedRoles;
 import io.icespar.security.store.SecurityState;
@@ -89,6 +89,13 @@ record Listings(Engine engine, SecurityState state) {
     static List<@Nullable Object[]> lines(String text) {
         List<@Nullable Object[]> rows = new ArrayList<>();
         text.lines().forEach(line -> rows.add(new Object[] {line}));
+        return rows;
+    }
+
+    /** A plan, and what is to be known of it. */
+    static List<@Nullable Object[]> explained(String plan, List<String> notes) {
+        List<@Nullable Object[]> rows = lines(plan);
+        notes.forEach(note -> rows.add(new Object[] {"Note: " + note}));
         return rows;
     }
 

@@ -1,7 +1,6 @@
 package io.icespar.engine;
 
 import io.icespar.engine.catalog.Catalog;
-import io.icespar.engine.catalog.View;
 import io.icespar.engine.plan.PlannedQuery;
 import io.icespar.engine.plan.ResultColumn;
 import io.icespar.engine.plan.ResultTypes;
@@ -15,21 +14,17 @@ import io.icespar.engine.sql.SqlFrontend;
 import io.icespar.engine.sql.Statement;
 import io.icespar.engine.sql.ValidatedQuery;
 import io.icespar.security.audit.AuditedStatement;
-import io.icespar.security.command.Grantee;
-import io.icespar.security.command.SecurityCommand;
 import io.icespar.security.context.ContextValues;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Caller;
+import io.icespar.security.identity.Grantee;
 import io.icespar.security.identity.Identity;
 import io.icespar.security.identity.Name;
-import io.icespar.security.identity.TableName;
 import io.icespar.security.store.SecurityState;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.calcite.plan.RelOptUtil;
 import org.jspecify.annotations.Nullable;
@@ -95,19 +90,9 @@ public final class Session {
         return frontend().catalog();
     }
 
-    /** The columns of each view that the caller may know of, in the order of the views' names. */
-    public Map<TableName, List<ResultColumn>> viewColumns() {
-        return viewColumns(frontend());
-    }
-
-    private static Map<TableName, List<ResultColumn>> viewColumns(SqlFrontend frontend) {
-        Map<TableName, List<ResultColumn>> views = new LinkedHashMap<>();
-        for (View view : frontend.catalog().views()) {
-            frontend.columns(view)
-                    .filter(ResultTypes::canBeGiven)
-                    .ifPresent(rowType -> views.put(view.name(), ResultTypes.columns(view.name(), rowType)));
-        }
-        return views;
+    /** The views and cubes that the caller may know of, in the order of their names. */
+    public List<DerivedTable> derivedTables() {
+        return DerivedTable.all(frontend());
     }
 
     private SqlFrontend frontend() {
@@ -169,6 +154,9 @@ public final class Session {
         if (statement instanceof Statement.Show show) {
             return new Prepared(sql, Listings.columns(show.listing()), List.of());
         }
+        if (statement instanceof Statement.ShowCubes show) {
+            return new Prepared(sql, CubeListings.columns(show.listing()), List.of());
+        }
         if (statement instanceof Statement.ShowContextValue) {
             return new Prepared(sql, ContextListings.ONE, List.of());
         }
@@ -198,12 +186,7 @@ public final class Session {
     private Statement statement(ParsedStatement parsed, SessionUser asking, Caller caller, SecurityState state) {
         SqlFrontend frontend = engine.securing().frontend(caller, state);
         InformationSchema facts = new InformationSchema(
-                engine,
-                state,
-                caller,
-                frontend.catalog(),
-                () -> viewColumns(frontend),
-                () -> asking.context().resolve(caller, state.context()));
+                engine, state, caller, frontend, () -> asking.context().resolve(caller, state.context()));
         return frontend.statement(parsed, schema(frontend.catalog()), caller, state.context(), facts::tables);
     }
 
@@ -283,7 +266,14 @@ public final class Session {
                             .explain(secure(
                                     explain.query(), caller, state, context.resolve(caller, state.context()), audited))
                     : named(explain.query(), audited);
-            return new Answer.Rows(QueryRunner.rows(Listings.EXPLAIN, Listings.lines(plan)));
+            return new Answer.Rows(QueryRunner.rows(
+                    Listings.EXPLAIN, Listings.explained(plan, explain.query().notes())));
+        }
+        if (statement instanceof Statement.ShowCubes show) {
+            CubeListings listings =
+                    new CubeListings(engine.securing().frontend(caller, state), caller.isAdministrator());
+            return new Answer.Rows(
+                    QueryRunner.rows(CubeListings.columns(show.listing()), listings.rows(show.listing(), show.cube())));
         }
         if (statement instanceof Statement.Show show) {
             return new Answer.Rows(QueryRunner.rows(
@@ -296,7 +286,8 @@ public final class Session {
         }
         if (statement instanceof Statement.ShowContextValues) {
             ContextValues values = context.resolve(caller, state.context());
-            return new Answer.Rows(QueryRunner.rows(ContextListings.ALL, ContextListings.all(values)));
+            Catalog catalog = engine.securing().frontend(caller, state).catalog();
+            return new Answer.Rows(QueryRunner.rows(ContextListings.ALL, ContextListings.all(values, catalog.cubes())));
         }
         if (statement instanceof Statement.SetContextValue set) {
             if (set.isGlobal()) {
@@ -316,9 +307,7 @@ public final class Session {
         }
         if (statement instanceof Statement.Security command) {
             asking.checkMayChange();
-            if (command.command() instanceof SecurityCommand.CreateView create) {
-                new ViewCheck(engine).check(create.view(), caller, state, context.resolve(caller, state.context()));
-            }
+            new DefinitionCheck(engine, caller, state, context).check(command.command());
             engine.security().execute(caller, command.command(), audited);
             return new Answer.Done();
         }

@@ -1,13 +1,13 @@
 package io.icespar.engine.catalog;
 
-import static java.util.stream.Collectors.toUnmodifiableMap;
-
 import com.google.common.collect.ImmutableList;
 import io.icespar.security.identity.Name;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.plan.RelOptTable;
@@ -40,11 +40,15 @@ public final class CalciteCatalog {
      * A root schema with a schema for each of the catalog's.
      *
      * @param rowTypes gives a view's row type when it is asked for; a view without one is not found
+     * @param cubes gives a cube as a table when it is asked for, likewise
      */
-    public static CalciteSchema rootSchema(Catalog catalog, Function<View, Optional<RelDataType>> rowTypes) {
+    public static CalciteSchema rootSchema(
+            Catalog catalog,
+            Function<View, Optional<RelDataType>> rowTypes,
+            Function<Cube, Optional<? extends org.apache.calcite.schema.Table>> cubes) {
         CalciteSchema root = CalciteSchema.createRootSchema(false, false);
         for (Name schema : catalog.schemas()) {
-            root.add(schema.spelling(), new ViewSchema(schema, catalog, rowTypes));
+            root.add(schema.spelling(), new NamedSchema(schema, catalog, rowTypes, cubes));
         }
         for (Table table : catalog.tables()) {
             CalciteSchema schema = root.getSubSchema(table.name().schema().spelling(), true);
@@ -79,7 +83,8 @@ public final class CalciteCatalog {
         return builder.build();
     }
 
-    private static RelDataType sqlType(RelDataTypeFactory factory, ColumnType type) {
+    /** The type of a column, that no value is absent. */
+    public static RelDataType sqlType(RelDataTypeFactory factory, ColumnType type) {
         return switch (type.kind()) {
             case BOOLEAN -> factory.createSqlType(SqlTypeName.BOOLEAN);
             case INTEGER -> factory.createSqlType(SqlTypeName.INTEGER);
@@ -93,30 +98,38 @@ public final class CalciteCatalog {
         };
     }
 
-    /** The views of a schema, each of which is looked at when it is first named. */
-    private static final class ViewSchema extends AbstractSchema {
-        private final Map<String, View> views;
-        private final Function<View, Optional<RelDataType>> rowTypes;
+    /** The views and cubes of a schema, each of which is looked at when it is first named. */
+    private static final class NamedSchema extends AbstractSchema {
+        private final Map<String, Supplier<Optional<? extends org.apache.calcite.schema.Table>>> named =
+                new HashMap<>();
 
-        ViewSchema(Name schema, Catalog catalog, Function<View, Optional<RelDataType>> rowTypes) {
-            this.views = catalog.views().stream()
-                    .filter(view -> view.name().schema().equals(schema))
-                    .collect(toUnmodifiableMap(view -> view.name().table().spelling(), Function.identity()));
-            this.rowTypes = rowTypes;
+        NamedSchema(
+                Name schema,
+                Catalog catalog,
+                Function<View, Optional<RelDataType>> rowTypes,
+                Function<Cube, Optional<? extends org.apache.calcite.schema.Table>> cubes) {
+            for (View view : catalog.views()) {
+                if (view.name().schema().equals(schema)) {
+                    named.put(
+                            view.name().table().spelling(),
+                            () -> rowTypes.apply(view).map(rowType -> new CalciteView(view, rowType)));
+                }
+            }
+            for (Cube cube : catalog.cubes()) {
+                if (cube.name().schema().equals(schema)) {
+                    named.put(cube.name().table().spelling(), () -> cubes.apply(cube));
+                }
+            }
         }
 
         @Override
         public Lookup<org.apache.calcite.schema.Table> tables() {
-            return new CompatibilityLookup<>(this::find, views::keySet);
+            return new CompatibilityLookup<>(this::find, named::keySet);
         }
 
         private org.apache.calcite.schema.@Nullable Table find(String name) {
-            View view = views.get(name);
-            return view == null
-                    ? null
-                    : rowTypes.apply(view)
-                            .map(rowType -> new CalciteView(view, rowType))
-                            .orElse(null);
+            Supplier<Optional<? extends org.apache.calcite.schema.Table>> wanted = named.get(name);
+            return wanted == null ? null : wanted.get().orElse(null);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.icespar.engine.catalog;
 
+import io.icespar.security.cube.Cubes;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.TableName;
 import io.icespar.security.view.Views;
@@ -12,16 +13,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * All tables and views, as an immutable snapshot.
+ * All tables, views and cubes, as an immutable snapshot.
  *
  * @param tables in the order of their names
  * @param views likewise; none has a table's name
+ * @param cubes likewise; none has a table's or view's name, and each is on a table that there is
  */
-public record Catalog(List<Table> tables, List<View> views) {
+public record Catalog(List<Table> tables, List<View> views, List<Cube> cubes) {
     private static final Comparator<TableName> BY_NAME =
             Comparator.comparing(TableName::schema).thenComparing(TableName::table);
 
@@ -31,11 +34,12 @@ public record Catalog(List<Table> tables, List<View> views) {
                 .sorted(Comparator.comparing(Table::name, BY_NAME))
                 .toList();
         views = views.stream().sorted(Comparator.comparing(View::name, BY_NAME)).toList();
+        cubes = cubes.stream().sorted(Comparator.comparing(Cube::name, BY_NAME)).toList();
     }
 
-    /** A catalog without views. */
+    /** A catalog without views and cubes. */
     public Catalog(List<Table> tables) {
-        this(tables, List.of());
+        this(tables, List.of(), List.of());
     }
 
     /** The table of that name; empty if there is none. */
@@ -48,13 +52,53 @@ public record Catalog(List<Table> tables, List<View> views) {
         return views.stream().filter(view -> view.name().equals(name)).findFirst();
     }
 
-    /** The same tables with these views, but for those that a table's name is taken from or that read what is not there. */
-    public Catalog withViews(Views wanted) {
-        return new Catalog(tables)
-                .with(wanted.all().stream()
-                        .filter(view -> find(view.name()).isEmpty())
-                        .map(view -> new View(view, view.columnNames()))
+    /** The cube of that name; empty if there is none. */
+    public Optional<Cube> findCube(TableName name) {
+        return cubes.stream().filter(cube -> cube.name().equals(name)).findFirst();
+    }
+
+    /**
+     * The same tables with these cubes and views, but for those whose name a table or cube has, or that read what is not
+     * there.
+     */
+    public Catalog with(Cubes wantedCubes, Views wantedViews) {
+        Catalog whole = new Catalog(tables)
+                .withCubes(wantedCubes.all().stream()
+                        .filter(cube -> find(cube.name()).isEmpty())
+                        .map(Cube::new)
                         .toList());
+        return whole.with(wantedViews.all().stream()
+                .filter(view -> whole.find(view.name()).isEmpty()
+                        && whole.findCube(view.name()).isEmpty())
+                .map(view -> new View(view, view.columnNames()))
+                .toList());
+    }
+
+    /** The same with each cube as {@code shown} gives it. */
+    public Catalog withCubes(UnaryOperator<Cube> shown) {
+        return cubes.isEmpty()
+                ? this
+                : new Catalog(tables)
+                        .withCubes(cubes.stream().map(shown).toList())
+                        .with(views);
+    }
+
+    private Catalog withCubes(List<Cube> wanted) {
+        return new Catalog(
+                tables,
+                views,
+                wanted.stream()
+                        .filter(cube -> find(cube.definition().fact()).isPresent())
+                        .toList());
+    }
+
+    /** The names of the cube's columns that exist, with those of the fact table that might be columns of it. */
+    public List<Name> columnNames(Cube cube) {
+        return List.copyOf(cube.columnNames(facts(cube)));
+    }
+
+    private List<Column> facts(Cube cube) {
+        return find(cube.definition().fact()).map(Table::columns).orElse(List.of());
     }
 
     // A view is there once all that it reads is: round after round, for views read views, though never each other.
@@ -63,6 +107,7 @@ public record Catalog(List<Table> tables, List<View> views) {
             return this;
         }
         Map<TableName, Set<Name>> there = new HashMap<>();
+        cubes.forEach(cube -> there.put(cube.name(), cube.columnNames(facts(cube))));
         tables.forEach(table -> there.put(
                 table.name(), table.columns().stream().map(Column::name).collect(Collectors.toSet())));
         List<View> found = new ArrayList<>();
@@ -79,7 +124,7 @@ public record Catalog(List<Table> tables, List<View> views) {
                 }
             }
         } while (found.size() > before);
-        return new Catalog(tables, found);
+        return new Catalog(tables, found, cubes);
     }
 
     private static boolean holds(Map<TableName, Set<Name>> there, Map<TableName, Set<Name>> wanted) {
@@ -105,6 +150,9 @@ public record Catalog(List<Table> tables, List<View> views) {
                                         .isPresent())
                                 .toList()))
                         .toList())
+                .withCubes(cubes.stream()
+                        .map(cube -> cube.part(facts(cube), column -> columns.test(cube.name(), column)))
+                        .toList())
                 .with(views.stream()
                         .map(view -> view.part(column -> columns.test(view.name(), column)))
                         .filter(view -> !view.columns().isEmpty())
@@ -117,7 +165,8 @@ public record Catalog(List<Table> tables, List<View> views) {
                 tables.stream()
                         .map(table -> table.withNullable(column -> columns.test(table.name(), column)))
                         .toList(),
-                views);
+                views,
+                cubes);
     }
 
     /** The same without the keys and references that those columns are part of. */
@@ -132,12 +181,17 @@ public record Catalog(List<Table> tables, List<View> views) {
                                                         .noneMatch(column -> columns.test(reference.target(), column)))
                                         .toList()))
                         .toList(),
-                views);
+                views,
+                cubes);
     }
 
     /** The schemas, each once, in the order of their names. */
     public List<Name> schemas() {
-        return Stream.concat(tables.stream().map(Table::name), views.stream().map(View::name))
+        return Stream.of(
+                        tables.stream().map(Table::name),
+                        views.stream().map(View::name),
+                        cubes.stream().map(Cube::name))
+                .flatMap(names -> names)
                 .map(TableName::schema)
                 .distinct()
                 .sorted()

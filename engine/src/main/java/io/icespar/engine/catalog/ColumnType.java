@@ -1,5 +1,7 @@
 package io.icespar.engine.catalog;
 
+import io.icespar.security.context.ContextType;
+import io.icespar.security.context.ContextType.Base;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -38,6 +40,29 @@ public record ColumnType(Kind kind, int precision, int scale) {
         TIME,
         /** A day and a time without a zone, to the microsecond. */
         TIMESTAMP
+    }
+
+    /** Whether its values are numbers. */
+    public boolean isNumber() {
+        return switch (kind) {
+            case INTEGER, BIGINT, DOUBLE, DECIMAL -> true;
+            case BOOLEAN, VARCHAR, DATE, TIME, TIMESTAMP -> false;
+        };
+    }
+
+    /** The type of context values, and of members of hierarchies, that are such values; empty if there is none. */
+    public Optional<ContextType> contextType() {
+        return switch (kind) {
+            case BOOLEAN -> Optional.of(ContextType.of(Base.BOOLEAN));
+            case INTEGER -> Optional.of(ContextType.of(Base.INTEGER));
+            case BIGINT -> Optional.of(ContextType.of(Base.BIGINT));
+            case DOUBLE -> Optional.of(ContextType.of(Base.DOUBLE));
+            case DECIMAL -> Optional.of(ContextType.decimal(precision, scale));
+            case VARCHAR -> Optional.of(ContextType.of(Base.VARCHAR));
+            case DATE -> Optional.of(ContextType.of(Base.DATE));
+            case TIMESTAMP -> Optional.of(ContextType.of(Base.TIMESTAMP));
+            case TIME -> Optional.empty();
+        };
     }
 
     /** The type of that kind, without digits. */

@@ -5,7 +5,7 @@ import io.icespar.engine.secure.ArrayRows;
 import io.icespar.engine.secure.Fence;
 import io.icespar.engine.secure.Mask;
 import io.icespar.engine.secure.SecuredScan;
-import io.icespar.engine.secure.SubQueries;
+import io.icespar.engine.tree.SubQueries;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import java.util.ArrayList;

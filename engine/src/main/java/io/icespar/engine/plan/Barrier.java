@@ -2,7 +2,7 @@ package io.icespar.engine.plan;
 
 import io.icespar.engine.secure.Fence;
 import io.icespar.engine.secure.Mask;
-import io.icespar.engine.secure.SubQueries;
+import io.icespar.engine.tree.SubQueries;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.plan.RelOptUtil;

@@ -1,12 +1,9 @@
 package io.icespar.engine.secure;
 
 import com.google.common.collect.ImmutableList;
+import io.icespar.engine.tree.TypedLiterals;
 import io.icespar.security.context.ContextType;
 import io.icespar.security.context.TypedValue;
-import java.math.BigDecimal;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -19,15 +16,9 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
-import org.apache.calcite.util.DateString;
-import org.apache.calcite.util.TimestampString;
 
 /** Context values as the literals of a plan, of the types that are declared for them. */
 final class ContextLiterals {
-    private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
-    private static final DateTimeFormatter FRACTION = DateTimeFormatter.ofPattern("SSSSSS");
-    private static final int MICROS = 6;
-
     private ContextLiterals() {}
 
     /** An expression of the type {@code type} for a value. */
@@ -36,7 +27,7 @@ final class ContextLiterals {
         if (value.type().base() == ContextType.Base.BOOLEAN && !value.type().isArray()) {
             // Where a condition is expected, Calcite takes neither a mere NULL nor a cast to what may be NULL.
             RexNode truth = value.content()
-                    .map(content -> (RexNode) literal(content, type, rexBuilder))
+                    .map(content -> (RexNode) TypedLiterals.literal(content, type, rexBuilder))
                     .orElse(absent);
             return rexBuilder.makeCall(
                     type, SqlStdOperatorTable.CASE, List.of(rexBuilder.makeLiteral(true), truth, absent));
@@ -47,13 +38,13 @@ final class ContextLiterals {
         return value.elements()
                 .map(elements -> array(elements, type, rexBuilder))
                 .orElseGet(() -> rexBuilder.makeAbstractCast(
-                        type, literal(value.content().get(), type, rexBuilder), false));
+                        type, TypedLiterals.literal(value.content().get(), type, rexBuilder), false));
     }
 
     private static RexNode array(List<Object> elements, RelDataType type, RexBuilder rexBuilder) {
         RelDataType element = component(type);
         List<RexNode> literals = elements.stream()
-                .map(content -> (RexNode) literal(content, element, rexBuilder))
+                .map(content -> (RexNode) TypedLiterals.literal(content, element, rexBuilder))
                 .toList();
         return rexBuilder.makeCall(type, SqlStdOperatorTable.ARRAY_VALUE_CONSTRUCTOR, literals);
     }
@@ -90,7 +81,7 @@ final class ContextLiterals {
     private static RelNode literalRows(List<Object> elements, RelDataType rowType, RelOptCluster cluster) {
         RelDataType type = rowType.getFieldList().get(0).getType();
         ImmutableList<ImmutableList<RexLiteral>> tuples = elements.stream()
-                .map(content -> ImmutableList.of(literal(content, type, cluster.getRexBuilder())))
+                .map(content -> ImmutableList.of(TypedLiterals.literal(content, type, cluster.getRexBuilder())))
                 .collect(ImmutableList.toImmutableList());
         return LogicalValues.create(cluster, rowType, tuples);
     }
@@ -98,24 +89,5 @@ final class ContextLiterals {
     /** The type of an array's elements. */
     static RelDataType component(RelDataType array) {
         return Objects.requireNonNull(array.getComponentType());
-    }
-
-    private static RexLiteral literal(Object content, RelDataType nullable, RexBuilder rexBuilder) {
-        RelDataType type = rexBuilder.getTypeFactory().createTypeWithNullability(nullable, false);
-        if (content instanceof Boolean truth) {
-            return rexBuilder.makeLiteral(truth);
-        } else if (content instanceof BigDecimal decimal) {
-            return rexBuilder.makeExactLiteral(decimal, type);
-        } else if (content instanceof Double number) {
-            return rexBuilder.makeApproxLiteral(new BigDecimal(Double.toString(number)), type);
-        } else if (content instanceof Number whole) {
-            return rexBuilder.makeExactLiteral(BigDecimal.valueOf(whole.longValue()), type);
-        } else if (content instanceof LocalDate date) {
-            return rexBuilder.makeDateLiteral(new DateString(date.toString()));
-        } else if (content instanceof LocalDateTime time) {
-            return rexBuilder.makeTimestampLiteral(
-                    new TimestampString(TIMESTAMP.format(time)).withFraction(FRACTION.format(time)), MICROS);
-        }
-        return rexBuilder.makeLiteral((String) content);
     }
 }

@@ -3,7 +3,9 @@ package io.icespar.engine.secure;
 import io.icespar.engine.catalog.Catalog;
 import io.icespar.engine.sql.SqlFrontend;
 import io.icespar.engine.sql.ValidatedQuery;
+import io.icespar.engine.tree.SubQueries;
 import io.icespar.security.context.ContextValues;
+import io.icespar.security.cube.Cubes;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.AuthorityComparator;
@@ -45,7 +47,7 @@ public final class Restrictor implements Securing {
         this.catalog = catalog;
         this.defaultAccess = defaultAccess;
         this.authorities = authorities;
-        this.whole = new Whole(Masks.none(), Views.none(), new ConvertedRules(new SqlFrontend(catalog)));
+        this.whole = new Whole(Masks.none(), Views.none(), Cubes.none(), new ConvertedRules(new SqlFrontend(catalog)));
     }
 
     @Override
@@ -54,29 +56,33 @@ public final class Restrictor implements Securing {
         Masks masks = state.masks();
         boolean everything = caller.isAdministrator()
                 || (masks.all().isEmpty() && state.privileges().isEmpty() && defaultAccess == DefaultAccess.OPEN);
-        return everything
-                ? whole
-                : new SqlFrontend(
-                        whole.catalog()
-                                .part((table, column) -> state.privileges()
-                                        .mayRead(caller, new Scope.OfColumn(table, column), defaultAccess))
-                                .withoutFactsOn((table, column) -> masks.effective(caller, table, column, authorities)
-                                        .isPresent()),
-                        state.context());
+        Catalog tables = everything
+                ? whole.catalog()
+                : whole.catalog()
+                        .part((table, column) ->
+                                state.privileges().mayRead(caller, new Scope.OfColumn(table, column), defaultAccess))
+                        .withoutFactsOn((table, column) -> masks.effective(caller, table, column, authorities)
+                                .isPresent());
+        Catalog visible = tables.withCubes(cube -> new ShownCube(state.cubes(), caller, authorities).of(cube));
+        return visible.equals(whole.catalog()) ? whole : new SqlFrontend(visible, state.context());
     }
 
     // A mask may show nothing at all. That a column is masked for some is not to be seen by its type for others.
     private ConvertedRules whole(SecurityState state) {
         Masks masks = state.masks();
         Views views = state.views();
+        Cubes cubes = state.cubes();
         Whole known = whole;
-        if (!known.masks().equals(masks) || !known.views().equals(views)) {
+        if (!known.masks().equals(masks)
+                || !known.views().equals(views)
+                || !known.cubes().hasSameCubes(cubes)) {
             // The context values that a view reads keep their types as long as it does.
             known = new Whole(
                     masks,
                     views,
+                    cubes,
                     new ConvertedRules(new SqlFrontend(
-                            catalog.withNullable(masks::isMasked).withViews(views), state.context())));
+                            catalog.withNullable(masks::isMasked).with(cubes, views), state.context())));
             whole = known;
         }
         return known.rules();
@@ -112,6 +118,6 @@ public final class Restrictor implements Securing {
         return SubQueries.rewrite(planner.findBestExp(), subQuery -> restrict(subQuery, rights));
     }
 
-    /** The rules, and a front end that knows all tables and views, as they are while there are certain masks and views. */
-    private record Whole(Masks masks, Views views, ConvertedRules rules) {}
+    /** The rules, and a front end that knows all tables, views and cubes, as they are while there are certain masks, views and cubes. */
+    private record Whole(Masks masks, Views views, Cubes cubes, ConvertedRules rules) {}
 }

@@ -9,6 +9,7 @@ import io.icespar.engine.catalog.RestrictedScan;
 import io.icespar.engine.catalog.Table;
 import io.icespar.engine.sql.Condition;
 import io.icespar.engine.sql.SqlFrontend;
+import io.icespar.engine.tree.SubQueries;
 import io.icespar.security.identity.AuthorityComparator;
 import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Name;

@@ -3,6 +3,7 @@ package io.icespar.engine.secure;
 import com.google.common.collect.ImmutableList;
 import io.icespar.engine.sql.ContextValueFunction;
 import io.icespar.engine.sql.EngineOperators;
+import io.icespar.engine.tree.SubQueries;
 import io.icespar.security.context.ContextValues;
 import io.icespar.security.context.TypedValue;
 import io.icespar.security.identity.Caller;

@@ -2,6 +2,7 @@ package io.icespar.engine.sql;
 
 import io.icespar.engine.catalog.Catalog;
 import io.icespar.engine.catalog.Column;
+import io.icespar.engine.catalog.Cube;
 import io.icespar.engine.catalog.Table;
 import io.icespar.engine.catalog.View;
 import io.icespar.security.error.ErrorCode;
@@ -23,6 +24,11 @@ record CatalogNames(Catalog catalog) {
     /** The table of that name. */
     Table table(SqlIdentifier identifier, Optional<Name> defaultSchema) {
         Optional<TableName> name = name(identifier, defaultSchema);
+        if (name.flatMap(catalog::findCube).isPresent()) {
+            throw new IcesparException(
+                    ErrorCode.WRONG_OBJECT_TYPE,
+                    "`" + name.get() + "` is a cube, and a table is needed here" + SqlErrors.place(identifier));
+        }
         if (name.flatMap(catalog::findView).isPresent()) {
             throw new IcesparException(
                     ErrorCode.WRONG_OBJECT_TYPE,
@@ -30,6 +36,37 @@ record CatalogNames(Catalog catalog) {
                             + SqlErrors.place(identifier));
         }
         return name.flatMap(catalog::find).orElseThrow(() -> undefined("table", identifier));
+    }
+
+    /** The cube of that name. */
+    Cube cube(SqlIdentifier identifier, Optional<Name> defaultSchema) {
+        return name(identifier, defaultSchema)
+                .flatMap(catalog::findCube)
+                .orElseThrow(() -> undefined("cube", identifier));
+    }
+
+    /**
+     * The name of what is not there yet, or is to go.
+     *
+     * @param kind what it is
+     */
+    TableName newName(String kind, SqlIdentifier identifier, Optional<Name> defaultSchema) {
+        Name schema = switch (identifier.names.size()) {
+            case 1 ->
+                defaultSchema.orElseThrow(() -> new IcesparException(
+                        ErrorCode.UNDEFINED_SCHEMA,
+                        "no schema is chosen: write the " + kind + "'s name as `schema." + kind + "`"
+                                + SqlErrors.place(identifier)));
+            case 2 -> schema(Name.of(identifier.names.get(0)), identifier);
+            default -> throw undefined("schema", identifier);
+        };
+        TableName name = new TableName(schema, Name.of(identifier.names.get(identifier.names.size() - 1)));
+        if (catalog.find(name).isPresent()) {
+            throw new IcesparException(
+                    ErrorCode.DUPLICATE_OBJECT,
+                    "there is a table `" + name + "` already" + SqlErrors.place(identifier));
+        }
+        return name;
     }
 
     private static Optional<TableName> name(SqlIdentifier identifier, Optional<Name> defaultSchema) {
@@ -78,6 +115,10 @@ record CatalogNames(Catalog catalog) {
         Optional<View> view = name(on, defaultSchema).flatMap(catalog::findView);
         if (view.isPresent()) {
             return scopes(view.get().name(), view.get().columns(), change.columns());
+        }
+        Optional<Cube> cube = name(on, defaultSchema).flatMap(catalog::findCube);
+        if (cube.isPresent()) {
+            return scopes(cube.get().name(), catalog.columnNames(cube.get()), change.columns());
         }
         Table table = table(on, defaultSchema);
         return scopes(table.name(), table.columns().stream().map(Column::name).toList(), change.columns());

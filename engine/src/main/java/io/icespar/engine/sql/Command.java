@@ -1,7 +1,7 @@
 package io.icespar.engine.sql;
 
-import io.icespar.security.command.Grantee;
 import io.icespar.security.command.SecurityCommand;
+import io.icespar.security.identity.Grantee;
 import io.icespar.security.identity.Name;
 import java.util.List;
 import java.util.Optional;
@@ -133,6 +133,9 @@ sealed interface Command {
     /** {@code DROP VIEW [IF EXISTS] view}. */
     record DropView(SqlIdentifier view, boolean ifExists) implements Command {}
 
+    /** A command on cubes, whose parts are still to be checked. */
+    record OfCubes(CubeCommand command) implements Command {}
+
     /** A command for every caller, not for administrators only. */
     sealed interface ForEveryone extends Command {}
 
@@ -150,4 +153,7 @@ sealed interface Command {
 
     /** {@code SHOW CONTEXT VALUES}. */
     record ShowContextValues() implements ForEveryone {}
+
+    /** {@code SHOW {CUBES | HIERARCHIES | LEVELS | MEASURES} [IN cube]}. */
+    record ShowCubes(CubeListing listing, Optional<SqlIdentifier> cube) implements ForEveryone {}
 }

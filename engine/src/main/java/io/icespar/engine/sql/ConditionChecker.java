@@ -35,6 +35,10 @@ record ConditionChecker(String what, SqlNode condition) {
         return new ConditionChecker("a mask's expression", expression);
     }
 
+    static ConditionChecker ofMeasure(SqlNode expression) {
+        return new ConditionChecker("a measure", expression);
+    }
+
     /** Checks what was written. */
     void checkForm() {
         condition.accept(new SqlBasicVisitor<Void>() {

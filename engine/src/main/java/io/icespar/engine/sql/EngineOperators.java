@@ -1,6 +1,7 @@
 package io.icespar.engine.sql;
 
 import com.google.common.collect.ImmutableSet;
+import io.icespar.engine.cube.MeasureFunction;
 import java.util.Set;
 import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlOperator;
@@ -191,7 +192,7 @@ public final class EngineOperators {
 
     /** All that has a meaning, where {@code CONTEXT_VALUE} gives what the state of that moment has. */
     static SqlOperatorTable with(ContextValueFunction contextValue) {
-        return SqlOperatorTables.chain(TABLE, SqlOperatorTables.of(contextValue));
+        return SqlOperatorTables.chain(TABLE, SqlOperatorTables.of(contextValue, MeasureFunction.INSTANCE));
     }
 
     /** Whether a backend can be asked for it, outside of aggregates and windows. */
@@ -212,6 +213,12 @@ public final class EngineOperators {
     /** Whether that is the name of such a function, which is called without parentheses. */
     static boolean isOfSession(String name) {
         return SESSION.stream().anyMatch(operator -> operator.getName().equalsIgnoreCase(name));
+    }
+
+    /** Whether that is the name of a function that is called without parentheses. */
+    static boolean isCalledBare(String name) {
+        return isOfSession(name)
+                || CHANGING.stream().anyMatch(operator -> operator.getName().equalsIgnoreCase(name));
     }
 
     /** Whether it is an aggregate function, of a result that hangs on no order. */

@@ -3,8 +3,12 @@ package io.icespar.engine.sql;
 import com.google.common.base.Throwables;
 import io.icespar.engine.catalog.CalciteCatalog;
 import io.icespar.engine.catalog.Catalog;
+import io.icespar.engine.catalog.Cube;
 import io.icespar.engine.catalog.View;
 import io.icespar.engine.catalog.ViewScan;
+import io.icespar.engine.cube.CubeExpansion;
+import io.icespar.engine.cube.CubeShape;
+import io.icespar.engine.cube.CubeTable;
 import io.icespar.security.context.ContextSettings;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
@@ -23,9 +27,11 @@ import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptTable;
+import org.apache.calcite.plan.ViewExpanders;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.prepare.CalciteCatalogReader;
+import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -68,6 +74,7 @@ final class QueryConverter {
     private final EngineTypes types = new EngineTypes();
     private final CalciteSchema rootSchema;
     private final Map<TableName, Optional<RelDataType>> viewRowTypes = new ConcurrentHashMap<>();
+    private final Map<TableName, Optional<CubeShape>> cubeShapes = new ConcurrentHashMap<>();
     private final Catalog catalog;
 
     /**
@@ -78,7 +85,7 @@ final class QueryConverter {
     QueryConverter(Catalog catalog, ContextSettings settings) {
         this.catalog = catalog;
         this.settings = settings;
-        this.rootSchema = CalciteCatalog.rootSchema(catalog, this::rowType);
+        this.rootSchema = CalciteCatalog.rootSchema(catalog, this::rowType, this::cubeTable);
     }
 
     /** What becomes of the views that a query names. */
@@ -107,7 +114,7 @@ final class QueryConverter {
         if (!FactSchema.isNamedIn(query)) {
             return rootSchema;
         }
-        CalciteSchema root = CalciteCatalog.rootSchema(catalog, this::rowType);
+        CalciteSchema root = CalciteCatalog.rootSchema(catalog, this::rowType, this::cubeTable);
         FactSchema.add(root, facts.get());
         return root;
     }
@@ -136,13 +143,17 @@ final class QueryConverter {
             ContextValueFunction contextValue,
             ViewUse views,
             Supplier<List<FactTable>> facts) {
+        return converting(() -> new Conversion(cluster, contextValue, views)
+                .convert(query, reader(rootSchema(query, facts), defaultSchema)));
+    }
+
+    private <T> T converting(Supplier<T> conversion) {
         try {
-            return new Conversion(cluster, contextValue, views)
-                    .convert(query, reader(rootSchema(query, facts), defaultSchema));
+            return conversion.get();
         } catch (IcesparException e) {
             throw e;
         } catch (CalciteContextException e) {
-            throw SqlErrors.invalid(e);
+            throw SqlErrors.invalid(e, this::isMeasure);
         } catch (StackOverflowError e) {
             throw new IcesparException(ErrorCode.SYNTAX, "the statement is nested too deeply", e);
         } catch (CalciteException e) {
@@ -198,6 +209,39 @@ final class QueryConverter {
         return Optional.of(builder.build());
     }
 
+    private boolean isMeasure(Name name) {
+        return catalog.cubes().stream()
+                .anyMatch(cube -> cube.measures().stream()
+                        .anyMatch(measure -> measure.name().equals(name)));
+    }
+
+    private Optional<CubeTable> cubeTable(Cube cube) {
+        return shape(cube).map(CubeTable::new);
+    }
+
+    /** The columns of a cube; empty if none is there, for then there is no cube. */
+    Optional<CubeShape> shape(Cube cube) {
+        return cubeShapes.computeIfAbsent(cube.name(), key -> new CubeShapes(this, catalog, settings).shape(cube));
+    }
+
+    /**
+     * The tree of a query over one table, which it names {@code table}, and what stands there belongs to no schema.
+     *
+     * @throws IcesparException as {@link #convert} does
+     */
+    RelNode converted(SqlNode query, CubeTable table, RelOptCluster cluster, ContextValueFunction contextValue) {
+        CalciteSchema root = CalciteSchema.createRootSchema(false, false);
+        root.add(CubeShapes.TABLE, table);
+        return converting(() -> new Conversion(cluster, contextValue, ViewUse.NAMED)
+                .convert(query, reader(root, Optional.empty()))
+                .root()
+                .project());
+    }
+
+    EngineTypes types() {
+        return types;
+    }
+
     /** The conversion of one query with all views in it. */
     private final class Conversion implements RelOptTable.ViewExpander {
         private final RelOptCluster cluster;
@@ -219,7 +263,27 @@ final class QueryConverter {
             SqlToRelConverter converter =
                     new SqlToRelConverter(this, validator, reader, cluster, StandardConvertletTable.INSTANCE, TO_REL);
             RelRoot root = converter.convertQuery(validated, false, true);
-            return new ValidatedQuery(root, origins(validator.getFieldOrigins(validated)), parameters);
+            List<String> notes = CubeExpansion.notes(root.rel);
+            return new ValidatedQuery(
+                    root.withRel(withoutCubes(root.rel)),
+                    origins(validator.getFieldOrigins(validated)),
+                    parameters,
+                    notes);
+        }
+
+        private RelNode withoutCubes(RelNode root) {
+            return switch (views) {
+                case NAMED -> root;
+                case EXPANDED -> CubeExpansion.expand(root, this::scan);
+                case REFUSED -> {
+                    CubeExpansion.checkNone(root);
+                    yield root;
+                }
+            };
+        }
+
+        private RelNode scan(TableName table) {
+            return find(table).orElseThrow().toRel(ViewExpanders.simpleContext(cluster));
         }
 
         @Override

@@ -1,9 +1,12 @@
 package io.icespar.engine.sql;
 
+import io.icespar.engine.cube.CubeExpansion;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
+import io.icespar.security.identity.Name;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.calcite.runtime.CalciteContextException;
@@ -14,6 +17,9 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 /** The one place where Calcite's complaints about a statement become errors of Icespar. */
 final class SqlErrors {
     private static final Pattern NO_OBJECT = Pattern.compile("^(?:Object|Table) '([^']*)' not found.*", Pattern.DOTALL);
+    private static final Pattern MEASURE =
+            Pattern.compile("Rolled up column '(.*)' is not allowed in .*", Pattern.DOTALL);
+    private static final Pattern UNGROUPED = Pattern.compile("Expression '(.*)' is not being grouped", Pattern.DOTALL);
     private static final Pattern NO_COLUMN = Pattern.compile("^Column '([^']*)' not found.*", Pattern.DOTALL);
     private static final Pattern ENCOUNTERED = Pattern.compile("^Encountered \"(.*?)\" at line.*", Pattern.DOTALL);
 
@@ -95,8 +101,12 @@ final class SqlErrors {
         return new IcesparException(ErrorCode.SYNTAX, what + (e.getPos() == null ? "" : place(e.getPos())));
     }
 
-    /** The statement is well formed but not valid. */
-    static IcesparException invalid(CalciteContextException e) {
+    /**
+     * The statement is well formed but not valid.
+     *
+     * @param measures whether a column of that name may be a measure
+     */
+    static IcesparException invalid(CalciteContextException e, Predicate<Name> measures) {
         String message = e.getCause() == null
                 ? ""
                 : Optional.ofNullable(e.getCause().getMessage()).orElse("");
@@ -110,6 +120,13 @@ final class SqlErrors {
         if (noColumn.matches()) {
             return new IcesparException(
                     ErrorCode.UNDEFINED_COLUMN, "column `" + noColumn.group(1) + "` does not exist" + place);
+        }
+        Matcher measure = MEASURE.matcher(message);
+        Matcher ungrouped = UNGROUPED.matcher(message);
+        boolean isMeasure = ungrouped.matches() && measures.test(Name.of(ungrouped.group(1)));
+        if (measure.matches() || isMeasure) {
+            IcesparException bare = CubeExpansion.notAggregated(isMeasure ? ungrouped.group(1) : measure.group(1));
+            return new IcesparException(bare.code(), bare.getMessage() + place);
         }
         if (message.startsWith("Illegal use of dynamic parameter")) {
             return new IcesparException(

@@ -1,10 +1,13 @@
 package io.icespar.engine.sql;
 
 import io.icespar.engine.catalog.Catalog;
+import io.icespar.engine.catalog.Cube;
 import io.icespar.engine.catalog.Table;
 import io.icespar.engine.catalog.View;
+import io.icespar.engine.cube.CubeShape;
 import io.icespar.security.command.SecurityCommand;
 import io.icespar.security.context.ContextSettings;
+import io.icespar.security.cube.Cubes;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Caller;
@@ -102,6 +105,11 @@ public final class SqlFrontend {
         if (authorization.isPresent()) {
             return authorization.get();
         }
+        if (node instanceof SqlCommand command && command.command() instanceof Command.ShowCubes show) {
+            return new Statement.ShowCubes(
+                    show.listing(),
+                    show.cube().map(cube -> names.cube(cube, defaultSchema).name()));
+        }
         if (node instanceof SqlCommand command && command.command() instanceof Command.ForEveryone forEveryone) {
             return ContextCommands.forEveryone(forEveryone);
         }
@@ -149,11 +157,13 @@ public final class SqlFrontend {
             String text, Optional<Name> defaultSchema, Supplier<SecurityState> state, Consumer<ScriptCommand> reader) {
         SqlFrontend now = this;
         Views known = Views.none();
+        Cubes cubes = Cubes.none();
         for (SqlNode node : StatementText.statements(text)) {
             SecurityState present = state.get();
-            if (!known.equals(present.views())) {
+            if (!known.equals(present.views()) || !cubes.equals(present.cubes())) {
                 known = present.views();
-                now = new SqlFrontend(catalog.withViews(known), present.context());
+                cubes = present.cubes();
+                now = new SqlFrontend(catalog.with(cubes, known), present.context());
             }
             if (node instanceof SqlCommand command
                     && !(command.command() instanceof Command.ForEveryone)
@@ -289,6 +299,11 @@ public final class SqlFrontend {
         }
     }
 
+    /** The columns of a cube of {@link #catalog}; empty if none is there, for then there is no cube. */
+    public Optional<CubeShape> shape(Cube cube) {
+        return converter.shape(cube);
+    }
+
     private Statement command(Command command, String sql, Optional<Name> defaultSchema, ContextSettings settings) {
         if (command instanceof Command.Security security) {
             return new Statement.Security(security.command());
@@ -323,6 +338,10 @@ public final class SqlFrontend {
         }
         if (command instanceof Command.DropView drop) {
             return new Statement.Security(views(settings).drop(drop, defaultSchema));
+        }
+        if (command instanceof Command.OfCubes ofCubes) {
+            return new Statement.Security(
+                    new CubeCommands(catalog, converter, settings, sql, defaultSchema).command(ofCubes.command()));
         }
         if (command instanceof Command.CreateContextValue create) {
             return new Statement.Security(ContextCommands.create(create));

@@ -1,8 +1,8 @@
 package io.icespar.engine.sql;
 
-import io.icespar.security.command.Grantee;
 import io.icespar.security.command.SecurityCommand;
 import io.icespar.security.context.GivenValue;
+import io.icespar.security.identity.Grantee;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.TableName;
 import java.util.Optional;
@@ -45,4 +45,11 @@ public sealed interface Statement {
 
     /** {@code SHOW CONTEXT VALUES}. */
     record ShowContextValues() implements Statement {}
+
+    /**
+     * {@code SHOW {CUBES | HIERARCHIES | LEVELS | MEASURES} [IN cube]}.
+     *
+     * @param cube the cube asked for; empty for all
+     */
+    record ShowCubes(CubeListing listing, Optional<TableName> cube) implements Statement {}
 }

@@ -14,11 +14,14 @@ public final class ValidatedQuery {
     private final RelRoot root;
     private final List<Optional<TableName>> origins;
     private final List<RelDataTypeField> parameters;
+    private final List<String> notes;
 
-    ValidatedQuery(RelRoot root, List<Optional<TableName>> origins, List<RelDataTypeField> parameters) {
+    ValidatedQuery(
+            RelRoot root, List<Optional<TableName>> origins, List<RelDataTypeField> parameters, List<String> notes) {
         this.root = root;
         this.origins = List.copyOf(origins);
         this.parameters = List.copyOf(parameters);
+        this.notes = List.copyOf(notes);
     }
 
     /** The relational tree, and which of its fields the query gives under which names. */
@@ -34,5 +37,10 @@ public final class ValidatedQuery {
     /** The type of each parameter, in order. */
     public List<RelDataTypeField> parameters() {
         return parameters;
+    }
+
+    /** What who asks should know of how the query was understood, as sentences without their ends. */
+    public List<String> notes() {
+        return notes;
     }
 }

@@ -61,18 +61,10 @@ record ViewCommands(Catalog catalog, QueryConverter converter, ContextSettings s
     }
 
     private TableName newName(SqlIdentifier view, Optional<Name> defaultSchema) {
-        Name schema = switch (view.names.size()) {
-            case 1 ->
-                defaultSchema.orElseThrow(() -> new IcesparException(
-                        ErrorCode.UNDEFINED_SCHEMA,
-                        "no schema is chosen: write the view's name as `schema.view`" + SqlErrors.place(view)));
-            case 2 -> new CatalogNames(catalog).schema(Name.of(view.names.get(0)), view);
-            default -> throw CatalogNames.undefined("schema", view);
-        };
-        TableName name = new TableName(schema, Name.of(view.names.get(view.names.size() - 1)));
-        if (catalog.find(name).isPresent()) {
+        TableName name = new CatalogNames(catalog).newName("view", view, defaultSchema);
+        if (catalog.findCube(name).isPresent()) {
             throw new IcesparException(
-                    ErrorCode.DUPLICATE_OBJECT, "there is a table `" + name + "` already" + SqlErrors.place(view));
+                    ErrorCode.DUPLICATE_OBJECT, "there is a cube `" + name + "` already" + SqlErrors.place(view));
         }
         return name;
     }
@@ -127,6 +119,10 @@ record ViewCommands(Catalog catalog, QueryConverter converter, ContextSettings s
         if (catalog.find(name).isPresent()) {
             throw new IcesparException(
                     ErrorCode.WRONG_OBJECT_TYPE, "`" + name + "` is a table, and no view" + SqlErrors.place(view));
+        }
+        if (catalog.findCube(name).isPresent()) {
+            throw new IcesparException(
+                    ErrorCode.WRONG_OBJECT_TYPE, "`" + name + "` is a cube, and no view" + SqlErrors.place(view));
         }
         return new SecurityCommand.DropView(name, drop.ifExists());
     }

@@ -4,6 +4,7 @@ import io.icespar.engine.catalog.Catalog;
 import io.icespar.engine.catalog.RestrictedScan;
 import io.icespar.engine.sql.SqlFrontend;
 import io.icespar.engine.sql.ValidatedQuery;
+import io.icespar.engine.tree.SubQueries;
 import io.icespar.security.context.ContextValues;
 import io.icespar.security.identity.Caller;
 import io.icespar.security.privilege.DefaultAccess;

@@ -3,6 +3,15 @@ package io.icespar.security.command;
 import io.icespar.security.context.ClaimPath;
 import io.icespar.security.context.ContextType;
 import io.icespar.security.context.GivenValue;
+import io.icespar.security.cube.Cube;
+import io.icespar.security.cube.DefaultMember;
+import io.icespar.security.cube.Hierarchy;
+import io.icespar.security.cube.HierarchyName;
+import io.icespar.security.cube.Measure;
+import io.icespar.security.cube.MemberPath;
+import io.icespar.security.cube.MembersGrant;
+import io.icespar.security.cube.Part;
+import io.icespar.security.identity.Grantee;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.NewPassword;
 import io.icespar.security.identity.TableName;
@@ -228,6 +237,57 @@ public sealed interface SecurityCommand {
         /** Checks and copies. */
         public SetDefaultRoles {
             roles = List.copyOf(roles);
+        }
+    }
+
+    /**
+     * {@code CREATE [OR REPLACE] CUBE [IF NOT EXISTS] …}. Replacing keeps what was said of the former cube's parts.
+     *
+     * @param cube what was checked by the engine
+     */
+    record CreateCube(Cube cube, boolean orReplace, boolean ifNotExists) implements SecurityCommand {}
+
+    /** {@code DROP CUBE [IF EXISTS] name}; takes what was said of it with it. Refused while members of it are granted. */
+    record DropCube(TableName name, boolean ifExists) implements SecurityCommand {}
+
+    /** {@code ALTER CUBE c ADD HIERARCHY …}. */
+    record AddHierarchy(TableName cube, Hierarchy hierarchy) implements SecurityCommand {}
+
+    /** {@code ALTER CUBE c ADD MEASURE …}. */
+    record AddMeasure(TableName cube, Measure measure) implements SecurityCommand {}
+
+    /** {@code ALTER CUBE c DROP {HIERARCHY | MEASURE} n}; the part is no dimension. */
+    record DropCubePart(Part part) implements SecurityCommand {}
+
+    /** {@code ALTER ROLE r SET VISIBILITY OF {DIMENSION d | HIERARCHY h | MEASURE m} IN CUBE c {SHOWN | HIDDEN}}. */
+    record SetVisibility(Part part, Name role, boolean isShown) implements SecurityCommand {}
+
+    /** {@code ALTER ROLE r RESET VISIBILITY OF … IN CUBE c}; resetting what is not set changes nothing. */
+    record ResetVisibility(Part part, Name role) implements SecurityCommand {}
+
+    /** {@code ALTER {ROLE r | USER u} SET DEFAULT MEMBER OF HIERARCHY h IN CUBE c TO ('path', …)}. */
+    record SetDefaultMember(DefaultMember member) implements SecurityCommand {}
+
+    /** {@code ALTER {ROLE r | USER u} RESET DEFAULT MEMBER OF HIERARCHY h IN CUBE c}; likewise. */
+    record ResetDefaultMember(HierarchyName hierarchy, Grantee grantee) implements SecurityCommand {}
+
+    /**
+     * {@code GRANT MEMBERS ('path', …), … OF HIERARCHY h IN CUBE c TO ROLE r}.
+     *
+     * @param grant what is granted, beside what was granted already; the columns are those of the hierarchy as it is
+     */
+    record GrantMembers(MembersGrant grant) implements SecurityCommand {}
+
+    /**
+     * {@code REVOKE {MEMBERS ('path', …), … | ALL MEMBERS} OF HIERARCHY h IN CUBE c FROM ROLE r}; revoking what was not
+     * granted changes nothing.
+     *
+     * @param members each as it was granted; none for all
+     */
+    record RevokeMembers(HierarchyName hierarchy, Name role, List<MemberPath> members) implements SecurityCommand {
+        /** Checks and copies. */
+        public RevokeMembers {
+            members = List.copyOf(members);
         }
     }
 }

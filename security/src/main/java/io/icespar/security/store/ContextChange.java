@@ -2,7 +2,6 @@ package io.icespar.security.store;
 
 import static io.icespar.security.store.SecurityState.require;
 
-import io.icespar.security.command.Grantee;
 import io.icespar.security.command.SecurityCommand;
 import io.icespar.security.command.SecurityCommand.CreateContextValue;
 import io.icespar.security.command.SecurityCommand.DropContextValue;
@@ -14,6 +13,7 @@ import io.icespar.security.context.Limit;
 import io.icespar.security.context.TypedValue;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
+import io.icespar.security.identity.Grantee;
 import io.icespar.security.identity.Name;
 import io.icespar.security.restriction.Restriction;
 import java.util.Map;
@@ -161,7 +161,13 @@ record ContextChange(SecurityState before) {
 
     /** What reads the value; empty if nothing does. */
     private Optional<String> reader(Name value) {
-        return rule(value).or(() -> before.views().reader(value).map(view -> "view `" + view.name() + "`"));
+        return rule(value)
+                .or(() -> before.views().reader(value).map(view -> "view `" + view.name() + "`"))
+                .or(() -> before.cubes().all().stream()
+                        .flatMap(cube -> cube.measures().stream()
+                                .filter(measure -> measure.contextValues().contains(value))
+                                .map(measure -> "measure `" + measure.name() + "` of cube `" + cube.name() + "`"))
+                        .findFirst());
     }
 
     private SecurityState withValues(Grantee grantee, Consumer<SortedMap<Name, TypedValue>> change) {

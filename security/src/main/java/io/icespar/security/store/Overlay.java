@@ -1,6 +1,5 @@
 package io.icespar.security.store;
 
-import io.icespar.security.command.Grantee;
 import io.icespar.security.command.SecurityCommand;
 import io.icespar.security.command.SecurityCommand.CreateRestriction;
 import io.icespar.security.command.SecurityCommand.DropRestriction;
@@ -19,6 +18,7 @@ import io.icespar.security.entitlement.Provided.Restricts;
 import io.icespar.security.entitlement.Provided.Sets;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
+import io.icespar.security.identity.Grantee;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.ReservedRoles;
 import io.icespar.security.privilege.Scope;

@@ -1,5 +1,6 @@
 package io.icespar.security.store;
 
+import io.icespar.security.cube.MembersGrant;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Name;
@@ -39,6 +40,16 @@ record RoleRemoval(SecurityState state, Name role) {
                             "revoke or drop the restriction first");
                 }
             }
+            for (MembersGrant grant : state.cubes().said().members()) {
+                if (grant.role().equals(brought)) {
+                    throw refusal(
+                            "members of hierarchy `" + grant.hierarchy().hierarchy() + "` of cube `"
+                                    + grant.hierarchy().cube() + "` are granted to role `" + brought + "`",
+                            brought,
+                            "revoke them first");
+                }
+            }
+            checkHidesNothing(brought);
             for (Mask mask : state.masks().all()) {
                 if (mask.to().contains(brought)) {
                     throw refusal(
@@ -58,6 +69,14 @@ record RoleRemoval(SecurityState state, Name role) {
                                 "reset it first");
                     }));
         }
+    }
+
+    private void checkHidesNothing(Name brought) {
+        state.cubes().said().visibility().forEach((part, roles) -> {
+            if (Boolean.FALSE.equals(roles.get(brought))) {
+                throw refusal(part + " is hidden from role `" + brought + "`", brought, "reset its visibility first");
+            }
+        });
     }
 
     // Default roles are for those who hold no others. Whoever came to them so might see more, or be let in.

@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.toUnmodifiableList;
 
 import io.icespar.security.command.SecurityCommand;
 import io.icespar.security.context.ContextSettings;
+import io.icespar.security.cube.Cube;
+import io.icespar.security.cube.Cubes;
 import io.icespar.security.entitlement.Provided;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Caller;
@@ -57,6 +59,7 @@ public final class SecurityState {
     private final ContextSettings context;
     private final Views views;
     private final RoleMappings roleMappings;
+    private final Cubes cubes;
     private final Optional<Overlay> overlay;
 
     /** Creates a state from facts that fit together: every role that is mentioned exists, and no role holds itself. */
@@ -70,6 +73,7 @@ public final class SecurityState {
         this.context = draft.context;
         this.views = draft.views;
         this.roleMappings = draft.roleMappings;
+        this.cubes = draft.cubes;
         this.overlay = draft.overlay;
     }
 
@@ -87,6 +91,7 @@ public final class SecurityState {
         private ContextSettings context = ContextSettings.none();
         private Views views = Views.none();
         private RoleMappings roleMappings = RoleMappings.none();
+        private Cubes cubes = Cubes.none();
 
         /** What the state is made of, if some of it is said by providers and not stored. */
         private Optional<Overlay> overlay = Optional.empty();
@@ -103,6 +108,7 @@ public final class SecurityState {
             context = state.context;
             views = state.views;
             roleMappings = state.roleMappings;
+            cubes = state.cubes;
         }
     }
 
@@ -180,7 +186,8 @@ public final class SecurityState {
                 && tableRules.equals(TableRules.NONE)
                 && context.equals(ContextSettings.none())
                 && views.equals(Views.none())
-                && roleMappings.equals(RoleMappings.none());
+                && roleMappings.equals(RoleMappings.none())
+                && cubes.withDeclared(List.of()).equals(Cubes.none());
     }
 
     /** As {@link #findCaller(Identity)}, for a user of the store's own. */
@@ -258,6 +265,11 @@ public final class SecurityState {
     /** Which roles come with those that identity providers know, and which with none. */
     public RoleMappings roleMappings() {
         return roleMappings;
+    }
+
+    /** The cubes, and what was said of them. */
+    public Cubes cubes() {
+        return cubes;
     }
 
     /** The roles, or PUBLIC, that hold the restriction; none if there is no such restriction. */
@@ -402,6 +414,15 @@ public final class SecurityState {
         return new Overlay(stored(), provided).merged();
     }
 
+    /**
+     * The state in which the catalog's files declare these cubes, and no others. What is stored is as it was, and so is
+     * the epoch.
+     */
+    public SecurityState withDeclared(List<Cube> declared) {
+        SecurityState state = stored().withCubes(stored().cubes.withDeclared(declared));
+        return overlay.map(Overlay::provided).map(state::with).orElse(state);
+    }
+
     /** The provider that gives the restriction; empty if SQL created it. */
     public Optional<Name> provider(Name restriction) {
         return overlay.flatMap(provided -> provided.provider(restriction));
@@ -484,8 +505,23 @@ public final class SecurityState {
         return state;
     }
 
+    /**
+     * With the cubes that a store read, once it has all else.
+     *
+     * @throws IllegalArgumentException if they do not fit to the rest
+     */
+    SecurityState withStored(Cubes stored) {
+        SecurityState state = withCubes(stored);
+        CubeRulesChange.checkFit(state);
+        return state;
+    }
+
     SecurityState withRoleMappings(RoleMappings newMappings) {
         return changed(draft -> draft.roleMappings = newMappings);
+    }
+
+    SecurityState withCubes(Cubes newCubes) {
+        return changed(draft -> draft.cubes = newCubes);
     }
 
     SecurityState withViews(Views newViews) {
@@ -531,6 +567,7 @@ public final class SecurityState {
                 && context.equals(state.context)
                 && views.equals(state.views)
                 && roleMappings.equals(state.roleMappings)
+                && cubes.equals(state.cubes)
                 && overlay.equals(state.overlay);
     }
 

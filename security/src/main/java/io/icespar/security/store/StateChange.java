@@ -1,6 +1,5 @@
 package io.icespar.security.store;
 
-import io.icespar.security.command.Grantee;
 import io.icespar.security.command.SecurityCommand;
 import io.icespar.security.command.SecurityCommand.AlterUserPassword;
 import io.icespar.security.command.SecurityCommand.CreateRestriction;
@@ -13,8 +12,10 @@ import io.icespar.security.command.SecurityCommand.GrantRestrictions;
 import io.icespar.security.command.SecurityCommand.GrantRoles;
 import io.icespar.security.command.SecurityCommand.RevokeRestrictions;
 import io.icespar.security.command.SecurityCommand.RevokeRoles;
+import io.icespar.security.cube.Cubes;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
+import io.icespar.security.identity.Grantee;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.NewPassword;
 import io.icespar.security.identity.PasswordHash;
@@ -73,6 +74,8 @@ record StateChange(SecurityState before, Function<Secret, PasswordHash> hashing)
                 .or(() -> new ContextChange(before).find(command))
                 .or(() -> new ViewsChange(before).find(command))
                 .or(() -> new RoleMappingsChange(this).find(command))
+                .or(() -> new CubesChange(before).find(command))
+                .or(() -> new CubeRulesChange(this).find(command))
                 .orElseThrow(() -> new IllegalArgumentException("a command of a kind that is not carried out here"));
     }
 
@@ -118,7 +121,8 @@ record StateChange(SecurityState before, Function<Secret, PasswordHash> hashing)
                 .withRoles(roles)
                 .withTableRules(new TableRulesChange(before).without(name))
                 .withContext(new ContextChange(before).withoutRole(name))
-                .withRoleMappings(before.roleMappings().without(name)));
+                .withRoleMappings(before.roleMappings().without(name))
+                .withCubes(cubesWithout(new Grantee.Role(name))));
     }
 
     private SecurityState grantRoles(GrantRoles grant) {
@@ -171,8 +175,13 @@ record StateChange(SecurityState before, Function<Secret, PasswordHash> hashing)
         RoleMappingsChange.checkGoesWith(before, user);
         SortedMap<Name, User> users = new TreeMap<>(before.userMap());
         users.remove(user.name());
-        return stillAdministrable(
-                before.withUsers(users).withContext(new ContextChange(before).withoutUser(drop.name())));
+        return stillAdministrable(before.withUsers(users)
+                .withContext(new ContextChange(before).withoutUser(drop.name()))
+                .withCubes(cubesWithout(new Grantee.User(user.name()))));
+    }
+
+    private Cubes cubesWithout(Grantee grantee) {
+        return before.cubes().withSaid(before.cubes().said().without(grantee));
     }
 
     // Restrictions

@@ -49,7 +49,7 @@ record ViewsChange(SecurityState before) {
             checkReplaceable(former.get(), view);
         } else {
             StateChange.checkUsable(KIND, view.name().table());
-            checkFree(view.name());
+            new FreeName(before, KIND, view.name()).check();
         }
         view.columns().forEach(column -> StateChange.checkUsable("column", column.name()));
         checkReads(view);
@@ -71,25 +71,6 @@ record ViewsChange(SecurityState before) {
                                 + reader.name() + "` reads it, drop that first");
             }
         });
-    }
-
-    // A table of that name may have been there once. What was said of it would seem to hold for the view, and would
-    // not.
-    private void checkFree(TableName name) {
-        String rule = null;
-        if (!before.restrictions(name).isEmpty()) {
-            rule = "restriction `" + before.restrictions(name).get(0).name() + "`";
-        } else if (before.masks().all().stream().anyMatch(mask -> mask.table().equals(name))) {
-            rule = "a mask";
-        } else if (before.requiresRestriction(name)) {
-            rule = "row security";
-        }
-        if (rule != null) {
-            throw new IcesparException(
-                    ErrorCode.DEPENDENT_OBJECTS,
-                    "view `" + name + "` cannot be created: there is " + rule
-                            + " on a table of that name, drop it first");
-        }
     }
 
     private void checkReads(View view) {

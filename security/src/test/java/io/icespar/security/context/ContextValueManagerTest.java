@@ -253,7 +253,7 @@ class ContextValueManagerTest {
     void aLimitThatIsNullIsNone() {
         Fixture limited = BASE.setForRole("low", "queries_time_limit", 30);
         Fixture unlimited = limited.after(new io.icespar.security.command.SecurityCommand.SetContextValue(
-                new io.icespar.security.command.Grantee.Role(Name.of("high")), TIME, GivenValue.ofNull()));
+                new io.icespar.security.identity.Grantee.Role(Name.of("high")), TIME, GivenValue.ofNull()));
         assertEquals(OptionalLong.of(30), limit(limited, TransientValues.none()));
         assertEquals(OptionalLong.empty(), limit(unlimited, TransientValues.none()));
         assertEquals(OptionalLong.of(7), limit(unlimited, local(unlimited, TIME, 7)));

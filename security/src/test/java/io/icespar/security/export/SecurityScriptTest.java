@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.icespar.security.command.Grantee;
 import io.icespar.security.command.SecurityCommand;
 import io.icespar.security.command.SecurityCommand.CreateUser;
 import io.icespar.security.command.SecurityCommand.DropContextValue;
@@ -21,6 +20,7 @@ import io.icespar.security.command.SecurityCommand.SetRowSecurity;
 import io.icespar.security.context.GivenValue;
 import io.icespar.security.entitlement.Provided;
 import io.icespar.security.export.SecurityScript.Passwords;
+import io.icespar.security.identity.Grantee;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.TableName;
 import io.icespar.security.privilege.Scope;

@@ -4,7 +4,6 @@ import static io.icespar.security.store.Fixture.names;
 import static io.icespar.security.store.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.icespar.security.command.Grantee;
 import io.icespar.security.command.SecurityCommand.CreateContextValue;
 import io.icespar.security.command.SecurityCommand.CreateMask;
 import io.icespar.security.command.SecurityCommand.CreateRestriction;
@@ -21,6 +20,7 @@ import io.icespar.security.context.ContextType;
 import io.icespar.security.context.GivenValue;
 import io.icespar.security.context.TypedValue;
 import io.icespar.security.error.ErrorCode;
+import io.icespar.security.identity.Grantee;
 import io.icespar.security.identity.Name;
 import java.util.List;
 import java.util.Optional;

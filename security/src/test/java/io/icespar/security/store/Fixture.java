@@ -1,6 +1,5 @@
 package io.icespar.security.store;
 
-import io.icespar.security.command.Grantee;
 import io.icespar.security.command.SecurityCommand;
 import io.icespar.security.command.SecurityCommand.CreateContextValue;
 import io.icespar.security.command.SecurityCommand.CreateRestriction;
@@ -14,6 +13,7 @@ import io.icespar.security.context.ContextType;
 import io.icespar.security.context.GivenValue;
 import io.icespar.security.identity.Assertion;
 import io.icespar.security.identity.Caller;
+import io.icespar.security.identity.Grantee;
 import io.icespar.security.identity.Identity;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.PasswordHash;

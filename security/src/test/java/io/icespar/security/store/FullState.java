@@ -3,7 +3,6 @@ package io.icespar.security.store;
 import static io.icespar.security.store.Fixture.columns;
 import static io.icespar.security.store.Fixture.names;
 
-import io.icespar.security.command.Grantee;
 import io.icespar.security.command.SecurityCommand;
 import io.icespar.security.command.SecurityCommand.CreateMask;
 import io.icespar.security.command.SecurityCommand.CreateRestriction;
@@ -14,6 +13,7 @@ import io.icespar.security.command.SecurityCommand.SetRowSecurity;
 import io.icespar.security.context.ClaimPath;
 import io.icespar.security.context.ContextType;
 import io.icespar.security.context.GivenValue;
+import io.icespar.security.identity.Grantee;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.TableName;
 import io.icespar.security.privilege.Scope;

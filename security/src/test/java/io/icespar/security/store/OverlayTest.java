@@ -7,7 +7,6 @@ import static io.icespar.security.store.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
-import io.icespar.security.command.Grantee;
 import io.icespar.security.command.SecurityCommand;
 import io.icespar.security.command.SecurityCommand.CreateRestriction;
 import io.icespar.security.command.SecurityCommand.CreateRole;
@@ -28,6 +27,7 @@ import io.icespar.security.entitlement.Provided;
 import io.icespar.security.entitlement.Provided.Fact;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.identity.Caller;
+import io.icespar.security.identity.Grantee;
 import io.icespar.security.identity.ListedAuthorities;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.TableName;

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.icespar.security.command.Grantee;
 import io.icespar.security.command.SecurityCommand.AlterUserPassword;
 import io.icespar.security.command.SecurityCommand.CreateRoleMapping;
 import io.icespar.security.command.SecurityCommand.DropRole;
@@ -18,6 +17,7 @@ import io.icespar.security.command.SecurityCommand.RevokeRoles;
 import io.icespar.security.command.SecurityCommand.SetDefaultRoles;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.identity.Caller;
+import io.icespar.security.identity.Grantee;
 import io.icespar.security.identity.Identity;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.Secret;

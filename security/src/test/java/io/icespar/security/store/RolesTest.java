@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.icespar.security.command.Grantee;
 import io.icespar.security.command.SecurityCommand.CreateMask;
 import io.icespar.security.command.SecurityCommand.CreateRole;
 import io.icespar.security.command.SecurityCommand.DropRole;
@@ -14,6 +13,7 @@ import io.icespar.security.command.SecurityCommand.GrantRoles;
 import io.icespar.security.command.SecurityCommand.RevokeRestrictions;
 import io.icespar.security.command.SecurityCommand.RevokeRoles;
 import io.icespar.security.error.ErrorCode;
+import io.icespar.security.identity.Grantee;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.ReservedRoles;
 import java.util.List;

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.icespar.security.command.Grantee;
 import io.icespar.security.command.SecurityCommand;
 import io.icespar.security.command.SecurityCommand.AlterUserPassword;
 import io.icespar.security.command.SecurityCommand.CreateUser;
@@ -16,6 +15,7 @@ import io.icespar.security.command.SecurityCommand.DropUser;
 import io.icespar.security.command.SecurityCommand.RevokeRoles;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
+import io.icespar.security.identity.Grantee;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.PasswordHash;
 import io.icespar.security.identity.Secret;

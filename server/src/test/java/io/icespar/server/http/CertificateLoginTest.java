@@ -11,7 +11,7 @@ import io.icespar.security.Security;
 import io.icespar.security.audit.Audit;
 import io.icespar.security.audit.AuditEvent;
 import io.icespar.security.auth.LoginLimits;
-import io.icespar.security.command.Grantee;
+import io.icespar.security.identity.Grantee;
 import io.icespar.security.command.SecurityCommand.CreateUser;
 import io.icespar.security.command.SecurityCommand.DropUser;
 import io.icespar.security.command.SecurityCommand.GrantRoles;

@@ -1,6 +1,4 @@
-package io.icespar.security.command;
-
-import io.icespar.security.identity.Name;
+package io.icespar.security.identity;
 
 /** Who a role is granted to, or a context value is set for. */
 public sealed interface Grantee {

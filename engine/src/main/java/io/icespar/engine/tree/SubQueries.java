@@ -1,4 +1,4 @@
-package io.icespar.engine.secure;
+package io.icespar.engine.tree;
 
 import java.util.function.UnaryOperator;
 import org.apache.calcite.rel.RelHomogeneousShuttle;

@@ -1,0 +1,133 @@
+package io.icespar.engine.cube;
+
+import io.icespar.engine.tree.SubQueries;
+import io.icespar.security.cube.Hierarchy;
+import io.icespar.security.error.ErrorCode;
+import io.icespar.security.error.IcesparException;
+import io.icespar.security.identity.Name;
+import io.icespar.security.identity.TableName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.calcite.rel.RelHomogeneousShuttle;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.AggregateCall;
+import org.apache.calcite.rex.RexNode;
+
+/**
+ * Puts the tables beneath in the place of each cube that a query names, and what measures mean in the place of {@code
+ * AGGREGATE}. What comes of it is a query like any other, whose scans are restricted as those of any other are.
+ *
+ * <p>An aggregate that is taken {@code AT (ALL level)} is computed over the same rows, grouped by what else the query
+ * groups by, and joined to the query's own groups.
+ */
+public final class CubeExpansion {
+    private final Function<TableName, RelNode> scans;
+    private final CubeReads reads;
+
+    private CubeExpansion(RelNode root, Function<TableName, RelNode> scans) {
+        this.scans = scans;
+        this.reads = CubeReads.of(root);
+    }
+
+    /**
+     * The query over tables.
+     *
+     * @param root with all its sub-queries
+     * @param scans gives a scan of a table in the query's cluster
+     * @throws IcesparException {@code INVALID_STATEMENT} or {@code FEATURE_NOT_SUPPORTED} if a measure is not aggregated,
+     *     or not so that it has a meaning
+     */
+    public static RelNode expand(RelNode root, Function<TableName, RelNode> scans) {
+        CubeExpansion expansion = new CubeExpansion(root, scans);
+        expansion.checkMeasures();
+        return expansion.expanded(root);
+    }
+
+    /** What to say of hierarchies that a query does not name, and that are not taken as a whole therefore. */
+    public static List<String> notes(RelNode root) {
+        CubeReads reads = CubeReads.of(root);
+        List<String> notes = new ArrayList<>();
+        for (CubeScan scan : reads.scans()) {
+            CubeShape shape = scan.shape();
+            // One that is hidden is not spoken of either.
+            Set<Name> shown = shape.hierarchies().stream().map(Hierarchy::name).collect(Collectors.toSet());
+            CubeRows.takenAt(shape, reads.read(scan)).forEach((hierarchy, member) -> {
+                if (shown.contains(hierarchy)) {
+                    notes.add("hierarchy `" + hierarchy + "` of cube `"
+                            + shape.cube().name() + "` is not named, and is taken at " + member);
+                }
+            });
+        }
+        return notes.stream().distinct().toList();
+    }
+
+    /**
+     * Sees that a restriction's condition names no cube.
+     *
+     * @throws IcesparException {@code INVALID_RESTRICTION}
+     */
+    public static void checkNone(RelNode root) {
+        CubeReads.of(root).scans().stream().findFirst().ifPresent(scan -> {
+            throw new IcesparException(
+                    ErrorCode.INVALID_RESTRICTION,
+                    "a restriction's condition reads tables, and cannot read cube `"
+                            + scan.shape().cube().name() + "`");
+        });
+    }
+
+    private void checkMeasures() {
+        for (CubeScan scan : reads.scans()) {
+            for (int field : reads.read(scan)) {
+                if (scan.shape().fields().get(field) instanceof CubeField.OfMeasure measure) {
+                    throw notAggregated(measure.name());
+                }
+            }
+        }
+    }
+
+    /** A measure stands by itself. */
+    public static IcesparException notAggregated(String measure) {
+        return new IcesparException(
+                ErrorCode.INVALID_STATEMENT,
+                "`" + measure + "` is a measure, which is computed of groups of rows: write `AGGREGATE(\""
+                        + measure.replace("\"", "\"\"") + "\")`");
+    }
+
+    /** The tree without cubes. */
+    RelNode expanded(RelNode root) {
+        return root.accept(new RelHomogeneousShuttle() {
+            @Override
+            public RelNode visit(RelNode other) {
+                if (other instanceof CubeScan scan) {
+                    return rows(scan, List.of());
+                }
+                if (other instanceof Aggregate aggregate && hasMeasures(aggregate)) {
+                    return aggregated(aggregate);
+                }
+                return SubQueries.rewriteOwn(super.visit(other), CubeExpansion.this::expanded);
+            }
+        });
+    }
+
+    private static boolean hasMeasures(Aggregate aggregate) {
+        return aggregate.getAggCallList().stream().anyMatch(CubeExpansion::isOfMeasure);
+    }
+
+    static boolean isOfMeasure(AggregateCall call) {
+        return call.getAggregation() instanceof MeasureFunction;
+    }
+
+    /** The rows of a cube, with expressions over its tree behind its columns. */
+    RelNode rows(CubeScan scan, List<RexNode> extras) {
+        return new CubeRows(scan.getCluster(), scan.shape(), scans)
+                .rows(reads.read(scan), reads.filtered(scan), extras, scan.getRowType());
+    }
+
+    private RelNode aggregated(Aggregate aggregate) {
+        return new MeasureGroups(aggregate, this).build();
+    }
+}

@@ -1,0 +1,340 @@
+package io.icespar.engine.sql;
+
+import io.icespar.engine.catalog.Catalog;
+import io.icespar.engine.catalog.Table;
+import io.icespar.engine.cube.AutoCube;
+import io.icespar.engine.cube.CubeField;
+import io.icespar.engine.cube.CubeNames;
+import io.icespar.engine.cube.CubeTree;
+import io.icespar.security.command.SecurityCommand;
+import io.icespar.security.context.ContextSettings;
+import io.icespar.security.context.ContextType;
+import io.icespar.security.context.GivenValue;
+import io.icespar.security.context.TypedValue;
+import io.icespar.security.cube.Cube;
+import io.icespar.security.cube.CubeColumn;
+import io.icespar.security.cube.DefaultMember;
+import io.icespar.security.cube.Hierarchy;
+import io.icespar.security.cube.HierarchyName;
+import io.icespar.security.cube.Level;
+import io.icespar.security.cube.Measure;
+import io.icespar.security.cube.MemberPath;
+import io.icespar.security.cube.MembersGrant;
+import io.icespar.security.cube.Part;
+import io.icespar.security.error.ErrorCode;
+import io.icespar.security.error.IcesparException;
+import io.icespar.security.identity.Name;
+import io.icespar.security.identity.TableName;
+import java.text.DecimalFormat;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+
+/**
+ * Checks the commands on cubes, and says them as data.
+ *
+ * @param catalog all tables, views and cubes
+ * @param converter over that catalog
+ * @param settings the context values that there are
+ * @param sql the statement
+ * @param defaultSchema where names without a schema are looked up
+ */
+record CubeCommands(
+        Catalog catalog, QueryConverter converter, ContextSettings settings, String sql, Optional<Name> defaultSchema) {
+
+    SecurityCommand command(CubeCommand command) {
+        if (command instanceof CubeCommand.Create create) {
+            return create(create);
+        } else if (command instanceof CubeCommand.Drop drop) {
+            return new SecurityCommand.DropCube(dropped(drop), drop.ifExists());
+        } else if (command instanceof CubeCommand.AddHierarchy add) {
+            Cube cube = cube(add.cube());
+            CubeTree tree = tree(cube.fact(), add.cube());
+            Hierarchy hierarchy = hierarchy(add.hierarchy(), tree);
+            checkNames(
+                    columns(add.hierarchy()),
+                    cube.measures().stream().map(Measure::name).collect(Collectors.toSet()));
+            return new SecurityCommand.AddHierarchy(cube.name(), hierarchy);
+        } else if (command instanceof CubeCommand.AddMeasure add) {
+            return addMeasure(add);
+        } else if (command instanceof CubeCommand.DropPart drop) {
+            return new SecurityCommand.DropCubePart(new Part(cube(drop.cube()).name(), drop.kind(), name(drop.name())));
+        } else if (command instanceof CubeCommand.Visibility set) {
+            Part part = new Part(cube(set.cube()).name(), set.kind(), name(set.name()));
+            return set.isShown()
+                    .<SecurityCommand>map(isShown -> new SecurityCommand.SetVisibility(part, set.role(), isShown))
+                    .orElseGet(() -> new SecurityCommand.ResetVisibility(part, set.role()));
+        } else if (command instanceof CubeCommand.DefaultMember set) {
+            return defaultMember(set);
+        }
+        return members((CubeCommand.Members) command);
+    }
+
+    // Names
+
+    private static Name name(SqlIdentifier identifier) {
+        return Name.of(identifier.getSimple());
+    }
+
+    private Cube cube(SqlIdentifier identifier) {
+        return new CatalogNames(catalog).cube(identifier, defaultSchema).definition();
+    }
+
+    private TableName dropped(CubeCommand.Drop drop) {
+        TableName name = new CatalogNames(catalog).newName("cube", drop.cube(), defaultSchema);
+        if (catalog.findView(name).isPresent()) {
+            throw new IcesparException(
+                    ErrorCode.WRONG_OBJECT_TYPE,
+                    "`" + name + "` is a view, and no cube" + SqlErrors.place(drop.cube()));
+        }
+        return name;
+    }
+
+    private CubeTree tree(TableName fact, SqlIdentifier where) {
+        return CubeTree.of(catalog, fact)
+                .orElseThrow(() -> new IcesparException(
+                        ErrorCode.UNDEFINED_TABLE,
+                        "table `" + fact + "`, whose rows the cube has, does not exist" + SqlErrors.place(where)));
+    }
+
+    // Cubes
+
+    private SecurityCommand create(CubeCommand.Create create) {
+        CatalogNames names = new CatalogNames(catalog);
+        TableName name = names.newName("cube", create.cube(), defaultSchema);
+        if (catalog.findView(name).isPresent()) {
+            throw new IcesparException(
+                    ErrorCode.DUPLICATE_OBJECT,
+                    "there is a view `" + name + "` already" + SqlErrors.place(create.cube()));
+        }
+        Table fact = names.table(create.fact(), defaultSchema);
+        CubeTree tree = tree(fact.name(), create.fact());
+        AutoCube auto = new AutoCube(tree);
+        checkNames(create);
+        List<Hierarchy> hierarchies = new ArrayList<>();
+        for (CubeCommand.HierarchyClause clause : create.hierarchies()) {
+            hierarchies.add(hierarchy(clause, tree));
+        }
+        if (create.isAuto()) {
+            hierarchies.addAll(AutoCube.without(auto.hierarchies(), written(create)));
+        }
+        Cube skeleton = new Cube(name, fact.name(), hierarchies, List.of());
+        MeasureExpressions expressions = new CubeShapes(converter, catalog, settings).expressions(skeleton, tree);
+        List<CubeField.OfMeasure> measures = new ArrayList<>();
+        Set<Name> taken = new HashSet<>(written(create));
+        if (create.isAuto()) {
+            auto.measures().forEach((measure, text) -> addUnlessTaken(measure, text, taken, expressions, measures));
+        }
+        addUnlessTaken(AutoCube.COUNT, AutoCube.COUNT_EXPRESSION, taken, expressions, measures);
+        for (CubeCommand.MeasureClause clause : create.measures()) {
+            measures.add(measure(clause, expressions, measures));
+        }
+        Cube cube = new Cube(
+                name,
+                fact.name(),
+                hierarchies,
+                measures.stream().map(CubeField.OfMeasure::measure).toList());
+        return new SecurityCommand.CreateCube(cube, create.orReplace(), create.ifNotExists());
+    }
+
+    private static void addUnlessTaken(
+            Name name,
+            String text,
+            Set<Name> taken,
+            MeasureExpressions expressions,
+            List<CubeField.OfMeasure> measures) {
+        boolean isLevel = expressions.levels().containsKey(name);
+        if (!isLevel && taken.add(name)) {
+            measures.add(expressions.define(
+                    name, StatementText.expression(text), text, Optional.empty(), Optional.empty(), measures));
+        }
+    }
+
+    /** The names of all parts that are written out. */
+    private static List<Name> written(CubeCommand.Create create) {
+        List<Name> names = new ArrayList<>();
+        create.hierarchies().forEach(hierarchy -> {
+            names.add(name(hierarchy.name()));
+            hierarchy.levels().forEach(level -> names.add(name(level.name())));
+        });
+        create.measures().forEach(measure -> names.add(name(measure.name())));
+        return names;
+    }
+
+    private static void checkNames(CubeCommand.Create create) {
+        checkOnce(
+                "hierarchy",
+                create.hierarchies().stream()
+                        .map(CubeCommand.HierarchyClause::name)
+                        .toList());
+        List<SqlIdentifier> columns = new ArrayList<>();
+        create.hierarchies().forEach(hierarchy -> columns.addAll(columns(hierarchy)));
+        create.measures().forEach(measure -> columns.add(measure.name()));
+        checkOnce("level or measure", columns);
+    }
+
+    private static List<SqlIdentifier> columns(CubeCommand.HierarchyClause hierarchy) {
+        return hierarchy.levels().stream().map(CubeCommand.LevelClause::name).toList();
+    }
+
+    private static void checkOnce(String kind, List<SqlIdentifier> names) {
+        checkNames(kind, names, new HashSet<>());
+    }
+
+    private static void checkNames(List<SqlIdentifier> levels, Set<Name> measures) {
+        checkNames("level or measure", levels, new HashSet<>(measures));
+    }
+
+    private static void checkNames(String kind, List<SqlIdentifier> names, Set<Name> taken) {
+        for (SqlIdentifier identifier : names) {
+            if (!taken.add(name(identifier))) {
+                throw new IcesparException(
+                        ErrorCode.DUPLICATE_OBJECT,
+                        "the cube has two times a " + kind + " `" + name(identifier) + "`"
+                                + SqlErrors.place(identifier));
+            }
+        }
+    }
+
+    private Hierarchy hierarchy(CubeCommand.HierarchyClause clause, CubeTree tree) {
+        CubeNames names = new CubeNames(tree);
+        List<Level> levels = new ArrayList<>();
+        for (CubeCommand.LevelClause level : clause.levels()) {
+            levels.add(new Level(
+                    name(level.name()),
+                    tree.columns().get(column(names, level.column())).at()));
+        }
+        Name dimension = clause.dimension()
+                .map(CubeCommands::name)
+                .orElseGet(() -> levels.get(0)
+                        .column()
+                        .table(tree.branches().get(0).table().name())
+                        .table());
+        return new Hierarchy(name(clause.name()), dimension, clause.isSlicing(), levels);
+    }
+
+    private static int column(CubeNames names, SqlIdentifier identifier) {
+        return names.only(identifier.names).orElseThrow(() -> MeasureExpressions.notFound(names, identifier));
+    }
+
+    private CubeField.OfMeasure measure(
+            CubeCommand.MeasureClause clause, MeasureExpressions expressions, List<CubeField.OfMeasure> known) {
+        clause.format().ifPresent(CubeCommands::checkFormat);
+        String text = sql.substring(SqlErrors.endIndex(sql, clause.open()), SqlErrors.endIndex(sql, clause.end()))
+                .strip();
+        return expressions.define(
+                name(clause.name()),
+                clause.expression(),
+                text,
+                clause.format().map(SqlCommand::text),
+                clause.description().map(SqlCommand::text),
+                known);
+    }
+
+    private static void checkFormat(SqlNode format) {
+        String pattern = SqlCommand.text(format);
+        try {
+            new DecimalFormat(pattern).format(0);
+        } catch (IllegalArgumentException e) {
+            throw new IcesparException(
+                    ErrorCode.INVALID_STATEMENT,
+                    "`" + pattern + "` is no pattern for numbers, such as `#,##0.00`" + SqlErrors.place(format),
+                    e);
+        }
+    }
+
+    private SecurityCommand addMeasure(CubeCommand.AddMeasure add) {
+        Cube cube = cube(add.cube());
+        CubeTree tree = tree(cube.fact(), add.cube());
+        CubeShapes shapes = new CubeShapes(converter, catalog, settings);
+        CubeField.OfMeasure measure =
+                measure(add.measure(), shapes.expressions(cube, tree), shapes.compiled(cube, tree));
+        return new SecurityCommand.AddMeasure(cube.name(), measure.measure());
+    }
+
+    // What is said of them
+
+    private Hierarchy hierarchy(Cube cube, SqlIdentifier identifier) {
+        return cube.findHierarchy(name(identifier))
+                .orElseThrow(() -> new IcesparException(
+                        ErrorCode.UNDEFINED_OBJECT,
+                        "cube `" + cube.name() + "` has no hierarchy `" + name(identifier) + "`"
+                                + SqlErrors.place(identifier)));
+    }
+
+    private SecurityCommand defaultMember(CubeCommand.DefaultMember set) {
+        Cube cube = cube(set.cube());
+        Hierarchy hierarchy = hierarchy(cube, set.hierarchy());
+        HierarchyName name = new HierarchyName(cube.name(), hierarchy.name());
+        return set.path()
+                .<SecurityCommand>map(path -> new SecurityCommand.SetDefaultMember(
+                        new DefaultMember(name, set.grantee(), path(path, cube, hierarchy, set.hierarchy()))))
+                .orElseGet(() -> new SecurityCommand.ResetDefaultMember(name, set.grantee()));
+    }
+
+    private SecurityCommand members(CubeCommand.Members members) {
+        if (!members.isGrant() && members.paths().isEmpty()) {
+            // Also of a cube that is gone.
+            TableName cube = new CatalogNames(catalog).newName("cube", members.cube(), defaultSchema);
+            return new SecurityCommand.RevokeMembers(
+                    new HierarchyName(cube, name(members.hierarchy())), members.role(), List.of());
+        }
+        Cube cube = cube(members.cube());
+        Hierarchy hierarchy = hierarchy(cube, members.hierarchy());
+        HierarchyName name = new HierarchyName(cube.name(), hierarchy.name());
+        Set<MemberPath> paths = new LinkedHashSet<>();
+        members.paths().forEach(path -> paths.add(path(path, cube, hierarchy, members.hierarchy())));
+        List<CubeColumn> columns =
+                hierarchy.levels().stream().map(Level::column).toList();
+        return members.isGrant()
+                ? new SecurityCommand.GrantMembers(new MembersGrant(name, members.role(), cube.fact(), columns, paths))
+                : new SecurityCommand.RevokeMembers(name, members.role(), List.copyOf(paths));
+    }
+
+    private MemberPath path(SqlNodeList path, Cube cube, Hierarchy hierarchy, SqlIdentifier where) {
+        if (path.size() > hierarchy.levels().size()) {
+            throw new IcesparException(
+                    ErrorCode.INVALID_STATEMENT,
+                    "hierarchy `" + hierarchy.name() + "` has "
+                            + hierarchy.levels().size()
+                            + " levels, but the member's path has " + path.size() + " elements"
+                            + SqlErrors.place(path.get(hierarchy.levels().size())));
+        }
+        CubeTree tree = tree(cube.fact(), where);
+        List<TypedValue> values = new ArrayList<>();
+        for (int i = 0; i < path.size(); i++) {
+            values.add(member(path.get(i), hierarchy.levels().get(i), tree, where));
+        }
+        return new MemberPath(values);
+    }
+
+    private static TypedValue member(SqlNode node, Level level, CubeTree tree, SqlIdentifier where) {
+        int index = tree.indexOf(level.column())
+                .orElseThrow(() -> new IcesparException(
+                        ErrorCode.UNDEFINED_COLUMN,
+                        "the column of level `" + level.name() + "` does not exist any more" + SqlErrors.place(where)));
+        ContextType type = tree.columns()
+                .get(index)
+                .column()
+                .type()
+                .contextType()
+                .orElseThrow(() -> new IcesparException(
+                        ErrorCode.FEATURE_NOT_SUPPORTED,
+                        "members of level `" + level.name() + "`, which are times of day, cannot be named"
+                                + SqlErrors.place(node)));
+        GivenValue given = ContextCommands.value(node);
+        return given.content()
+                .flatMap(type::convert)
+                .orElseThrow(() -> new IcesparException(
+                        ErrorCode.DATATYPE_MISMATCH,
+                        "a member of level `" + level.name() + "` is a `" + type + "`, and not NULL"
+                                + SqlErrors.place(node)));
+    }
+}
