@@ -34,7 +34,25 @@ record CubeRulesChange(StateChange change) {
 
     /** The state after the command, its epoch not yet counted on; empty for a command of another kind. */
     Optional<SecurityState> find(SecurityCommand command) {
-        return findRules(command).map(rules -> change.before().withCubes(cubes().withSaid(rules)));
+        return findRules(command)
+                .map(rules -> change.before().withCubes(cubes().withSaid(rules)))
+                .map(CubeRulesChange::withNamesOfTheirOwn);
+    }
+
+    private static SecurityState withNamesOfTheirOwn(SecurityState after) {
+        findNameOfTwo(after).ifPresent(name -> {
+            throw new IcesparException(
+                    ErrorCode.DUPLICATE_OBJECT,
+                    "restriction `" + name + "` exists already, and the members would restrict by that name: drop it"
+                            + " first");
+        });
+        return after;
+    }
+
+    private static Optional<Name> findNameOfTwo(SecurityState state) {
+        return state.memberRestrictions().keySet().stream()
+                .filter(name -> state.restrictionMap().containsKey(name))
+                .findFirst();
     }
 
     private Optional<CubeRules> findRules(SecurityCommand command) {
@@ -171,6 +189,7 @@ record CubeRulesChange(StateChange change) {
                     "a measure reads what its cube does not have");
             SecurityState.require(cube.findCycle().isEmpty(), "a measure reads itself");
         }
+        SecurityState.require(findNameOfTwo(state).isEmpty(), "a restriction has the name of what members come to");
         CubeRules said = state.cubes().said();
         for (MembersGrant grant : said.members()) {
             requireRoleOrPublic(state, grant.role());
