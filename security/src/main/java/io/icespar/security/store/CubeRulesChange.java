@@ -172,7 +172,8 @@ record CubeRulesChange(StateChange change) {
     }
 
     /**
-     * Checks what a store read.
+     * Checks what a store read. What is said of a cube need not fit one that is there: it may be of one that a file
+     * declared.
      *
      * @throws IllegalArgumentException if the cubes do not fit the rest of the state
      */
@@ -199,9 +200,6 @@ record CubeRulesChange(StateChange change) {
                             .filter(grant::equals)
                             .isPresent(),
                     "members are granted twice");
-            Cube created = state.cubes().created().get(grant.hierarchy().cube());
-            SecurityState.require(
-                    created == null || grant.isOf(created), "members are granted of a hierarchy with other columns");
         }
         said.visibility().values().forEach(roles -> roles.keySet().forEach(role -> requireRoleOrPublic(state, role)));
         for (DefaultMember member : said.defaultMembers()) {

@@ -196,8 +196,6 @@ class SecurityStateTest {
     static Stream<Runnable> unfitCubes() {
         Measure reading = new Measure(
                 Name.of("m"), "m", Optional.empty(), Optional.empty(), Set.of(), Set.of(Name.of("nothing")));
-        Hierarchy other = SalesCube.hierarchy(
-                "Geography", "Shops", SalesCube.GEOGRAPHY.levels().get(0));
         return Stream.of(
                 () -> cube(reading),
                 () -> cube(SalesCube.measure("m", "nothing")),
@@ -209,7 +207,6 @@ class SecurityStateTest {
                 () -> granted(grant("nobody", "x")),
                 () -> granted(grant("ROLE_USER", "x")),
                 () -> granted(grant("r", "x"), grant("R", "y")),
-                () -> granted(SalesCube.members(other, "r", SalesCube.path("x"))),
                 () -> BASE.restriction("retail.Sales cube.Geography for r", columns("City"))
                         .state()
                         .withStored(new Cubes(List.of(), new CubeRules(List.of(grant("r", "x")), Map.of(), List.of()))),
@@ -233,6 +230,10 @@ class SecurityStateTest {
                 granted(grant("r", "x"), grant("PUBLIC", "x")).restrictions(Fixture.SHOPS).stream()
                         .filter(restriction -> restriction.subject() instanceof Subject.Hierarchy)
                         .count());
+        Hierarchy other = SalesCube.hierarchy(
+                "Geography", "Shops", SalesCube.GEOGRAPHY.levels().get(0));
+        MembersGrant ofAnother = SalesCube.members(other, "r", SalesCube.path("x"));
+        assertEquals(List.of(ofAnother), granted(ofAnother).cubes().said().members());
         assertEquals(1, shown("PUBLIC").cubes().said().visibility().size());
         assertEquals(
                 1,
