@@ -12,8 +12,8 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * The tables that the caller may know of, as a diagram: drawn for people with a browser, as its text for programs. That
- * is {@code text/plain}, for it is read by people and put into other documents; browsers and terminals show no other
- * type of text.
+ * is {@code text/plain}: people read it and put it into other documents, and a browser that asks for text shows it, where
+ * it would save a type that it does not know.
  */
 public final class SchemaPage implements CallerHandler {
     /** Where it is found. */
