@@ -17,7 +17,6 @@ import io.icespar.security.privilege.Scope;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -28,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  * What {@code INFORMATION_SCHEMA} says of the catalog: of the part that exists for the caller, as if there were no other.
  *
  * @param visible that part
- * @param views the columns of each view in it
+ * @param derived the views and cubes in it
  */
-record CatalogFacts(Catalog visible, Supplier<Map<TableName, List<ResultColumn>>> views) {
+record CatalogFacts(Catalog visible, Supplier<List<DerivedTable>> derived) {
     static final List<ResultColumn> SCHEMATA = List.of(text("CATALOG_NAME"), text("SCHEMA_NAME"));
 
     static final List<ResultColumn> TABLES =
@@ -82,8 +81,8 @@ record CatalogFacts(Catalog visible, Supplier<Map<TableName, List<ResultColumn>>
         for (Table table : visible.tables()) {
             rows.add(new @Nullable Object[] {null, schema(table.name()), name(table.name()), "BASE TABLE"});
         }
-        for (TableName view : views.get().keySet()) {
-            rows.add(new @Nullable Object[] {null, schema(view), name(view), "VIEW"});
+        for (DerivedTable table : derived.get()) {
+            rows.add(new @Nullable Object[] {null, schema(table.name()), name(table.name()), "VIEW"});
         }
         return rows;
     }
@@ -104,11 +103,12 @@ record CatalogFacts(Catalog visible, Supplier<Map<TableName, List<ResultColumn>>
                         type.scale()));
             }
         }
-        views.get().forEach((view, columns) -> {
+        derived.get().forEach(table -> {
+            List<ResultColumn> columns = table.resultColumns();
             for (int i = 0; i < columns.size(); i++) {
                 ResultColumn column = columns.get(i);
                 rows.add(column(
-                        view,
+                        table.name(),
                         column.label(),
                         i + 1,
                         column.nullable(),
@@ -159,7 +159,7 @@ record CatalogFacts(Catalog visible, Supplier<Map<TableName, List<ResultColumn>>
         };
     }
 
-    /** A table or view, with the names of its columns. */
+    /** A table, view or cube, with the names of its columns. */
     private record Relation(TableName name, List<Name> columns) {}
 
     private List<Relation> relations() {
@@ -168,10 +168,13 @@ record CatalogFacts(Catalog visible, Supplier<Map<TableName, List<ResultColumn>>
             all.add(new Relation(
                     table.name(), table.columns().stream().map(Column::name).toList()));
         }
-        views.get()
-                .forEach((view, columns) -> all.add(new Relation(
-                        view,
-                        columns.stream().map(ResultColumn::label).map(Name::of).toList())));
+        derived.get()
+                .forEach(table -> all.add(new Relation(
+                        table.name(),
+                        table.resultColumns().stream()
+                                .map(ResultColumn::label)
+                                .map(Name::of)
+                                .toList())));
         return all;
     }
 

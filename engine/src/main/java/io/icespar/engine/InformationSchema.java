@@ -1,23 +1,22 @@
 package io.icespar.engine;
 
-import io.icespar.engine.catalog.Catalog;
 import io.icespar.engine.catalog.Column;
 import io.icespar.engine.catalog.ColumnType;
 import io.icespar.engine.plan.ResultColumn;
+import io.icespar.engine.sql.CubeListing;
 import io.icespar.engine.sql.FactTable;
 import io.icespar.engine.sql.Listing;
+import io.icespar.engine.sql.SqlFrontend;
 import io.icespar.engine.sql.Statement;
 import io.icespar.security.context.ContextValues;
 import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Grantee;
 import io.icespar.security.identity.Name;
-import io.icespar.security.identity.TableName;
 import io.icespar.security.privilege.DefaultAccess;
 import io.icespar.security.role.HeldRoles;
 import io.icespar.security.store.SecurityState;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -32,17 +31,11 @@ import org.jspecify.annotations.Nullable;
  * @param engine whose facts they are
  * @param state the security state
  * @param caller who asks
- * @param visible the part of the catalog that exists for the caller
- * @param views the columns of the views in it
+ * @param frontend knows the part of the catalog that exists for the caller
  * @param values the caller's context values
  */
 record InformationSchema(
-        Engine engine,
-        SecurityState state,
-        Caller caller,
-        Catalog visible,
-        Supplier<Map<TableName, List<ResultColumn>>> views,
-        Supplier<ContextValues> values) {
+        Engine engine, SecurityState state, Caller caller, SqlFrontend frontend, Supplier<ContextValues> values) {
 
     /** Those that give the rows of a {@code SHOW}. */
     private static final List<Listing> LISTINGS = List.of(
@@ -62,7 +55,7 @@ record InformationSchema(
     }
 
     private Stream<FactTable> forEveryone() {
-        CatalogFacts catalog = new CatalogFacts(visible, views);
+        CatalogFacts catalog = new CatalogFacts(frontend.catalog(), () -> DerivedTable.all(frontend));
         DefaultAccess byDefault = engine.defaultAccess();
         Predicate<Name> shown =
                 role -> caller.isAdministrator() || caller.roles().contains(role);
@@ -97,7 +90,22 @@ record InformationSchema(
                                 caller.isAdministrator()
                                         ? state.roleMappings().byDefault()
                                         : held().map(HeldRoles::byDefault).orElse(Set.of()))),
-                table("CONTEXT_VALUES", ContextListings.ALL, () -> ContextListings.all(values.get(), visible.cubes())));
+                table(
+                        "CONTEXT_VALUES",
+                        ContextListings.ALL,
+                        () -> ContextListings.all(
+                                values.get(), frontend.catalog().cubes())),
+                cubes("CUBES", CubeListing.CUBES),
+                cubes("HIERARCHIES", CubeListing.HIERARCHIES),
+                cubes("LEVELS", CubeListing.LEVELS),
+                cubes("MEASURES", CubeListing.MEASURES));
+    }
+
+    private FactTable cubes(String name, CubeListing listing) {
+        return table(
+                name,
+                CubeListings.columns(listing),
+                () -> new CubeListings(frontend, caller.isAdministrator()).rows(listing, Optional.empty()));
     }
 
     private Optional<HeldRoles> held() {

@@ -1,7 +1,7 @@
 package io.icespar.engine;
 
 import io.icespar.engine.catalog.Catalog;
-import io.icespar.engine.catalog.View;
+import io.icespar.engine.diagram.SchemaDiagram;
 import io.icespar.engine.plan.PlannedQuery;
 import io.icespar.engine.plan.ResultColumn;
 import io.icespar.engine.plan.ResultTypes;
@@ -94,19 +94,21 @@ public final class Session {
         return frontend().catalog();
     }
 
-    /** The columns of each view that the caller may know of, in the order of the views' names. */
-    public Map<TableName, List<ResultColumn>> viewColumns() {
-        return viewColumns(frontend());
+    /** The views and cubes that the caller may know of, in the order of their names. */
+    public List<DerivedTable> derivedTables() {
+        return DerivedTable.all(frontend());
     }
 
-    private static Map<TableName, List<ResultColumn>> viewColumns(SqlFrontend frontend) {
+    /** What the caller may know of, as a {@linkplain SchemaDiagram diagram} in the language of Mermaid. */
+    public String schemaDiagram() {
+        SqlFrontend frontend = frontend();
         Map<TableName, List<ResultColumn>> views = new LinkedHashMap<>();
-        for (View view : frontend.catalog().views()) {
-            frontend.columns(view)
-                    .filter(ResultTypes::canBeGiven)
-                    .ifPresent(rowType -> views.put(view.name(), ResultTypes.columns(view.name(), rowType)));
+        for (DerivedTable table : DerivedTable.all(frontend)) {
+            if (frontend.catalog().findView(table.name()).isPresent()) {
+                views.put(table.name(), table.resultColumns());
+            }
         }
-        return views;
+        return SchemaDiagram.of(frontend.catalog(), views);
     }
 
     private SqlFrontend frontend() {
@@ -200,12 +202,7 @@ public final class Session {
     private Statement statement(ParsedStatement parsed, SessionUser asking, Caller caller, SecurityState state) {
         SqlFrontend frontend = engine.securing().frontend(caller, state);
         InformationSchema facts = new InformationSchema(
-                engine,
-                state,
-                caller,
-                frontend.catalog(),
-                () -> viewColumns(frontend),
-                () -> asking.context().resolve(caller, state.context()));
+                engine, state, caller, frontend, () -> asking.context().resolve(caller, state.context()));
         return frontend.statement(parsed, schema(frontend.catalog()), caller, state.context(), facts::tables);
     }
 

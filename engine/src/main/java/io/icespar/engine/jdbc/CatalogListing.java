@@ -1,5 +1,6 @@
 package io.icespar.engine.jdbc;
 
+import io.icespar.engine.DerivedTable;
 import io.icespar.engine.catalog.Catalog;
 import io.icespar.engine.catalog.ColumnType;
 import io.icespar.engine.catalog.Reference;
@@ -31,7 +32,7 @@ final class CatalogListing {
     private static final int MAX_DECIMAL_DIGITS = 38;
 
     private final Catalog catalog;
-    private final Map<TableName, List<ResultColumn>> views;
+    private final List<DerivedTable> derived;
 
     /** What JDBC wants to know of a type. */
     private record TypeFacts(
@@ -55,11 +56,11 @@ final class CatalogListing {
     /**
      * Lists a catalog.
      *
-     * @param views the columns of its views, in the order of the views' names
+     * @param derived its views and cubes, in the order of their names
      */
-    CatalogListing(Catalog catalog, Map<TableName, List<ResultColumn>> views) {
+    CatalogListing(Catalog catalog, List<DerivedTable> derived) {
         this.catalog = catalog;
-        this.views = views;
+        this.derived = List.copyOf(derived);
     }
 
     List<Object[]> schemas(@Nullable String catalogName, @Nullable String schemaPattern) {
@@ -72,15 +73,19 @@ final class CatalogListing {
                 : List.of();
     }
 
-    /** The tables in the order of their names, then the views. {@code types}: null for all. */
+    /** The tables in the order of their names, then the views and cubes. {@code types}: null for all. */
     List<Object[]> tables(
             @Nullable String catalogName,
             @Nullable String schemaPattern,
             @Nullable String tablePattern,
             @Nullable List<String> types) {
         var matches = matching(catalogName, schemaPattern, tablePattern);
-        var tables = catalog.tables().stream().map(Table::name).map(name -> new Relation(name, TABLE));
-        var all = Stream.concat(tables, views.keySet().stream().map(name -> new Relation(name, VIEW)));
+        var tables = catalog.tables().stream().map(Table::name).map(name -> new Relation(name, TABLE, null));
+        var all = Stream.concat(
+                tables,
+                derived.stream()
+                        .map(table ->
+                                new Relation(table.name(), VIEW, table.remarks().orElse(null))));
         return all.filter(relation -> types == null || types.contains(relation.type()))
                 .filter(relation -> matches.test(relation.name()))
                 .map(relation -> row(
@@ -88,7 +93,7 @@ final class CatalogListing {
                         relation.name().schema().spelling(),
                         relation.name().table().spelling(),
                         relation.type(),
-                        null,
+                        relation.remarks(),
                         null,
                         null,
                         null,
@@ -97,7 +102,8 @@ final class CatalogListing {
                 .toList();
     }
 
-    private record Relation(TableName name, String type) {}
+    private record Relation(
+            TableName name, String type, @Nullable String remarks) {}
 
     static List<Object[]> tableTypes() {
         return List.of(row(TABLE), row(VIEW));
@@ -112,8 +118,12 @@ final class CatalogListing {
         var all = new TreeMap<TableName, List<ListedColumn>>(
                 Comparator.comparing(TableName::schema).thenComparing(TableName::table));
         catalog.tables().forEach(table -> all.put(table.name(), columns(table)));
-        views.forEach((name, columns) ->
-                all.put(name, columns.stream().map(CatalogListing::column).toList()));
+        derived.forEach(table -> all.put(
+                table.name(),
+                table.columns().stream()
+                        .map(column -> column(column.column())
+                                .withRemarks(column.remarks().orElse(null)))
+                        .toList()));
         var matches = matching(catalogName, schemaPattern, tablePattern);
         var rows = new ArrayList<Object[]>();
         all.forEach((name, columns) -> {
@@ -138,7 +148,13 @@ final class CatalogListing {
             @Nullable Integer size,
             @Nullable Integer digits,
             boolean isText,
-            boolean nullable) {}
+            boolean nullable,
+            @Nullable String remarks) {
+
+        ListedColumn withRemarks(@Nullable String newRemarks) {
+            return new ListedColumn(name, typeName, facts, size, digits, isText, nullable, newRemarks);
+        }
+    }
 
     private static List<ListedColumn> columns(Table table) {
         return table.columns().stream()
@@ -159,10 +175,11 @@ final class CatalogListing {
                 isDecimal ? (Integer) precision : (Integer) facts.size(),
                 isDecimal ? (Integer) scale : facts.digits(),
                 kind == ColumnType.Kind.VARCHAR,
-                nullable);
+                nullable,
+                null);
     }
 
-    // A view has columns of types that no table has.
+    // A view or cube has columns of types that no table has.
     private static ListedColumn column(ResultColumn column) {
         var name = Name.of(column.label());
         for (var kind : ColumnType.Kind.values()) {
@@ -178,7 +195,8 @@ final class CatalogListing {
                 column.precision(),
                 null,
                 column.jdbcType() == Types.CHAR,
-                column.nullable());
+                column.nullable(),
+                null);
     }
 
     private static Object[] row(TableName table, ListedColumn column, int ordinal) {
@@ -194,7 +212,7 @@ final class CatalogListing {
                 column.digits(),
                 column.facts().radix(),
                 column.nullable() ? DatabaseMetaData.columnNullable : DatabaseMetaData.columnNoNulls,
-                null,
+                column.remarks(),
                 null,
                 null,
                 null,

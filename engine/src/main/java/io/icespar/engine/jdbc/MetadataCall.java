@@ -71,7 +71,7 @@ record MetadataCall(MetaDataOperation operation, List<@Nullable Object> argument
     }
 
     private static CatalogListing listing(Session session) {
-        return new CatalogListing(session.catalog(), session.viewColumns());
+        return new CatalogListing(session.catalog(), session.derivedTables());
     }
 
     private @Nullable Object argument(int index) {

@@ -28,10 +28,14 @@ public final class ResultTypes {
         return columns;
     }
 
-    /** Whether values of all columns can be given. */
-    public static boolean canBeGiven(RelDataType rowType) {
+    /** Whether values of the type can be given; of a row, those of all its columns. */
+    public static boolean canBeGiven(RelDataType type) {
         try {
-            rowType.getFieldList().forEach(field -> form(field.getType()));
+            if (type.isStruct()) {
+                type.getFieldList().forEach(field -> form(field.getType()));
+            } else {
+                form(type);
+            }
             return true;
         } catch (IcesparException e) {
             return false;
@@ -43,6 +47,11 @@ public final class ResultTypes {
         return rowType.getFieldList().stream()
                 .map(field -> column(field.getName(), field.getType(), Optional.of(view)))
                 .toList();
+    }
+
+    /** A column of a table whose rows a query makes, of a type that {@linkplain #canBeGiven can be given}. */
+    public static ResultColumn column(String label, RelDataType type, TableName table) {
+        return column(label, type, Optional.of(table));
     }
 
     /** The parameters of the query. */

@@ -102,6 +102,14 @@ public record Cubes(
         return created.equals(other.created) && declared.equals(other.declared);
     }
 
+    /** Whether nothing was said of cubes to anyone, members aside, so that all callers know the same ones. */
+    public boolean saysNothing() {
+        return said.visibility().isEmpty()
+                && provided.visibility().isEmpty()
+                && said.defaultMembers().isEmpty()
+                && provided.defaultMembers().isEmpty();
+    }
+
     /** The cube of that name; empty if there is none. */
     public Optional<Cube> find(TableName name) {
         return Optional.ofNullable(declared.get(name)).or(() -> Optional.ofNullable(created.get(name)));
