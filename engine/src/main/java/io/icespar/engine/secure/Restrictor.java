@@ -63,7 +63,9 @@ public final class Restrictor implements Securing {
                                 state.privileges().mayRead(caller, new Scope.OfColumn(table, column), defaultAccess))
                         .withoutFactsOn((table, column) -> masks.effective(caller, table, column, authorities)
                                 .isPresent());
-        Catalog visible = tables.withCubes(cube -> new ShownCube(state.cubes(), caller, authorities).of(cube));
+        Catalog visible = state.cubes().saysNothing()
+                ? tables
+                : tables.withCubes(cube -> new ShownCube(state.cubes(), caller, authorities).of(cube));
         return visible.equals(whole.catalog()) ? whole : new SqlFrontend(visible, state.context());
     }
 

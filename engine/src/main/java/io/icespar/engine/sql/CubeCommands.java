@@ -2,7 +2,6 @@ package io.icespar.engine.sql;
 
 import io.icespar.engine.catalog.Catalog;
 import io.icespar.engine.catalog.Table;
-import io.icespar.engine.cube.AutoCube;
 import io.icespar.engine.cube.CubeField;
 import io.icespar.engine.cube.CubeNames;
 import io.icespar.engine.cube.CubeTree;
@@ -25,7 +24,6 @@ import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.TableName;
-import java.text.DecimalFormat;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -116,45 +114,14 @@ record CubeCommands(
         }
         Table fact = names.table(create.fact(), defaultSchema);
         CubeTree tree = tree(fact.name(), create.fact());
-        AutoCube auto = new AutoCube(tree);
         checkNames(create);
-        List<Hierarchy> hierarchies = new ArrayList<>();
-        for (CubeCommand.HierarchyClause clause : create.hierarchies()) {
-            hierarchies.add(hierarchy(clause, tree));
-        }
-        if (create.isAuto()) {
-            hierarchies.addAll(AutoCube.without(auto.hierarchies(), written(create)));
-        }
-        Cube skeleton = new Cube(name, fact.name(), hierarchies, List.of());
-        MeasureExpressions expressions = new CubeShapes(converter, catalog, settings).expressions(skeleton, tree);
-        List<CubeField.OfMeasure> measures = new ArrayList<>();
-        Set<Name> taken = new HashSet<>(written(create));
-        if (create.isAuto()) {
-            auto.measures().forEach((measure, text) -> addUnlessTaken(measure, text, taken, expressions, measures));
-        }
-        addUnlessTaken(AutoCube.COUNT, AutoCube.COUNT_EXPRESSION, taken, expressions, measures);
-        for (CubeCommand.MeasureClause clause : create.measures()) {
-            measures.add(measure(clause, expressions, measures));
-        }
-        Cube cube = new Cube(
-                name,
-                fact.name(),
-                hierarchies,
-                measures.stream().map(CubeField.OfMeasure::measure).toList());
-        return new SecurityCommand.CreateCube(cube, create.orReplace(), create.ifNotExists());
-    }
-
-    private static void addUnlessTaken(
-            Name name,
-            String text,
-            Set<Name> taken,
-            MeasureExpressions expressions,
-            List<CubeField.OfMeasure> measures) {
-        boolean isLevel = expressions.levels().containsKey(name);
-        if (!isLevel && taken.add(name)) {
-            measures.add(expressions.define(
-                    name, StatementText.expression(text), text, Optional.empty(), Optional.empty(), measures));
-        }
+        CubeParts parts = new CubeParts(name, tree, create.isAuto(), written(create));
+        create.hierarchies().forEach(clause -> parts.add(hierarchy(clause, tree)));
+        MeasureExpressions expressions =
+                new CubeShapes(converter, catalog, settings).expressions(parts.withoutMeasures(), tree);
+        parts.addOwnMeasures(expressions);
+        create.measures().forEach(clause -> parts.add(measure(clause, expressions, parts.measures())));
+        return new SecurityCommand.CreateCube(parts.cube(), create.orReplace(), create.ifNotExists());
     }
 
     /** The names of all parts that are written out. */
@@ -203,30 +170,23 @@ record CubeCommands(
         }
     }
 
-    private Hierarchy hierarchy(CubeCommand.HierarchyClause clause, CubeTree tree) {
+    private static Hierarchy hierarchy(CubeCommand.HierarchyClause clause, CubeTree tree) {
         CubeNames names = new CubeNames(tree);
         List<Level> levels = new ArrayList<>();
         for (CubeCommand.LevelClause level : clause.levels()) {
-            levels.add(new Level(
-                    name(level.name()),
-                    tree.columns().get(column(names, level.column())).at()));
+            levels.add(new Level(name(level.name()), CubeParts.column(names, level.column())));
         }
-        Name dimension = clause.dimension()
-                .map(CubeCommands::name)
-                .orElseGet(() -> levels.get(0)
-                        .column()
-                        .table(tree.branches().get(0).table().name())
-                        .table());
-        return new Hierarchy(name(clause.name()), dimension, clause.isSlicing(), levels);
-    }
-
-    private static int column(CubeNames names, SqlIdentifier identifier) {
-        return names.only(identifier.names).orElseThrow(() -> MeasureExpressions.notFound(names, identifier));
+        return CubeParts.hierarchy(
+                name(clause.name()),
+                levels,
+                clause.isSlicing(),
+                clause.dimension().map(CubeCommands::name),
+                tree);
     }
 
     private CubeField.OfMeasure measure(
             CubeCommand.MeasureClause clause, MeasureExpressions expressions, List<CubeField.OfMeasure> known) {
-        clause.format().ifPresent(CubeCommands::checkFormat);
+        clause.format().ifPresent(format -> CubeParts.checkFormat(SqlCommand.text(format), SqlErrors.place(format)));
         String text = sql.substring(SqlErrors.endIndex(sql, clause.open()), SqlErrors.endIndex(sql, clause.end()))
                 .strip();
         return expressions.define(
@@ -236,18 +196,6 @@ record CubeCommands(
                 clause.format().map(SqlCommand::text),
                 clause.description().map(SqlCommand::text),
                 known);
-    }
-
-    private static void checkFormat(SqlNode format) {
-        String pattern = SqlCommand.text(format);
-        try {
-            new DecimalFormat(pattern).format(0);
-        } catch (IllegalArgumentException e) {
-            throw new IcesparException(
-                    ErrorCode.INVALID_STATEMENT,
-                    "`" + pattern + "` is no pattern for numbers, such as `#,##0.00`" + SqlErrors.place(format),
-                    e);
-        }
     }
 
     private SecurityCommand addMeasure(CubeCommand.AddMeasure add) {

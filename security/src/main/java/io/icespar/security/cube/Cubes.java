@@ -57,6 +57,10 @@ public record Cubes(
 
     /** With the cube created, in the place of the one of its name if there is one. */
     public Cubes with(Cube cube) {
+        // Equal cubes may be spelled differently, and a store would not be told.
+        if (cube.equals(created.get(cube.name()))) {
+            return this;
+        }
         SortedMap<TableName, Cube> changed = new TreeMap<>(created);
         changed.put(cube.name(), cube);
         return new Cubes(changed, declared, said, provided);
@@ -96,6 +100,14 @@ public record Cubes(
     /** Whether there are the same cubes, whatever was said of them. */
     public boolean hasSameCubes(Cubes other) {
         return created.equals(other.created) && declared.equals(other.declared);
+    }
+
+    /** Whether nothing was said of cubes to anyone, members aside, so that all callers know the same ones. */
+    public boolean saysNothing() {
+        return said.visibility().isEmpty()
+                && provided.visibility().isEmpty()
+                && said.defaultMembers().isEmpty()
+                && provided.defaultMembers().isEmpty();
     }
 
     /** The cube of that name; empty if there is none. */
