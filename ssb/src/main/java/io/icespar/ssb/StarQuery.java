@@ -18,7 +18,12 @@ public record StarQuery(String name) {
 
     /** The query on the tables, as published but for the names of answers and the quotes of {@code "date"}. */
     public String onTables() {
-        return StarSchema.resource(name + ".sql");
+        return StarSchema.resource("tables/" + name + ".sql");
+    }
+
+    /** The same on the cube that {@link StarSchema#cube} makes. */
+    public String onCube() {
+        return StarSchema.resource("cube/" + name + ".sql");
     }
 
     @Override

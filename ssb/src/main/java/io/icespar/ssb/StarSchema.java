@@ -65,6 +65,11 @@ public final class StarSchema {
                 .collect(Collectors.joining("", resource("duckdb.sql"), ""));
     }
 
+    /** The command that makes the cube {@code star} of the tables, which asks for them as hierarchies and measures. */
+    public String cube() {
+        return resource("cube.sql");
+    }
+
     /** The text of a resource beside this class. */
     static String resource(String name) {
         try (InputStream stream = Objects.requireNonNull(StarSchema.class.getResourceAsStream(name), name)) {

@@ -29,13 +29,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each query at scale factor 0.1, through the engine, equals the same text on DuckDB itself over the rows that the user may
- * see. The order of the rows is compared too: in this data no two rows of an answer sort alike.
+ * Each query at scale factor 0.1, asked of the tables and of a cube, has the answer of DuckDB itself over the rows that the
+ * user may see. The order of the rows is compared too: in this data no two rows of an answer sort alike.
  */
 @ExtendWith(Samples.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -61,6 +62,7 @@ class StarQueriesTest {
                 LoginLimits.DEFAULT,
                 AuditSettings.DEFAULT,
                 List.of()));
+        engine.session(Name.of("admin")).query(schema.cube());
         duckDb = HandFiltered.open(schema.duckDbScript());
         for (Viewer viewer : viewers) {
             duckDb.filter(viewer.schema(), viewer.visibleRows());
@@ -103,6 +105,14 @@ class StarQueriesTest {
         expected.assertSame(ask(Viewer.OF_ALL.user(), query.onTables()));
     }
 
+    @ParameterizedTest
+    @MethodSource("queries")
+    void theCubeGivesTheAnswerThatTheTablesGive(StarQuery query) throws SQLException {
+        Rows expected = duckDb.query("main", query.onTables());
+        expected.assertSame(ask("admin", query.onCube()));
+        expected.assertSame(ask(Viewer.OF_ALL.user(), query.onCube()));
+    }
+
     @Tag("security")
     @ParameterizedTest
     @MethodSource("restricted")
@@ -110,6 +120,21 @@ class StarQueriesTest {
         assertAll(Stream.concat(
                         Stream.of(LINE_ORDERS_ALONE), StarQuery.ALL.stream().map(StarQuery::onTables))
                 .map(sql -> () -> duckDb.query(viewer.schema(), sql).assertSame(ask(viewer.user(), sql))));
+    }
+
+    @Tag("security")
+    @ParameterizedTest
+    @MethodSource("restricted")
+    void theCubeHoldsTheVisibleRowsForWhoIsRestricted(Viewer viewer) {
+        assertAll(Stream.concat(
+                Stream.<Executable>of(() -> assertSame(
+                        viewer, "SELECT SUM(lo_revenue) FROM lineorder", "SELECT AGGREGATE(\"Revenue\") FROM star")),
+                StarQuery.ALL.stream().map(query -> () -> assertSame(viewer, query.onTables(), query.onCube()))));
+    }
+
+    /** DuckDB's answer to one text on the visible rows is the engine's to the other. */
+    private void assertSame(Viewer viewer, String sql, String asked) throws SQLException {
+        duckDb.query(viewer.schema(), sql).assertSame(ask(viewer.user(), asked));
     }
 
     private Rows ask(String user, String sql) {
