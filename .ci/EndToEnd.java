@@ -260,6 +260,21 @@ final class EndToEnd {
             equal(200, answer.statusCode());
             contains(answer.body().replace(" ", ""), "\"name\":\"french-user\"", "\"ROLE_FRANCE\"", "\"ROLE_USER\"");
         });
+        check("/schema draws the tables that the user may know of: a page for browsers, its text for others", () -> {
+            equal(401, server.get("/schema", "").statusCode());
+            var answer = server.get("/schema", "french-user");
+            equal(200, answer.statusCode());
+            equal("text/plain;charset=utf-8", answer.headers().firstValue("Content-Type").orElse("nothing"));
+            contains(
+                    answer.body(),
+                    "erDiagram\n  \"Sales\" {\n    _ VARCHAR PK \"Sale ID\"\n",
+                    "  \"Sales\" }o--o| \"Shops\" : \"`Shop` = `Shop ID`\"\n");
+            try (var admin = server.connect("admin")) {
+                run(admin, "REVOKE SELECT (\"Unit price\") ON TABLE \"Sales\" FROM PUBLIC");
+                equal(false, server.get("/schema", "french-user").body().contains("Unit price"));
+                run(admin, "GRANT SELECT ON TABLE \"Sales\" TO PUBLIC");
+            }
+        });
         check("/avatica without credentials is 401", () -> equal(401, server.post("/avatica", "{}", "").statusCode()));
         check("nonsense to /avatica gives no stack trace", () -> {
             var answer = server.post("/avatica", "{\"request\":\"nonsense\"}", "french-user");

@@ -6,6 +6,17 @@ CREATE ROLE ROLE_PARIS;
 CREATE RESTRICTION france ON retail."Shops" USING ("Country" = 'France') TO ROLE_FRANCE;
 CREATE RESTRICTION paris ON retail."Shops" USING ("City" = 'Paris') TO ROLE_PARIS;
 
+-- Prices are in euros. Who is not in a French role sees them in dollars, at the rate of the day, and may choose.
+CREATE CONTEXT VALUE currency VARCHAR DEFAULT 'USD' SETTABLE;
+ALTER ROLE ROLE_FRANCE SET currency = 'EUR';
+ALTER ROLE ROLE_PARIS SET currency = 'EUR';
+
+-- The sales with all they refer to, seen flat: SELECT "City", AGGREGATE("Turnover") FROM "Sales cube" GROUP BY "City"
+CREATE CUBE retail."Sales cube" ON retail."Sales" AUTO (
+    MEASURE "Turnover" AS
+        SUM("Quantity" * "Unit price" * CASE CONTEXT_VALUE('currency') WHEN 'USD' THEN "Rates"."USD per EUR" ELSE 1 END)
+        FORMAT '#,##0.00' DESCRIPTION 'What was sold, in the currency of who asks');
+
 -- Holds no restriction, and sees all.
 CREATE USER "global-user" PASSWORD 'changeit';
 GRANT ROLE_USER TO USER "global-user";

@@ -24,6 +24,7 @@ final class BrowserEndToEnd {
     /** Logs in, out and in again, while attackers try their luck; leaves french-user logged in. */
     void run() {
         login();
+        schema();
         session();
         attacks();
         logout();
@@ -76,6 +77,64 @@ final class BrowserEndToEnd {
             Checks.equal("", chromium.run("return document.cookie"));
             return Checks.equal(COOKIE + " httpOnly=true sameSite=Lax", String.join(", ", chromium.cookies()));
         });
+    }
+
+    // ---- The diagram of the tables
+
+    private void schema() {
+        checks.check("the home page leads to the diagram, which is drawn of what the user may know of", () -> {
+            chromium.open(icespar.address() + "/");
+            chromium.console();
+            chromium.click("a[href='/schema']");
+            shown("figure svg", "Sales");
+            chromium.photograph("2a schema");
+            Checks.equal(icespar.address() + "/schema", chromium.address());
+            return Checks.contains(drawn(), "Sales", "Sale ID", "Unit price", "Shops", "Shop ID", "PK", "FK", "`Shop` = `Shop ID`");
+        });
+        checks.check("it is drawn without a complaint of the browser, and with no word to another host", () -> {
+            Checks.equal("[]", chromium.console().toString());
+            return Checks.equal(
+                    icespar.address(),
+                    chromium.run("return [...new Set(performance.getEntriesByType('resource')"
+                            + ".map(loaded => new URL(loaded.name).origin))].join(' ')"));
+        });
+        checks.check("a column that is hidden from the user is neither drawn nor on the page", () -> {
+            icespar.administer("REVOKE SELECT (\"Unit price\") ON TABLE \"Sales\" FROM PUBLIC");
+            try {
+                chromium.open(icespar.address() + "/schema");
+                shown("figure svg", "Sales");
+                chromium.photograph("2b schema without a column");
+                return Checks.equal(false, chromium.source().contains("Unit price"));
+            } finally {
+                icespar.administer("GRANT SELECT ON TABLE \"Sales\" TO PUBLIC");
+            }
+        });
+        checks.check("whatever a name holds, it is drawn as it is and does nothing", () -> {
+            var odd = "<img src=x onerror=alert(1)>&lt; \"`*_x_*`\" #35; %%{init} ~a~ \\ direction LR";
+            icespar.administer("CREATE VIEW \"direction TB; [}\" (\"" + odd.replace("\"", "\"\"")
+                    + "\") AS SELECT \"City\" FROM \"Shops\"");
+            try {
+                chromium.open(icespar.address() + "/schema");
+                shown("figure svg", "direction TB");
+                chromium.photograph("2c schema with odd names");
+                Checks.equal("[]", chromium.console().toString());
+                Checks.equal(0, chromium.texts("img").size());
+                return Checks.contains(drawn(), odd, "direction TB; [} (view)");
+            } finally {
+                icespar.administer("DROP VIEW \"direction TB; [}\"");
+            }
+        });
+        checks.check("programs get its text with the same session", () -> {
+            var answer = icespar.get("/schema", "Cookie", COOKIE + "=" + chromium.cookie(COOKIE), "Accept", "text/plain");
+            Checks.equal(200, answer.statusCode());
+            Checks.equal("erDiagram", answer.body().lines().findFirst().orElse(""));
+            return Checks.contains(answer.body(), "\"Sales\" }o--o| \"Shops\"").replaceAll("(?s).*\n(?=.*--)", "");
+        });
+    }
+
+    /** All texts of the picture. */
+    private String drawn() {
+        return String.join(", ", chromium.texts("figure svg .nodeLabel, figure svg .edgeLabel p"));
     }
 
     // ---- While logged in

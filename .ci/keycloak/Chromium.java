@@ -3,6 +3,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.logging.Level;
 import org.openqa.selenium.By;
 import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.OutputType;
@@ -11,6 +12,9 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.logging.LogType;
 
 /** A real browser without a window, as one person uses it: what it keeps ends with it. */
 final class Chromium implements AutoCloseable {
@@ -34,6 +38,9 @@ final class Chromium implements AutoCloseable {
                 "--disable-dev-shm-usage",
                 "--window-size=900,700",
                 "--user-data-dir=" + Files.createTempDirectory("chromium"));
+        var console = new LoggingPreferences();
+        console.enable(LogType.BROWSER, Level.ALL);
+        options.setCapability("goog:loggingPrefs", console);
         var service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(Path.of("/usr/bin/chromedriver").toFile())
                 .usingAnyFreePort()
@@ -53,6 +60,11 @@ final class Chromium implements AutoCloseable {
     /** All that the page shows. */
     String text() {
         return find("body").getText();
+    }
+
+    /** The page as it is at the moment, in HTML. */
+    String source() {
+        return driver.getPageSource();
     }
 
     String title() {
@@ -92,6 +104,20 @@ final class Chromium implements AutoCloseable {
 
     Object run(String script) {
         return driver.executeScript(script);
+    }
+
+    /** What the browser's console has said since it was asked last, such as what a page was not allowed to do. */
+    List<String> console() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .map(LogEntry::getMessage)
+                .toList();
+    }
+
+    /** The texts of all elements of a CSS selector, also of those that are out of sight. */
+    List<String> texts(String selector) {
+        return driver.findElements(By.cssSelector(selector)).stream()
+                .map(element -> element.getDomProperty("textContent"))
+                .toList();
     }
 
     /** What the browser keeps for the site that is shown, as names, values and flags. */

@@ -4,11 +4,11 @@ import io.icespar.engine.catalog.Catalog;
 import io.icespar.engine.catalog.Column;
 import io.icespar.engine.catalog.ColumnType;
 import io.icespar.engine.catalog.Table;
-import io.icespar.engine.sql.MemberCondition;
 import io.icespar.engine.sql.SqlFrontend;
 import io.icespar.security.context.ContextType;
 import io.icespar.security.context.ContextType.Base;
 import io.icespar.security.context.TypedValue;
+import io.icespar.security.cube.MemberCondition;
 import io.icespar.security.entitlement.Entitlement;
 import io.icespar.security.entitlement.Entitlements;
 import io.icespar.security.entitlement.Provided;
@@ -132,17 +132,19 @@ final class EntitlementReader {
         if (problems.size() > before) {
             return Optional.empty();
         }
-        MemberCondition condition =
-                new MemberCondition(columns.stream().map(Column::name).toList());
+        List<List<TypedValue>> granted = new ArrayList<>();
         for (int i = 0; i < paths.size(); i++) {
             path(who + "member path " + (i + 1) + " of table `" + members.table() + "` ", columns, paths.get(i))
-                    .ifPresent(condition::grant);
+                    .ifPresent(granted::add);
         }
         if (problems.size() > before) {
             return Optional.empty();
         }
         try {
-            return Optional.of(restriction(provider, members.role(), table.get(), columns, condition.text()));
+            String condition = MemberCondition.ofTable(
+                            columns.stream().map(Column::name).toList(), granted)
+                    .text();
+            return Optional.of(restriction(provider, members.role(), table.get(), columns, condition));
         } catch (IcesparException e) {
             problems.add(who + "no restriction can be made of the members of table `" + members.table() + "`: "
                     + e.getMessage());

@@ -1,6 +1,7 @@
 package io.icespar.engine;
 
 import io.icespar.engine.catalog.Catalog;
+import io.icespar.engine.diagram.SchemaDiagram;
 import io.icespar.engine.plan.PlannedQuery;
 import io.icespar.engine.plan.ResultColumn;
 import io.icespar.engine.plan.ResultTypes;
@@ -21,10 +22,13 @@ import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Grantee;
 import io.icespar.security.identity.Identity;
 import io.icespar.security.identity.Name;
+import io.icespar.security.identity.TableName;
 import io.icespar.security.store.SecurityState;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.calcite.plan.RelOptUtil;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +97,18 @@ public final class Session {
     /** The views and cubes that the caller may know of, in the order of their names. */
     public List<DerivedTable> derivedTables() {
         return DerivedTable.all(frontend());
+    }
+
+    /** What the caller may know of, as a {@linkplain SchemaDiagram diagram} in the language of Mermaid. */
+    public String schemaDiagram() {
+        SqlFrontend frontend = frontend();
+        Map<TableName, List<ResultColumn>> views = new LinkedHashMap<>();
+        for (DerivedTable table : DerivedTable.all(frontend)) {
+            if (frontend.catalog().findView(table.name()).isPresent()) {
+                views.put(table.name(), table.resultColumns());
+            }
+        }
+        return SchemaDiagram.of(frontend.catalog(), views);
     }
 
     private SqlFrontend frontend() {

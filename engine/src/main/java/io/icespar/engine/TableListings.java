@@ -84,6 +84,8 @@ final class TableListings {
     static String subject(Subject subject) {
         if (subject instanceof Subject.Columns columns) {
             return Listings.names(columns.columns());
+        } else if (subject instanceof Subject.Hierarchy hierarchy) {
+            return "hierarchy " + hierarchy.name();
         }
         return subject instanceof Subject.Own ? "RESTRICTIVE" : "PERMISSIVE";
     }

@@ -14,6 +14,7 @@ import io.icespar.security.auth.PasswordAuthenticator;
 import io.icespar.security.auth.Passwords;
 import io.icespar.security.command.SecurityCommand;
 import io.icespar.security.context.ContextValueManager;
+import io.icespar.security.cube.Cube;
 import io.icespar.security.entitlement.Provided;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
@@ -62,6 +63,9 @@ public final class Security implements AutoCloseable {
 
     /** What providers say, over any state that is read from the store. Guarded by this object's lock. */
     private Provided provided = new Provided(List.of());
+
+    /** The cubes that the catalog's files declare, likewise. */
+    private List<Cube> declared = List.of();
 
     /** Why the stored state is none to decide by, if another server made it so. Written only under the lock. */
     private volatile Optional<String> unfit = Optional.empty();
@@ -178,6 +182,29 @@ public final class Security implements AutoCloseable {
         }
     }
 
+    /**
+     * From now on, the catalog's files declare these cubes, and no others.
+     *
+     * @throws IcesparException {@code CONFIGURATION} if a view has the name of one, or providers say something of a cube
+     *     that would be gone
+     */
+    public synchronized void declare(List<Cube> newDeclared) {
+        for (Cube cube : newDeclared) {
+            if (state.views().find(cube.name()).isPresent()) {
+                throw new IcesparException(
+                        ErrorCode.CONFIGURATION,
+                        "cube `" + cube.name() + "` cannot be declared: there is a view of that name, so give the cube"
+                                + " another one");
+            }
+        }
+        try {
+            state = state.withDeclared(newDeclared);
+            declared = List.copyOf(newDeclared);
+        } catch (IcesparException e) {
+            throw new IcesparException(ErrorCode.CONFIGURATION, e.getMessage(), e);
+        }
+    }
+
     /** Which of several context values counts, and those that users set for all of their connections. */
     public ContextValueManager contextValues() {
         return contextValues;
@@ -201,7 +228,8 @@ public final class Security implements AutoCloseable {
             return;
         }
         try {
-            publish(provided.facts().isEmpty() ? loaded : loaded.with(provided));
+            SecurityState whole = loaded.withDeclared(declared);
+            publish(provided.facts().isEmpty() ? whole : whole.with(provided));
             LOG.info("event=security-state-changed-elsewhere epoch={}", loaded.epoch());
         } catch (IcesparException e) {
             if (unfit.isEmpty()) {

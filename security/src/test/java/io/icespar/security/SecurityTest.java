@@ -27,6 +27,8 @@ import io.icespar.security.command.SecurityCommand.CreateRole;
 import io.icespar.security.command.SecurityCommand.CreateUser;
 import io.icespar.security.command.SecurityCommand.DropUser;
 import io.icespar.security.command.SecurityCommand.GrantRoles;
+import io.icespar.security.context.GivenValue;
+import io.icespar.security.cube.Cube;
 import io.icespar.security.entitlement.Provided;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
@@ -34,15 +36,18 @@ import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Grantee;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.Secret;
+import io.icespar.security.identity.TableName;
 import io.icespar.security.restriction.Restriction;
 import io.icespar.security.restriction.Subject;
 import io.icespar.security.store.Fixture;
 import io.icespar.security.store.H2SecurityStore;
 import io.icespar.security.store.SecurityState;
 import io.icespar.security.store.SecurityStore;
+import io.icespar.security.view.View;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -66,6 +71,7 @@ class SecurityTest {
         private SecurityState state = SecurityState.empty();
         private boolean failing;
         private boolean closed;
+        private boolean isChangedElsewhere;
 
         @Override
         public SecurityState load() {
@@ -76,7 +82,11 @@ class SecurityTest {
         @Override
         public boolean save(SecurityState before, SecurityState after) {
             failIfAsked();
-            assertSame(state, before.stored());
+            if (isChangedElsewhere) {
+                isChangedElsewhere = false;
+                return false;
+            }
+            assertEquals(state.epoch(), before.stored().epoch());
             state = after.stored();
             return true;
         }
@@ -125,6 +135,42 @@ class SecurityTest {
             assertSame(store.state, security.state());
         }
         assertTrue(store.closed);
+    }
+
+    @Test
+    void declaredCubesAreThereInEachStateAndInNoStore() {
+        FakeStore store = new FakeStore();
+        try (Security security = administered(store)) {
+            Cube cube = new Cube(TableName.of("s", "c"), TableName.of("s", "fact"), List.of(), List.of());
+            security.declare(List.of(cube));
+            assertEquals(List.of(cube), security.state().cubes().all());
+            security.execute(admin(security), createRole("r"));
+            assertEquals(List.of(cube), security.state().cubes().all());
+            assertTrue(store.state.cubes().created().isEmpty());
+            security.provide(new Provided(List.of(
+                    new Provided.Sets(Name.of("p"), Name.of("r"), Name.of("queries_time_limit"), GivenValue.of(1)))));
+            assertEquals(List.of(cube), security.state().cubes().all());
+            // As if another server had changed it.
+            store.state = store.state.withDeclared(List.of()).after(createRole("other"));
+            store.isChangedElsewhere = true;
+            security.execute(admin(security), createRole("third"));
+            assertTrue(security.state().findRole(Name.of("other")).isPresent());
+            assertEquals(List.of(cube), security.state().cubes().all());
+        }
+    }
+
+    @Test
+    void aDeclaredCubeHasANameOfItsOwn() {
+        try (Security security = administered(new FakeStore())) {
+            View view = new View(TableName.of("s", "v"), List.of(), "VALUES (1)", Map.of(), Set.of());
+            security.execute(admin(security), new SecurityCommand.CreateView(view, false, false));
+            Cube cube = new Cube(TableName.of("S", "V"), TableName.of("s", "fact"), List.of(), List.of());
+            assertRefused(
+                    ErrorCode.CONFIGURATION,
+                    "cube `S.V` cannot be declared: there is a view of that name, so give the cube another one",
+                    () -> security.declare(List.of(cube)));
+            assertTrue(security.state().cubes().all().isEmpty());
+        }
     }
 
     @Test

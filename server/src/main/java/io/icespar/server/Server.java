@@ -11,6 +11,8 @@ import io.icespar.server.avatica.AvaticaEndpoint;
 import io.icespar.server.browser.BrowserLogin;
 import io.icespar.server.browser.HomePage;
 import io.icespar.server.browser.Logout;
+import io.icespar.server.browser.MermaidScript;
+import io.icespar.server.browser.SchemaPage;
 import io.icespar.server.config.OidcSettings;
 import io.icespar.server.config.Settings;
 import io.icespar.server.http.CallerHandler;
@@ -45,9 +47,10 @@ import org.eclipse.jetty.server.handler.PathMappingsHandler;
  *     ├── /login          GET                302 to the provider; 404 if there is none, so with the next two
  *     ├── /login/callback GET                302 back, 403, 503
  *     ├── /logout         GET, POST          303 to the provider
- *     ├── /, /whoami      GET
+ *     ├── /, /whoami, /schema
+ *     │                   GET
  *     │   └── LoginHandler                   also by a session's cookie; 302 for people who are not logged in
- *     │       └── HomePage, WhoAmI
+ *     │       └── HomePage, WhoAmI, SchemaPage with MermaidScript
  *     └── /avatica        POST               405
  *         └── LoginHandler                   400, 401, 403, 429, 503
  *             └── AvaticaEndpoint            408, 413, 415
@@ -125,6 +128,9 @@ public final class Server implements AutoCloseable {
         });
         paths.addMapping(new ServletPathSpec(""), Methods.get(page(new HomePage(address, logins.browser()))));
         paths.addMapping(PathSpec.from("/whoami"), Methods.get(page(new WhoAmI())));
+        var mermaid = new MermaidScript();
+        paths.addMapping(PathSpec.from(SchemaPage.PATH), Methods.get(page(new SchemaPage(this::diagram, mermaid))));
+        paths.addMapping(PathSpec.from(mermaid.path()), Methods.get(page(mermaid)));
         paths.addMapping(
                 PathSpec.from("/avatica"),
                 Methods.post(new LoginHandler(logins.programs(), this::findCaller, Optional.empty(), avatica)));
@@ -135,6 +141,10 @@ public final class Server implements AutoCloseable {
     private Handler page(CallerHandler next) {
         return new LoginHandler(
                 logins.people(), this::findCaller, logins.browser().map(LoginPages.class::cast), next);
+    }
+
+    private String diagram(Caller caller) {
+        return engine.session(caller.identity()).schemaDiagram();
     }
 
     private Optional<Caller> findCaller(Identity identity) {

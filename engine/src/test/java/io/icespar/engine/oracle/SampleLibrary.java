@@ -1,6 +1,9 @@
 package io.icespar.engine.oracle;
 
+import io.icespar.engine.Engine;
+import io.icespar.engine.EngineSeam;
 import io.icespar.engine.catalog.Catalog;
+import io.icespar.engine.config.EngineSettings;
 import io.icespar.engine.secure.Restrictor;
 import io.icespar.engine.secure.Securing;
 import io.icespar.security.entitlement.EntitlementsProvider;
@@ -215,6 +218,11 @@ public final class SampleLibrary implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** An engine with other data, which restricts if the samples do; to close. */
+    public Engine open(EngineSettings settings) {
+        return EngineSeam.open(settings, securing);
     }
 
     private Sample sample(String name, SampleData rows, String bootstrap) {

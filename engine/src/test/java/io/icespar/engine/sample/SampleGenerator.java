@@ -86,11 +86,21 @@ public final class SampleGenerator {
         return text.toString();
     }
 
-    /** Writes both files into the folder that is named, such as {@code conf/catalog/retail}. */
+    /** The text of {@code rates.csv}: what a euro was worth on each day of the sales. */
+    public static String rates() {
+        var text = new StringBuilder("Day,USD per EUR\n");
+        for (int i = DAYS - 1; i >= 0; i--) {
+            text.append(String.format(Locale.ROOT, "%s,1.%04d%n", LAST_DAY.minusDays(i), 2000 + i * 37 % 200));
+        }
+        return text.toString().replace(System.lineSeparator(), "\n");
+    }
+
+    /** Writes all files into the folder that is named, such as {@code conf/catalog/retail}. */
     public static void main(String... arguments) throws IOException {
         Path folder = Path.of(arguments[0]);
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("sales.csv"), sales());
         Files.writeString(folder.resolve("shops.csv"), shops());
+        Files.writeString(folder.resolve("rates.csv"), rates());
     }
 }

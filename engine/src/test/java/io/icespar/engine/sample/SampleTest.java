@@ -40,7 +40,7 @@ class SampleTest {
 
     @BeforeAll
     void theCatalogIsThere() {
-        assertEquals(2, store.catalog().tables().size());
+        assertEquals(3, store.catalog().tables().size());
     }
 
     @AfterAll
@@ -71,6 +71,7 @@ class SampleTest {
         Path folder = CONF.resolve("catalog").resolve("retail");
         assertEquals(SampleGenerator.sales(), Files.readString(folder.resolve("sales.csv")));
         assertEquals(SampleGenerator.shops(), Files.readString(folder.resolve("shops.csv")));
+        assertEquals(SampleGenerator.rates(), Files.readString(folder.resolve("rates.csv")));
     }
 
     @Test

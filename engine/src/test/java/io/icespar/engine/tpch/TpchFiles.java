@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
@@ -51,6 +53,14 @@ final class TpchFiles {
     /** The file of a table. */
     Path csv(String table) {
         return folder.resolve(table + ".csv");
+    }
+
+    /** A script that makes the same tables in a DuckDB. */
+    String duckDbScript() {
+        return Stream.concat(Stream.of("agents"), TpchTable.getTables().stream().map(TpchTable::getTableName))
+                .map(table -> "INSERT INTO " + table + " FROM read_csv('"
+                        + csv(table).toString().replace("'", "''") + "', header = true, all_varchar = true);\n")
+                .collect(Collectors.joining("", resource("reference.sql") + "\n", ""));
     }
 
     /** The text of a resource of these tests. */

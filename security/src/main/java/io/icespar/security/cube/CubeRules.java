@@ -73,8 +73,13 @@ public record CubeRules(
                 .findFirst();
     }
 
+    // INVARIANT: what is there already stays as it is, its spelling too. A store is not told of a change that is none.
+
     /** With the grant, in the place of the one of its hierarchy and role if there is one. */
     public CubeRules with(MembersGrant grant) {
+        if (members.contains(grant)) {
+            return this;
+        }
         List<MembersGrant> changed = new ArrayList<>(withoutMembers(grant.hierarchy(), grant.role()).members);
         changed.add(grant);
         return new CubeRules(changed, visibility, defaultMembers);
@@ -91,6 +96,9 @@ public record CubeRules(
 
     /** With the part said to be shown to the role or, if not, hidden from it. */
     public CubeRules withVisibility(Part part, Name role, boolean isShown) {
+        if (isShown(part, role).filter(said -> said == isShown).isPresent()) {
+            return this;
+        }
         Map<Part, SortedMap<Name, Boolean>> changed = new HashMap<>(withoutVisibility(part, role).visibility);
         SortedMap<Name, Boolean> roles = new TreeMap<>(changed.getOrDefault(part, Collections.emptySortedMap()));
         roles.put(role, isShown);
@@ -115,6 +123,9 @@ public record CubeRules(
 
     /** With the default member, in the place of the one of its hierarchy and grantee if there is one. */
     public CubeRules with(DefaultMember member) {
+        if (defaultMembers.contains(member)) {
+            return this;
+        }
         List<DefaultMember> changed =
                 new ArrayList<>(withoutDefaultMember(member.hierarchy(), member.grantee()).defaultMembers);
         changed.add(member);

@@ -57,6 +57,10 @@ public record Cubes(
 
     /** With the cube created, in the place of the one of its name if there is one. */
     public Cubes with(Cube cube) {
+        // Equal cubes may be spelled differently, and a store would not be told.
+        if (cube.equals(created.get(cube.name()))) {
+            return this;
+        }
         SortedMap<TableName, Cube> changed = new TreeMap<>(created);
         changed.put(cube.name(), cube);
         return new Cubes(changed, declared, said, provided);

@@ -1,6 +1,10 @@
 package io.icespar.security.entitlement;
 
 import io.icespar.security.context.GivenValue;
+import io.icespar.security.cube.HierarchyName;
+import io.icespar.security.cube.MemberPath;
+import io.icespar.security.cube.MembersGrant;
+import io.icespar.security.cube.Part;
 import io.icespar.security.identity.Name;
 import io.icespar.security.privilege.Scope;
 import io.icespar.security.restriction.Restriction;
@@ -35,4 +39,23 @@ public record Provided(List<Fact> facts) {
 
     /** Something is hidden from holders of the role. */
     public record Hides(Name provider, Name role, Scope scope) implements Fact {}
+
+    /**
+     * The role sees rows of these members.
+     *
+     * @param grant what is granted, of a hierarchy as it is
+     */
+    public record GrantsMembers(Name provider, MembersGrant grant) implements Fact {
+        @Override
+        public Name role() {
+            return grant.role();
+        }
+    }
+
+    /** A part of a cube is shown to holders of the role, or hidden from them. */
+    public record SetsVisibility(Name provider, Name role, Part part, boolean isShown) implements Fact {}
+
+    /** Holders of the role have a default member. */
+    public record SetsDefaultMember(Name provider, Name role, HierarchyName hierarchy, MemberPath member)
+            implements Fact {}
 }

@@ -7,12 +7,13 @@ import io.icespar.security.store.SecurityState;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Restrictions and who holds them. */
+/** Restrictions and who holds them, but for those that grants of members are. */
 final class RestrictionCommands {
     private RestrictionCommands() {}
 
     static Stream<String> created(SecurityState state) {
         return state.restrictions().stream()
+                .filter(restriction -> !(restriction.subject() instanceof Subject.Hierarchy))
                 .map(restriction -> create(restriction, state.grantees(restriction.name())));
     }
 

@@ -30,9 +30,14 @@ final class Words {
         return "'" + text.replace("'", "''") + "'";
     }
 
-    /** A condition or expression in parentheses. A comment at its end goes up to the end of its line. */
+    /** A condition or expression in parentheses. */
     static String parenthesised(String expression) {
+        return "(" + ended(expression) + ")";
+    }
+
+    /** A condition or expression that something may follow. A comment at its end goes up to the end of its line. */
+    static String ended(String expression) {
         boolean commented = expression.contains("--") || expression.contains("//");
-        return "(" + expression + (commented ? "\n)" : ")");
+        return commented ? expression + "\n" : expression;
     }
 }

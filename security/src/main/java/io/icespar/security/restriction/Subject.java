@@ -1,5 +1,6 @@
 package io.icespar.security.restriction;
 
+import io.icespar.security.cube.HierarchyName;
 import io.icespar.security.identity.Name;
 import java.util.Collections;
 import java.util.Set;
@@ -32,4 +33,11 @@ public sealed interface Subject {
 
     /** The table as a whole ({@code AS PERMISSIVE}), shared by all permissive restrictions of the table. */
     record WholeTable() implements Subject {}
+
+    /**
+     * A hierarchy of a cube, of which members were granted; on each table by itself, as all restrictions are.
+     *
+     * @param name the hierarchy's full name
+     */
+    record Hierarchy(HierarchyName name) implements Subject {}
 }

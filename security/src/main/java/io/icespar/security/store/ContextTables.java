@@ -55,7 +55,7 @@ final class ContextTables {
                         List.of("restriction", "context_value"),
                         List.of(),
                         SecurityState::restrictionMap,
-                        state -> state.restrictions().stream()
+                        state -> StateTables.restrictions(state)
                                 .flatMap(restriction -> restriction.contextValues().stream()
                                         .map(value -> row(restriction.name(), value)))));
     }

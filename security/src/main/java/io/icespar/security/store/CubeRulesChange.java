@@ -34,7 +34,25 @@ record CubeRulesChange(StateChange change) {
 
     /** The state after the command, its epoch not yet counted on; empty for a command of another kind. */
     Optional<SecurityState> find(SecurityCommand command) {
-        return findRules(command).map(rules -> change.before().withCubes(cubes().withSaid(rules)));
+        return findRules(command)
+                .map(rules -> change.before().withCubes(cubes().withSaid(rules)))
+                .map(CubeRulesChange::withNamesOfTheirOwn);
+    }
+
+    private static SecurityState withNamesOfTheirOwn(SecurityState after) {
+        findNameOfTwo(after).ifPresent(name -> {
+            throw new IcesparException(
+                    ErrorCode.DUPLICATE_OBJECT,
+                    "restriction `" + name + "` exists already, and the members would restrict by that name: drop it"
+                            + " first");
+        });
+        return after;
+    }
+
+    private static Optional<Name> findNameOfTwo(SecurityState state) {
+        return state.memberRestrictions().keySet().stream()
+                .filter(name -> state.restrictionMap().containsKey(name))
+                .findFirst();
     }
 
     private Optional<CubeRules> findRules(SecurityCommand command) {
@@ -154,7 +172,8 @@ record CubeRulesChange(StateChange change) {
     }
 
     /**
-     * Checks what a store read.
+     * Checks what a store read. What is said of a cube need not fit one that is there: it may be of one that a file
+     * declared.
      *
      * @throws IllegalArgumentException if the cubes do not fit the rest of the state
      */
@@ -171,6 +190,7 @@ record CubeRulesChange(StateChange change) {
                     "a measure reads what its cube does not have");
             SecurityState.require(cube.findCycle().isEmpty(), "a measure reads itself");
         }
+        SecurityState.require(findNameOfTwo(state).isEmpty(), "a restriction has the name of what members come to");
         CubeRules said = state.cubes().said();
         for (MembersGrant grant : said.members()) {
             requireRoleOrPublic(state, grant.role());
@@ -180,9 +200,6 @@ record CubeRulesChange(StateChange change) {
                             .filter(grant::equals)
                             .isPresent(),
                     "members are granted twice");
-            Cube created = state.cubes().created().get(grant.hierarchy().cube());
-            SecurityState.require(
-                    created == null || grant.isOf(created), "members are granted of a hierarchy with other columns");
         }
         said.visibility().values().forEach(roles -> roles.keySet().forEach(role -> requireRoleOrPublic(state, role)));
         for (DefaultMember member : said.defaultMembers()) {

@@ -6,22 +6,34 @@ import io.icespar.security.command.SecurityCommand.DropRestriction;
 import io.icespar.security.command.SecurityCommand.GrantRestrictions;
 import io.icespar.security.command.SecurityCommand.GrantSelect;
 import io.icespar.security.command.SecurityCommand.ResetContextValue;
+import io.icespar.security.command.SecurityCommand.ResetDefaultMember;
+import io.icespar.security.command.SecurityCommand.ResetVisibility;
+import io.icespar.security.command.SecurityCommand.RevokeMembers;
 import io.icespar.security.command.SecurityCommand.RevokeRestrictions;
 import io.icespar.security.command.SecurityCommand.SetContextValue;
+import io.icespar.security.command.SecurityCommand.SetDefaultMember;
+import io.icespar.security.command.SecurityCommand.SetVisibility;
 import io.icespar.security.context.ContextDefinition;
 import io.icespar.security.context.ContextSettings.ProvidedValue;
 import io.icespar.security.context.TypedValue;
+import io.icespar.security.cube.CubeRules;
+import io.icespar.security.cube.HierarchyName;
+import io.icespar.security.cube.Part;
 import io.icespar.security.entitlement.Provided;
 import io.icespar.security.entitlement.Provided.Fact;
+import io.icespar.security.entitlement.Provided.GrantsMembers;
 import io.icespar.security.entitlement.Provided.Hides;
 import io.icespar.security.entitlement.Provided.Restricts;
 import io.icespar.security.entitlement.Provided.Sets;
+import io.icespar.security.entitlement.Provided.SetsDefaultMember;
+import io.icespar.security.entitlement.Provided.SetsVisibility;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Grantee;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.ReservedRoles;
 import io.icespar.security.privilege.Scope;
+import io.icespar.security.restriction.Restriction;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -50,13 +62,19 @@ record Overlay(SecurityState stored, Provided provided) {
         SortedMap<Name, GrantedRestriction> restrictions = new TreeMap<>(stored.restrictionMap());
         SortedMap<Name, SortedMap<Name, ProvidedValue>> values = new TreeMap<>();
         Map<Name, Set<Scope>> hidden = new HashMap<>();
+        ProvidedCubeRules ofCubes = new ProvidedCubeRules(stored.cubes());
         for (Fact fact : provided.facts()) {
             Name role = role(fact);
             if (fact instanceof Restricts restricts) {
-                Name name = restricts.restriction().name();
-                if (restrictions.put(name, new GrantedRestriction(restricts.restriction(), Set.of(role))) != null) {
-                    throw unfit(fact, "needs the name of restriction `" + name + "` for its own");
-                }
+                put(restrictions, fact, restricts.restriction(), role);
+            } else if (fact instanceof GrantsMembers grants) {
+                new MemberRestrictions(ofCubes.hear(grants, role), prefix(fact))
+                        .all()
+                        .forEach(restriction -> put(restrictions, fact, restriction, role));
+            } else if (fact instanceof SetsVisibility sets) {
+                ofCubes.hear(sets, role);
+            } else if (fact instanceof SetsDefaultMember sets) {
+                ofCubes.hear(sets, role);
             } else if (fact instanceof Sets sets) {
                 ContextDefinition definition = stored.context()
                         .find(sets.value())
@@ -78,7 +96,21 @@ record Overlay(SecurityState stored, Provided provided) {
         return stored.withRestrictions(restrictions)
                 .withContext(stored.context().withProvided(values))
                 .withTableRules(rules.withPrivileges(rules.privileges().withHidden(hidden)))
+                .withCubes(stored.cubes().withProvided(ofCubes.rules()))
                 .withOverlay(this);
+    }
+
+    private void put(SortedMap<Name, GrantedRestriction> restrictions, Fact fact, Restriction restriction, Name role) {
+        Name name = restriction.name();
+        boolean isTaken = stored.memberRestrictions().containsKey(name)
+                || restrictions.put(name, new GrantedRestriction(restriction, Set.of(role))) != null;
+        if (isTaken) {
+            throw unfit(fact, "needs the name of restriction `" + name + "` for its own");
+        }
+    }
+
+    private static String prefix(Fact fact) {
+        return fact.provider() + "/";
     }
 
     private static TypedValue value(Sets sets, ContextDefinition definition) {
@@ -92,10 +124,11 @@ record Overlay(SecurityState stored, Provided provided) {
     /** The role's name as it was created. */
     private Name role(Fact fact) {
         Name role = fact.role();
-        if (role.equals(ReservedRoles.PUBLIC) && !(fact instanceof Sets)) {
+        boolean isOfAnyRole = fact instanceof Sets || fact instanceof SetsDefaultMember;
+        if (role.equals(ReservedRoles.PUBLIC) && !isOfAnyRole) {
             return ReservedRoles.PUBLIC;
         }
-        if (ReservedRoles.isReservedRole(role) && !(fact instanceof Sets)) {
+        if (ReservedRoles.isReservedRole(role) && !isOfAnyRole) {
             throw unfit(
                     fact,
                     "restricts role `" + role + "`, which is reserved: for everyone but administrators, name `PUBLIC`");
@@ -105,13 +138,21 @@ record Overlay(SecurityState stored, Provided provided) {
                 .orElseThrow(() -> unfit(fact, "needs role `" + role + "` to exist"));
     }
 
-    private static IcesparException unfit(Fact fact, String how) {
+    static IcesparException unfit(Fact fact, String how) {
         return new IcesparException(ErrorCode.DEPENDENT_OBJECTS, "provider `" + fact.provider() + "` " + how);
     }
 
     /** The provider of the restriction; empty if SQL created it. */
     Optional<Name> provider(Name restriction) {
-        return find(Restricts.class, fact -> fact.restriction().name().equals(restriction))
+        Optional<Fact> restricts = find(
+                        Restricts.class, fact -> fact.restriction().name().equals(restriction))
+                .map(fact -> fact);
+        return restricts
+                .or(() -> find(
+                        GrantsMembers.class,
+                        fact -> new MemberRestrictions(fact.grant(), prefix(fact))
+                                .names()
+                                .contains(restriction)))
                 .map(Fact::provider);
     }
 
@@ -138,7 +179,58 @@ record Overlay(SecurityState stored, Provided provided) {
             }
         } else if (command instanceof GrantSelect grant) {
             checkGrant(grant);
+        } else {
+            checkOfCubes(command);
         }
+    }
+
+    private void checkOfCubes(SecurityCommand command) {
+        CubeRules said = stored.cubes().said();
+        if (command instanceof SetVisibility set) {
+            checkVisibility(set.part(), set.role());
+        } else if (command instanceof ResetVisibility reset) {
+            // As for context values: what SQL said before can be taken back.
+            if (said.isShown(reset.part(), reset.role()).isEmpty()) {
+                checkVisibility(reset.part(), reset.role());
+            }
+        } else if (command instanceof SetDefaultMember set) {
+            checkDefaultMember(set.member().hierarchy(), set.member().grantee());
+        } else if (command instanceof ResetDefaultMember reset) {
+            if (said.defaultMember(reset.hierarchy(), reset.grantee()).isEmpty()) {
+                checkDefaultMember(reset.hierarchy(), reset.grantee());
+            }
+        } else if (command instanceof RevokeMembers revoke
+                && said.members(revoke.hierarchy(), revoke.role()).isEmpty()) {
+            find(
+                            GrantsMembers.class,
+                            fact -> fact.role().equals(revoke.role())
+                                    && fact.grant().hierarchy().equals(revoke.hierarchy()))
+                    .ifPresent(fact -> {
+                        throw refused("what role `" + fact.role() + "` sees of hierarchy `" + revoke.hierarchy()
+                                + "` is granted by provider `" + fact.provider() + "`");
+                    });
+        }
+    }
+
+    private void checkVisibility(Part part, Name role) {
+        find(
+                        SetsVisibility.class,
+                        fact -> fact.role().equals(role) && fact.part().equals(part))
+                .ifPresent(fact -> {
+                    throw refused("visibility of " + fact.part() + " for role `" + fact.role()
+                            + "` is set by provider `" + fact.provider() + "`");
+                });
+    }
+
+    private void checkDefaultMember(HierarchyName hierarchy, Grantee grantee) {
+        find(
+                        SetsDefaultMember.class,
+                        fact -> new Grantee.Role(fact.role()).equals(grantee)
+                                && fact.hierarchy().equals(hierarchy))
+                .ifPresent(fact -> {
+                    throw refused("the default member of hierarchy `" + fact.hierarchy() + "` for role `" + fact.role()
+                            + "` is set by provider `" + fact.provider() + "`");
+                });
     }
 
     private void checkRestrictions(List<Name> names) {

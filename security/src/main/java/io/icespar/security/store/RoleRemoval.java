@@ -1,5 +1,6 @@
 package io.icespar.security.store;
 
+import io.icespar.security.cube.CubeRules;
 import io.icespar.security.cube.MembersGrant;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
@@ -72,7 +73,15 @@ record RoleRemoval(SecurityState state, Name role) {
     }
 
     private void checkHidesNothing(Name brought) {
-        state.cubes().said().visibility().forEach((part, roles) -> {
+        checkHidesNothing(brought, state.cubes().said());
+        // What a provider needs itself, it says itself.
+        if (!brought.equals(role)) {
+            checkHidesNothing(brought, state.cubes().provided());
+        }
+    }
+
+    private void checkHidesNothing(Name brought, CubeRules rules) {
+        rules.visibility().forEach((part, roles) -> {
             if (Boolean.FALSE.equals(roles.get(brought))) {
                 throw refusal(part + " is hidden from role `" + brought + "`", brought, "reset its visibility first");
             }

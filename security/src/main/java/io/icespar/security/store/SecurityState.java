@@ -1,8 +1,5 @@
 package io.icespar.security.store;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toUnmodifiableList;
-
 import io.icespar.security.command.SecurityCommand;
 import io.icespar.security.context.ContextSettings;
 import io.icespar.security.cube.Cube;
@@ -21,12 +18,10 @@ import io.icespar.security.mask.Masks;
 import io.icespar.security.privilege.Privileges;
 import io.icespar.security.restriction.EffectiveRestriction;
 import io.icespar.security.restriction.Restriction;
-import io.icespar.security.restriction.Subject;
 import io.icespar.security.role.HeldRoles;
 import io.icespar.security.role.RoleMappings;
 import io.icespar.security.view.Views;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
@@ -53,8 +48,7 @@ public final class SecurityState {
     private final long epoch;
     private final SortedMap<Name, User> users;
     private final SortedMap<Name, Role> roles;
-    private final SortedMap<Name, GrantedRestriction> restrictions;
-    private final Map<TableName, List<GrantedRestriction>> restrictionsByTable;
+    private final Restrictions restrictions;
     private final TableRules tableRules;
     private final ContextSettings context;
     private final Views views;
@@ -68,7 +62,6 @@ public final class SecurityState {
         this.users = draft.users;
         this.roles = draft.roles;
         this.restrictions = draft.restrictions;
-        this.restrictionsByTable = draft.restrictionsByTable;
         this.tableRules = draft.tableRules;
         this.context = draft.context;
         this.views = draft.views;
@@ -82,11 +75,7 @@ public final class SecurityState {
         private long epoch;
         private SortedMap<Name, User> users = Collections.emptySortedMap();
         private SortedMap<Name, Role> roles = Collections.emptySortedMap();
-        private SortedMap<Name, GrantedRestriction> restrictions = Collections.emptySortedMap();
-
-        /** The restrictions once more, those of a table in the order of their names. */
-        private Map<TableName, List<GrantedRestriction>> restrictionsByTable = Map.of();
-
+        private Restrictions restrictions = Restrictions.NONE;
         private TableRules tableRules = TableRules.NONE;
         private ContextSettings context = ContextSettings.none();
         private Views views = Views.none();
@@ -103,7 +92,6 @@ public final class SecurityState {
             users = state.users;
             roles = state.roles;
             restrictions = state.restrictions;
-            restrictionsByTable = state.restrictionsByTable;
             tableRules = state.tableRules;
             context = state.context;
             views = state.views;
@@ -181,7 +169,7 @@ public final class SecurityState {
     /** Whether there is nothing here but the reserved roles, so that a bootstrap script is to run. */
     public boolean isEmpty() {
         return users.isEmpty()
-                && restrictions.isEmpty()
+                && restrictions.named().isEmpty()
                 && roles.equals(empty().roles)
                 && tableRules.equals(TableRules.NONE)
                 && context.equals(ContextSettings.none())
@@ -225,7 +213,7 @@ public final class SecurityState {
 
     /** The restriction of that name. */
     public Optional<Restriction> findRestriction(Name name) {
-        return Optional.ofNullable(restrictions.get(name)).map(GrantedRestriction::restriction);
+        return restrictions.find(name).map(GrantedRestriction::restriction);
     }
 
     /** All users, in the order of their names. */
@@ -238,16 +226,14 @@ public final class SecurityState {
         return List.copyOf(roles.values());
     }
 
-    /** All restrictions, also those that providers give, in the order of their names. */
+    /** All restrictions, also those that providers give and that grants of members are, in the order of their names. */
     public List<Restriction> restrictions() {
-        return restrictions.values().stream()
-                .map(GrantedRestriction::restriction)
-                .toList();
+        return restrictions.all().stream().map(GrantedRestriction::restriction).toList();
     }
 
     /** The restrictions on the table itself, in the order of their names. */
     public List<Restriction> restrictions(TableName table) {
-        return restrictionsByTable.getOrDefault(table, List.of()).stream()
+        return restrictions.of(table).stream()
                 .map(GrantedRestriction::restriction)
                 .toList();
     }
@@ -274,8 +260,7 @@ public final class SecurityState {
 
     /** The roles, or PUBLIC, that hold the restriction; none if there is no such restriction. */
     public Set<Name> grantees(Name restriction) {
-        GrantedRestriction granted = restrictions.get(restriction);
-        return granted == null ? Set.of() : granted.grantees();
+        return restrictions.find(restriction).map(GrantedRestriction::grantees).orElse(Set.of());
     }
 
     /**
@@ -321,19 +306,10 @@ public final class SecurityState {
         if (caller.isAdministrator()) {
             return EffectiveRestriction.none();
         }
-        // Groups come in the order of their first restrictions' names.
-        Map<Subject, List<Restriction>> alternatives = new LinkedHashMap<>();
-        for (GrantedRestriction granted : restrictionsByTable.getOrDefault(table, List.of())) {
-            if (holds(caller, granted)) {
-                Restriction restriction = granted.restriction();
-                alternatives
-                        .computeIfAbsent(restriction.subject(), subject -> new ArrayList<>())
-                        .add(restriction);
-            }
-        }
+        List<List<Restriction>> alternatives = restrictions.held(caller, table);
         return alternatives.isEmpty() && requiresRestriction(table)
                 ? EffectiveRestriction.nothing()
-                : new EffectiveRestriction(List.copyOf(alternatives.values()));
+                : new EffectiveRestriction(alternatives);
     }
 
     /** Whether the table is {@code ROW SECURITY REQUIRED}: who holds no restriction on it sees none of its rows. */
@@ -351,16 +327,6 @@ public final class SecurityState {
     /** Who may read what. */
     public Privileges privileges() {
         return tableRules.privileges();
-    }
-
-    private static boolean holds(Caller caller, GrantedRestriction granted) {
-        Set<Name> grantees = granted.grantees();
-        if (grantees.contains(ReservedRoles.PUBLIC)) {
-            return true;
-        }
-        return grantees.size() < caller.roles().size()
-                ? grantees.stream().anyMatch(caller.roles()::contains)
-                : caller.roles().stream().anyMatch(grantees::contains);
     }
 
     /**
@@ -443,8 +409,14 @@ public final class SecurityState {
         return roles;
     }
 
+    /** The restrictions with names of their own: what grants of members are is not among them. */
     SortedMap<Name, GrantedRestriction> restrictionMap() {
-        return restrictions;
+        return restrictions.named();
+    }
+
+    /** The restrictions that grants of members are. */
+    SortedMap<Name, GrantedRestriction> memberRestrictions() {
+        return restrictions.ofMembers();
     }
 
     /** What is shown in place of columns. */
@@ -521,7 +493,13 @@ public final class SecurityState {
     }
 
     SecurityState withCubes(Cubes newCubes) {
-        return changed(draft -> draft.cubes = newCubes);
+        return changed(draft -> {
+            if (!newCubes.said().members().equals(draft.cubes.said().members())) {
+                draft.restrictions =
+                        draft.restrictions.withMembers(newCubes.said().members());
+            }
+            draft.cubes = newCubes;
+        });
     }
 
     SecurityState withViews(Views newViews) {
@@ -546,12 +524,7 @@ public final class SecurityState {
     }
 
     SecurityState withRestrictions(SortedMap<Name, GrantedRestriction> newRestrictions) {
-        Map<TableName, List<GrantedRestriction>> byTable = newRestrictions.values().stream()
-                .collect(groupingBy(granted -> granted.restriction().table(), toUnmodifiableList()));
-        return changed(draft -> {
-            draft.restrictions = Collections.unmodifiableSortedMap(new TreeMap<>(newRestrictions));
-            draft.restrictionsByTable = Map.copyOf(byTable);
-        });
+        return changed(draft -> draft.restrictions = draft.restrictions.withNamed(newRestrictions));
     }
 
     SecurityState withContext(ContextSettings newContext) {
@@ -562,7 +535,7 @@ public final class SecurityState {
     public boolean isLike(SecurityState state) {
         return users.equals(state.users)
                 && roles.equals(state.roles)
-                && restrictions.equals(state.restrictions)
+                && restrictions.named().equals(state.restrictions.named())
                 && tableRules.equals(state.tableRules)
                 && context.equals(state.context)
                 && views.equals(state.views)
@@ -578,12 +551,13 @@ public final class SecurityState {
 
     @Override
     public int hashCode() {
-        return Objects.hash(epoch, users.keySet(), roles.keySet(), restrictions.keySet());
+        return Objects.hash(
+                epoch, users.keySet(), roles.keySet(), restrictions.named().keySet());
     }
 
     @Override
     public String toString() {
-        return "epoch " + epoch + ": " + users.size() + " users, " + roles.size() + " roles, " + restrictions.size()
-                + " restrictions";
+        return "epoch " + epoch + ": " + users.size() + " users, " + roles.size() + " roles, "
+                + restrictions.all().size() + " restrictions";
     }
 }

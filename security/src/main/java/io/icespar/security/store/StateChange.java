@@ -42,6 +42,7 @@ import java.util.function.UnaryOperator;
 record StateChange(SecurityState before, Function<Secret, PasswordHash> hashing) {
     /** The state after the command, its epoch not yet counted on. */
     SecurityState after(SecurityCommand command) {
+        checkNoneOfMembers(command);
         if (command instanceof CreateRole create) {
             return createRole(create);
         } else if (command instanceof DropRole drop) {
@@ -77,6 +78,31 @@ record StateChange(SecurityState before, Function<Secret, PasswordHash> hashing)
                 .or(() -> new CubesChange(before).find(command))
                 .or(() -> new CubeRulesChange(this).find(command))
                 .orElseThrow(() -> new IllegalArgumentException("a command of a kind that is not carried out here"));
+    }
+
+    // What members that are granted come to has a name, and is changed as what it is.
+    private void checkNoneOfMembers(SecurityCommand command) {
+        for (Name name : restrictions(command)) {
+            GrantedRestriction granted = before.memberRestrictions().get(name);
+            if (granted != null) {
+                throw new IcesparException(
+                        ErrorCode.INVALID_STATEMENT,
+                        "restriction `" + granted.restriction().name()
+                                + "` comes of members that are granted, and is changed by `GRANT MEMBERS` and `REVOKE"
+                                + " MEMBERS`");
+            }
+        }
+    }
+
+    private static List<Name> restrictions(SecurityCommand command) {
+        if (command instanceof CreateRestriction create) {
+            return List.of(create.name());
+        } else if (command instanceof DropRestriction drop) {
+            return List.of(drop.name());
+        } else if (command instanceof GrantRestrictions grant) {
+            return grant.restrictions();
+        }
+        return command instanceof RevokeRestrictions revoke ? revoke.restrictions() : List.of();
     }
 
     // Roles

@@ -1,5 +1,6 @@
 package io.icespar.security.store;
 
+import io.icespar.security.cube.Cubes;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.PasswordHash;
 import io.icespar.security.identity.TableName;
@@ -37,7 +38,9 @@ final class StateTables {
                     ContextTables.tables(),
                     TableRulesTables.TABLES.stream(),
                     ViewTables.tables(),
-                    RoleMappingTables.tables())
+                    RoleMappingTables.tables(),
+                    CubeTables.tables(),
+                    CubeRulesTables.tables())
             .flatMap(part -> part)
             .toList();
 
@@ -79,7 +82,7 @@ final class StateTables {
                         List.of("name"),
                         List.of("table_schema", "table_name", "condition_text", "subject"),
                         SecurityState::restrictionMap,
-                        state -> state.restrictions().stream()
+                        state -> restrictions(state)
                                 .map(restriction -> row(
                                         restriction.name(),
                                         restriction.table().schema(),
@@ -91,7 +94,7 @@ final class StateTables {
                         List.of("restriction", "column_name"),
                         List.of(),
                         SecurityState::restrictionMap,
-                        state -> state.restrictions().stream()
+                        state -> restrictions(state)
                                 .flatMap(restriction ->
                                         columns(restriction.subject()).map(column -> row(restriction.name(), column)))),
                 new FactTable(
@@ -99,9 +102,15 @@ final class StateTables {
                         List.of("restriction", "grantee"),
                         List.of(),
                         SecurityState::restrictionMap,
-                        state -> state.restrictions().stream()
-                                .flatMap(restriction -> state.grantees(restriction.name()).stream()
-                                        .map(grantee -> row(restriction.name(), grantee)))));
+                        state -> state.restrictionMap().values().stream()
+                                .flatMap(granted -> granted.grantees().stream()
+                                        .map(grantee ->
+                                                row(granted.restriction().name(), grantee)))));
+    }
+
+    /** What is stored as restrictions: grants of members are kept as such. */
+    static Stream<Restriction> restrictions(SecurityState state) {
+        return state.restrictionMap().values().stream().map(GrantedRestriction::restriction);
     }
 
     /**
@@ -146,7 +155,8 @@ final class StateTables {
         return SecurityState.of(epochs.get(0), users, roles, restrictions, ContextTables.read(connection))
                 .withStored(TableRulesTables.read(connection))
                 .withStored(ViewTables.read(connection))
-                .withStored(RoleMappingTables.read(connection));
+                .withStored(RoleMappingTables.read(connection))
+                .withStored(new Cubes(CubeTables.read(connection), CubeRulesTables.read(connection)));
     }
 
     /**
@@ -192,8 +202,12 @@ final class StateTables {
     private static String kind(Subject subject) {
         if (subject instanceof Subject.Columns) {
             return COLUMNS;
+        } else if (subject instanceof Subject.Own) {
+            return OWN;
+        } else if (subject instanceof Subject.WholeTable) {
+            return WHOLE_TABLE;
         }
-        return subject instanceof Subject.Own ? OWN : WHOLE_TABLE;
+        throw new IllegalArgumentException("what a grant of members is, is no restriction to store");
     }
 
     private static Stream<Name> columns(Subject subject) {

@@ -18,6 +18,9 @@ import io.icespar.security.command.SecurityCommand.ResetContextValue;
 import io.icespar.security.command.SecurityCommand.RevokeRoles;
 import io.icespar.security.command.SecurityCommand.SetRowSecurity;
 import io.icespar.security.context.GivenValue;
+import io.icespar.security.cube.HierarchyName;
+import io.icespar.security.cube.Measure;
+import io.icespar.security.cube.Part;
 import io.icespar.security.entitlement.Provided;
 import io.icespar.security.export.SecurityScript.Passwords;
 import io.icespar.security.identity.Grantee;
@@ -58,6 +61,16 @@ class SecurityScriptTest {
                 GRANT "inner" TO ROLE "rôle 'quoted"" 🦊"
                 ALTER ROLE "inner" SET "own" = NULL
                 ALTER ROLE "inner" SET "texts" = ARRAY['', ',', '1:', '[', '''']
+                CREATE CUBE "größe"."empty" ON "retail"."Shops" MANUAL ()
+                CREATE CUBE "retail"."cube 🦊" ON "retail"."Shops" MANUAL (HIERARCHY "o'hara" (LEVEL "text" AS \
+                "Größe"."z"."Größe", LEVEL "number" AS "Größe"."n") DIMENSION "dimension 🦊", \
+                HIERARCHY "twelve" (LEVEL "level 1" AS "c1", LEVEL "level 2" AS "c2", LEVEL "level 3" AS "c3", \
+                LEVEL "level 4" AS "c4", LEVEL "level 5" AS "c5", LEVEL "level 6" AS "c6", LEVEL "level 7" AS "c7", \
+                LEVEL "level 8" AS "c8", LEVEL "level 9" AS "c9", LEVEL "level 10" AS "c10", \
+                LEVEL "level 11" AS "c11", LEVEL "level 12" AS "c12") SLICING DIMENSION "twelve", \
+                MEASURE "measure ""🦊""\" AS SUM("Größe") -- 🦊
+                 FORMAT '#,##0.00 ''€''' DESCRIPTION 'it''s 🦊', MEASURE "other" AS COUNT(*))
+                ALTER ROLE "inner" SET DEFAULT MEMBER OF HIERARCHY "o'hara" IN CUBE "retail"."cube 🦊" TO ('a', 2.00)
                 CREATE VIEW "retail"."view 🦊" ("o'hara 1", "o'hara 2", "o'hara 3", "o'hara 4", "o'hara 5", "o'hara 6", \
                 "o'hara 7", "o'hara 8", "o'hara 9", "o'hara 10", "o'hara 11", "o'hara 12") AS SELECT 'it''s'
                 -- 🦊
@@ -78,12 +91,18 @@ class SecurityScriptTest {
                 CREATE MASK "mask 🦊" ON "retail"."Shops" ("Größe") USING ('***') TO PUBLIC EXCEPT "inner"
                 CREATE MASK "other" ON "retail"."Shops" ("Größe") USING (NULL) TO "inner", "rôle 'quoted"" 🦊"
                 CREATE MASK "reading" ON "retail"."Shops" ("City") USING (1) TO PUBLIC
+                GRANT MEMBERS ('it''s', 1.50), ('🦊') OF HIERARCHY "o'hara" IN CUBE "retail"."cube 🦊" TO ROLE "inner"
+                GRANT MEMBERS ('', 0.00) OF HIERARCHY "o'hara" IN CUBE "retail"."cube 🦊" TO ROLE "PUBLIC"
+                ALTER ROLE "inner" SET VISIBILITY OF DIMENSION "dimension 🦊" IN CUBE "retail"."cube 🦊" SHOWN
+                ALTER ROLE "inner" SET VISIBILITY OF MEASURE "other" IN CUBE "retail"."cube 🦊" SHOWN
+                ALTER ROLE "PUBLIC" SET VISIBILITY OF MEASURE "other" IN CUBE "retail"."cube 🦊" HIDDEN
                 CREATE ROLE MAPPING FROM 'it''s 🦊' TO "inner", "rôle 'quoted"" 🦊"
                 CREATE USER "admin" PASSWORD HASH '$2a$04$aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'
                 CREATE USER "Bob"
                 CREATE USER "o'hara" PASSWORD HASH '$2a$04$aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'
                 ALTER USER "o'hara" SET "amount" = -0.5000000000
                 ALTER USER "o'hara" SET "queries_time_limit" = 30
+                ALTER USER "o'hara" SET DEFAULT MEMBER OF HIERARCHY "o'hara" IN CUBE "retail"."cube 🦊" TO ('a')
                 GRANT "ROLE_ADMIN" TO USER "admin"
                 GRANT "inner", "ROLE_USER" TO USER "Bob"
                 GRANT "rôle 'quoted"" 🦊" TO USER "o'hara"
@@ -104,6 +123,15 @@ class SecurityScriptTest {
                 new DropMask(Name.of("other"), false),
                 new DropContextValue(Name.of("days"), false),
                 new SecurityCommand.DropView(FullState.OUTER.name(), false),
+                new SecurityCommand.AddMeasure(
+                        FullState.CUBE.name(),
+                        new Measure(Name.of("new"), "1", Optional.empty(), Optional.empty(), Set.of(), Set.of())),
+                new SecurityCommand.RevokeMembers(
+                        new HierarchyName(FullState.CUBE.name(), Name.of("o'hara")), Name.of("PUBLIC"), List.of()),
+                new SecurityCommand.ResetVisibility(
+                        new Part(FullState.CUBE.name(), Part.Kind.MEASURE, Name.of("other")), inner),
+                new SecurityCommand.ResetDefaultMember(
+                        new HierarchyName(FullState.CUBE.name(), Name.of("o'hara")), new Grantee.Role(inner)),
                 new SecurityCommand.DropRoleMapping("it's 🦊", names("inner"), false),
                 new SecurityCommand.SetDefaultRoles(names("inner")),
                 new ResetContextValue(new Grantee.Role(inner), Name.of("own")));

@@ -13,6 +13,18 @@ import io.icespar.security.command.SecurityCommand.SetRowSecurity;
 import io.icespar.security.context.ClaimPath;
 import io.icespar.security.context.ContextType;
 import io.icespar.security.context.GivenValue;
+import io.icespar.security.context.TypedValue;
+import io.icespar.security.cube.Cube;
+import io.icespar.security.cube.CubeColumn;
+import io.icespar.security.cube.DefaultMember;
+import io.icespar.security.cube.Hierarchy;
+import io.icespar.security.cube.HierarchyName;
+import io.icespar.security.cube.Join;
+import io.icespar.security.cube.Level;
+import io.icespar.security.cube.Measure;
+import io.icespar.security.cube.MemberPath;
+import io.icespar.security.cube.MembersGrant;
+import io.icespar.security.cube.Part;
 import io.icespar.security.identity.Grantee;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.TableName;
@@ -21,6 +33,7 @@ import io.icespar.security.restriction.Subject;
 import io.icespar.security.view.View;
 import io.icespar.security.view.ViewColumn;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,7 +101,76 @@ public final class FullState {
                 .after(new CreateView(OUTER, false, false))
                 .mapping("it's 🦊", "inner", "rôle 'quoted\" 🦊")
                 .mapping("IT'S 🦊", "ROLE_ADMIN")
-                .byDefault("inner", "ROLE_USER");
+                .byDefault("inner", "ROLE_USER")
+                .after(new SecurityCommand.CreateCube(CUBE, false, false))
+                .after(new SecurityCommand.CreateCube(
+                        new Cube(TableName.of("größe", "empty"), Fixture.SHOPS, List.of(), List.of()), false, false))
+                .after(new SecurityCommand.GrantMembers(members("inner", member("it's", "1.50"), member("🦊"))))
+                .after(new SecurityCommand.GrantMembers(members("PUBLIC", member("", "-0.00"))))
+                .after(new SecurityCommand.SetVisibility(
+                        new Part(CUBE.name(), Part.Kind.DIMENSION, Name.of("dimension 🦊")), Name.of("inner"), true))
+                .after(new SecurityCommand.SetVisibility(
+                        new Part(CUBE.name(), Part.Kind.MEASURE, Name.of("other")), Name.of("PUBLIC"), false))
+                .after(new SecurityCommand.SetVisibility(
+                        new Part(CUBE.name(), Part.Kind.MEASURE, Name.of("other")), Name.of("inner"), true))
+                .after(new SecurityCommand.SetDefaultMember(
+                        new DefaultMember(GEOGRAPHY, new Grantee.Role(Name.of("inner")), member("a", "2.00"))))
+                .after(new SecurityCommand.SetDefaultMember(
+                        new DefaultMember(GEOGRAPHY, new Grantee.User(Name.of("o'hara")), member("a"))));
+    }
+
+    private static final List<Join> PATH = List.of(
+            new Join(names("Größe", "a;b"), TableName.of("retail", "o'hara"), names("x", "\"y\"")),
+            new Join(names("z"), TableName.of("größe", "t"), names("id")));
+
+    /** A cube with hierarchies of two levels and of twelve, and two measures. */
+    public static final Cube CUBE = new Cube(
+            TableName.of("retail", "cube 🦊"),
+            Fixture.SHOPS,
+            List.of(
+                    new Hierarchy(
+                            Name.of("o'hara"),
+                            Name.of("dimension 🦊"),
+                            false,
+                            List.of(
+                                    new Level(Name.of("text"), new CubeColumn(PATH, Name.of("Größe"))),
+                                    new Level(Name.of("number"), new CubeColumn(PATH.subList(0, 1), Name.of("n"))))),
+                    new Hierarchy(
+                            Name.of("twelve"),
+                            Name.of("twelve"),
+                            true,
+                            IntStream.rangeClosed(1, 12)
+                                    .mapToObj(i -> new Level(
+                                            Name.of("level " + i), new CubeColumn(List.of(), Name.of("c" + i))))
+                                    .toList())),
+            List.of(
+                    new Measure(
+                            Name.of("measure \"🦊\""),
+                            "SUM(\"Größe\") -- 🦊",
+                            Optional.of("#,##0.00 '€'"),
+                            Optional.of("it's 🦊"),
+                            Set.of(Name.of("level 12"), Name.of("other")),
+                            Set.of(Name.of("Währung"), Name.of("queries_time_limit"))),
+                    new Measure(Name.of("other"), "COUNT(*)", Optional.empty(), Optional.empty(), Set.of(), Set.of())));
+
+    static final HierarchyName GEOGRAPHY = new HierarchyName(CUBE.name(), Name.of("o'hara"));
+
+    static MemberPath member(String text, String... number) {
+        List<TypedValue> values = new ArrayList<>();
+        values.add(ContextType.parse("VARCHAR").convert(text).orElseThrow());
+        for (String each : number) {
+            values.add(ContextType.decimal(10, 2).convert(new BigDecimal(each)).orElseThrow());
+        }
+        return new MemberPath(values);
+    }
+
+    static MembersGrant members(String role, MemberPath... members) {
+        return new MembersGrant(
+                GEOGRAPHY,
+                Name.of(role),
+                CUBE.fact(),
+                CUBE.hierarchies().get(0).columns(),
+                Set.copyOf(List.of(members)));
     }
 
     static final View INNER = new View(

@@ -25,6 +25,10 @@ import io.icespar.security.context.ClaimPath;
 import io.icespar.security.context.ContextSettings;
 import io.icespar.security.context.ContextType;
 import io.icespar.security.context.GivenValue;
+import io.icespar.security.cube.Cube;
+import io.icespar.security.cube.DefaultMember;
+import io.icespar.security.cube.Hierarchy;
+import io.icespar.security.cube.Part;
 import io.icespar.security.entitlement.Provided;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
@@ -150,6 +154,45 @@ class H2SecurityStoreTest {
         }
     }
 
+    private static final TableName EMPTY = TableName.of("größe", "empty");
+    private static final Part.Kind MEASURE = Part.Kind.MEASURE;
+    private static final Part OTHER = new Part(FullState.CUBE.name(), MEASURE, Name.of("OTHER"));
+
+    @Test
+    void whatTheCatalogDeclaresIsNeverStored() {
+        Fixture base = Fixture.administered().role("r");
+        Fixture declared = new Fixture(base.state().withDeclared(List.of(SalesCube.CUBE)))
+                .after(SalesCube.grant(SalesCube.GEOGRAPHY, "r", SalesCube.path("France")));
+        try (H2SecurityStore store = H2SecurityStore.inFolder(folder)) {
+            assertTrue(store.save(SecurityState.empty(), declared.state()));
+            assertEquals(declared.state().withDeclared(List.of()), store.load());
+            assertEquals(1, store.load().restrictions(Fixture.SHOPS).size());
+        }
+    }
+
+    @Test
+    void whatIsSaidOnceMoreInOtherLettersIsTakenBackAsAWhole() {
+        Fixture made = Fixture.administered()
+                .role("r")
+                .after(SalesCube.creation(SalesCube.CUBE))
+                .after(SalesCube.grant(SalesCube.GEOGRAPHY, "r", SalesCube.path("France")));
+        Cube shouted = new Cube(
+                SalesCube.NAME,
+                SalesCube.SALES,
+                List.of(new Hierarchy(Name.of("GEOGRAPHY"), Name.of("SHOPS"), false, SalesCube.GEOGRAPHY.levels())),
+                List.of());
+        Fixture again = made.after(SalesCube.replacement(shouted))
+                .after(SalesCube.grant(shouted.hierarchies().get(0), "R", SalesCube.path("France")));
+        Fixture revoked =
+                again.after(new SecurityCommand.RevokeMembers(SalesCube.named("geography"), Name.of("r"), List.of()));
+        try (H2SecurityStore store = H2SecurityStore.inFolder(folder)) {
+            assertTrue(store.save(SecurityState.empty(), made.state()));
+            assertTrue(store.save(made.state(), again.state()));
+            assertTrue(store.save(again.state(), revoked.state()));
+            assertEquals(revoked.state(), store.load());
+        }
+    }
+
     @Test
     void everyCommandIsStored() {
         PasswordHash other =
@@ -212,7 +255,37 @@ class H2SecurityStoreTest {
                         true,
                         false),
                 new SecurityCommand.DropContextValue(Name.of("Texts"), false),
+                new SecurityCommand.AddMeasure(EMPTY, SalesCube.measure("m")),
+                new SecurityCommand.AddHierarchy(EMPTY, SalesCube.DEEP),
+                new SecurityCommand.AddMeasure(EMPTY, SalesCube.measure("n", "M", "CITY")),
+                new SecurityCommand.CreateCube(
+                        new Cube(
+                                TableName.of("GRÖSSE", "EMPTY"),
+                                Fixture.SHOPS,
+                                List.of(SalesCube.SIZE, SalesCube.GEOGRAPHY),
+                                List.of(SalesCube.measure("N", "m"), SalesCube.measure("m"))),
+                        true,
+                        false),
+                new SecurityCommand.DropCubePart(new Part(EMPTY, Part.Kind.HIERARCHY, Name.of("size"))),
+                new SecurityCommand.DropCubePart(new Part(FullState.CUBE.name(), MEASURE, Name.of("MEASURE \"🦊\""))),
                 new SecurityCommand.DropContextValue(Name.of("WÄHRUNG"), false),
+                new SecurityCommand.GrantMembers(
+                        FullState.members("INNER", FullState.member("a"), FullState.member("it's", "1.50"))),
+                new SecurityCommand.GrantMembers(
+                        FullState.members("INNER", FullState.member("A"), FullState.member("it's", "1.50"))),
+                new SecurityCommand.RevokeMembers(
+                        FullState.GEOGRAPHY, Name.of("inner"), List.of(FullState.member("a"), FullState.member("🦊"))),
+                new SecurityCommand.RevokeMembers(FullState.GEOGRAPHY, Name.of("public"), List.of()),
+                new SecurityCommand.RevokeMembers(FullState.GEOGRAPHY, Name.of("inner"), List.of()),
+                new SecurityCommand.SetVisibility(OTHER, Name.of("inner"), true),
+                new SecurityCommand.SetVisibility(OTHER, Name.of("INNER"), false),
+                new SecurityCommand.ResetVisibility(OTHER, Name.of("inner")),
+                new SecurityCommand.SetDefaultMember(new DefaultMember(
+                        FullState.GEOGRAPHY, new Grantee.User(Name.of("O'HARA")), FullState.member("b", "1"))),
+                new SecurityCommand.SetDefaultMember(new DefaultMember(
+                        FullState.GEOGRAPHY, new Grantee.User(Name.of("o'hara")), FullState.member("c"))),
+                new SecurityCommand.ResetDefaultMember(FullState.GEOGRAPHY, new Grantee.User(Name.of("o'hara"))),
+                new SecurityCommand.DropCube(FullState.CUBE.name(), false),
                 new DropMask(Name.of("other"), false),
                 new RevokeRestrictions(names("by columns", "long"), names("inner")),
                 new DropRole(Name.of("inner"), false),

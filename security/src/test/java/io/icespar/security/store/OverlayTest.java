@@ -11,18 +11,28 @@ import io.icespar.security.command.SecurityCommand;
 import io.icespar.security.command.SecurityCommand.CreateRestriction;
 import io.icespar.security.command.SecurityCommand.CreateRole;
 import io.icespar.security.command.SecurityCommand.DropContextValue;
+import io.icespar.security.command.SecurityCommand.DropCube;
 import io.icespar.security.command.SecurityCommand.DropRestriction;
 import io.icespar.security.command.SecurityCommand.DropRole;
 import io.icespar.security.command.SecurityCommand.GrantRestrictions;
 import io.icespar.security.command.SecurityCommand.GrantRoles;
 import io.icespar.security.command.SecurityCommand.GrantSelect;
 import io.icespar.security.command.SecurityCommand.ResetContextValue;
+import io.icespar.security.command.SecurityCommand.ResetDefaultMember;
+import io.icespar.security.command.SecurityCommand.ResetVisibility;
+import io.icespar.security.command.SecurityCommand.RevokeMembers;
 import io.icespar.security.command.SecurityCommand.RevokeRestrictions;
 import io.icespar.security.command.SecurityCommand.SetContextValue;
+import io.icespar.security.command.SecurityCommand.SetDefaultMember;
+import io.icespar.security.command.SecurityCommand.SetVisibility;
 import io.icespar.security.context.ContextType;
 import io.icespar.security.context.ContextValueManager;
 import io.icespar.security.context.GivenValue;
 import io.icespar.security.context.TransientValues;
+import io.icespar.security.cube.DefaultMember;
+import io.icespar.security.cube.MemberPath;
+import io.icespar.security.cube.MembersGrant;
+import io.icespar.security.cube.Part;
 import io.icespar.security.entitlement.Provided;
 import io.icespar.security.entitlement.Provided.Fact;
 import io.icespar.security.error.ErrorCode;
@@ -363,5 +373,190 @@ class OverlayTest {
         Fixture granted = merged.after(new GrantRoles(names("r"), new Grantee.User(Name.of("someone"))));
         assertEquals("(p)", granted.effective("someone"));
         assertEquals("admin", readers(granted, CITY));
+    }
+
+    // Cubes
+
+    private final Fixture cubed = base.after(SalesCube.creation(SalesCube.CUBE));
+
+    private static Fact grants(String role, MemberPath... paths) {
+        return new Provided.GrantsMembers(DESKS, SalesCube.members(SalesCube.GEOGRAPHY, role, paths));
+    }
+
+    private static Fact shows(String role, Part.Kind kind, String part, boolean isShown) {
+        return new Provided.SetsVisibility(DESKS, Name.of(role), SalesCube.part(kind, part), isShown);
+    }
+
+    private static Fact defaults(String role, String member) {
+        return new Provided.SetsDefaultMember(
+                DESKS, Name.of(role), SalesCube.named("currency"), SalesCube.path(member));
+    }
+
+    private static String conditions(Fixture fixture, String user) {
+        return fixture.state().effective(fixture.caller(user), SHOPS).alternatives().stream()
+                .map(alternatives ->
+                        alternatives.stream().map(Restriction::condition).collect(Collectors.joining(" | ")))
+                .collect(Collectors.joining(" & "));
+    }
+
+    @Test
+    void membersAreGrantedBesideThoseThatSqlGrants() {
+        Fixture both = with(
+                cubed.after(SalesCube.grant(SalesCube.GEOGRAPHY, "other", SalesCube.path("Spain"))),
+                grants("R", SalesCube.path("France")));
+        assertEquals("\"Country\" = 'France' | \"Country\" = 'Spain'", conditions(both, "both"));
+        assertEquals("\"Country\" = 'France'", conditions(both, "heir"));
+        assertEquals("", conditions(both, "someone"));
+        Name name = Name.of("desks/retail.Sales cube.Geography for r");
+        assertEquals(Optional.of(DESKS), both.state().provider(name));
+        assertEquals(Optional.empty(), both.state().provider(Name.of("retail.Sales cube.Geography for other")));
+        assertEquals(
+                Optional.of(Set.of(SalesCube.path("France"))),
+                both.state()
+                        .cubes()
+                        .provided()
+                        .members(SalesCube.named("Geography"), Name.of("r"))
+                        .map(MembersGrant::members));
+        assertEquals(
+                "\"Country\" = 'Spain'", conditions(new Fixture(both.state().stored()), "both"));
+        assertEquals(
+                "\"Country\" = 'France'",
+                conditions(with(cubed, grants("PUBLIC", SalesCube.path("France"))), "someone"));
+    }
+
+    @Test
+    void membersThatSeveralGrantAreUnited() {
+        Fact other = new Provided.GrantsMembers(
+                Name.of("others"), SalesCube.members(SalesCube.GEOGRAPHY, "r", SalesCube.path("Spain")));
+        Fixture both = with(cubed, grants("r", SalesCube.path("France")), other);
+        assertEquals("\"Country\" = 'France' | \"Country\" = 'Spain'", conditions(both, "holder"));
+        assertEquals(
+                Optional.of(Set.of(SalesCube.path("France"), SalesCube.path("Spain"))),
+                both.state()
+                        .cubes()
+                        .provided()
+                        .members(SalesCube.named("Geography"), Name.of("r"))
+                        .map(MembersGrant::members));
+        assertUnfit(
+                "provider `desks` needs the name of restriction `desks/retail.Sales cube.Geography for r` for its own",
+                cubed.restriction("desks/retail.Sales cube.Geography for r", columns("City")),
+                grants("r", SalesCube.path("France")));
+    }
+
+    @Test
+    void aProviderIsHeardBeforeSql() {
+        Fixture said = cubed.after(new SetVisibility(SalesCube.part(Part.Kind.MEASURE, "Average"), Name.of("r"), true))
+                .after(new SetDefaultMember(new DefaultMember(
+                        SalesCube.named("Currency"), new Grantee.Role(Name.of("r")), SalesCube.path("USD"))));
+        Fixture both = with(said, shows("R", Part.Kind.MEASURE, "AVERAGE", false), defaults("R", "EUR"));
+        ListedAuthorities authorities = new ListedAuthorities(List.of());
+        assertEquals(
+                false,
+                both.state().cubes().isShown(both.caller("holder"), SalesCube.CUBE, SalesCube.AVERAGE, authorities));
+        assertEquals(
+                Optional.of(SalesCube.path("EUR")),
+                both.state()
+                        .cubes()
+                        .defaultMember(both.caller("holder"), SalesCube.named("Currency"), authorities)
+                        .map(DefaultMember::member));
+        assertEquals(said.state(), both.state().stored());
+    }
+
+    @Test
+    void everyPartItSpeaksOfIsThere() {
+        assertUnfit(
+                "provider `desks` needs hierarchy `Geography` of cube `retail.Sales cube` to be as it was",
+                base,
+                grants("r", SalesCube.path("x")));
+        assertUnfit(
+                "provider `desks` needs measure `City` of cube `retail.Sales cube` to exist",
+                cubed,
+                shows("r", Part.Kind.MEASURE, "City", false));
+        assertUnfit(
+                "provider `desks` needs hierarchy `currency` of cube `retail.Sales cube` to exist",
+                base,
+                defaults("r", "x"));
+        assertUnfit(
+                "provider `desks` sets the visibility of measure `Average` of cube `retail.Sales cube` for role `r`,"
+                        + " which is set already",
+                cubed,
+                shows("r", Part.Kind.MEASURE, "Average", false),
+                shows("R", Part.Kind.MEASURE, "average", true));
+        assertUnfit(
+                "provider `desks` sets a default member of hierarchy `Currency` of cube `retail.Sales cube` for role"
+                        + " `r`, for which one is set already",
+                cubed,
+                defaults("r", "x"),
+                defaults("r", "y"));
+        for (String reserved : List.of("ROLE_USER", "ROLE_ADMIN")) {
+            assertRefused(ErrorCode.DEPENDENT_OBJECTS, () -> with(cubed, grants(reserved, SalesCube.path("x"))));
+            assertRefused(
+                    ErrorCode.DEPENDENT_OBJECTS,
+                    () -> with(cubed, shows(reserved, Part.Kind.MEASURE, "Average", true)));
+            with(cubed, defaults(reserved, "x"));
+        }
+        assertRefused(ErrorCode.DEPENDENT_OBJECTS, () -> with(cubed, defaults("PUBLIC", "x")));
+        with(cubed, shows("PUBLIC", Part.Kind.MEASURE, "Average", true));
+    }
+
+    @Test
+    void commandsDoNotChangeWhatItSaysOfCubes() {
+        Part average = SalesCube.part(Part.Kind.MEASURE, "Average");
+        Fixture both = with(
+                cubed,
+                grants("r", SalesCube.path("France")),
+                shows("r", Part.Kind.MEASURE, "Average", false),
+                defaults("r", "EUR"));
+        String end = " by provider `desks`, and is changed there, not by a command";
+        String visibility = "visibility of measure `Average` of cube `retail.Sales cube` for role `r` is set" + end;
+        Name r = Name.of("R");
+        assertRefused(ErrorCode.INVALID_STATEMENT, visibility, () -> both.after(new SetVisibility(average, r, true)));
+        assertRefused(ErrorCode.INVALID_STATEMENT, visibility, () -> both.after(new ResetVisibility(average, r)));
+        both.after(new SetVisibility(average, Name.of("other"), true));
+        both.after(new SetVisibility(SalesCube.part(Part.Kind.MEASURE, "Quantity.SUM"), r, true));
+        DefaultMember member =
+                new DefaultMember(SalesCube.named("Currency"), new Grantee.Role(r), SalesCube.path("USD"));
+        String of = "the default member of hierarchy `retail.Sales cube.currency` for role `r` is set" + end;
+        assertRefused(ErrorCode.INVALID_STATEMENT, of, () -> both.after(new SetDefaultMember(member)));
+        assertRefused(
+                ErrorCode.INVALID_STATEMENT,
+                of,
+                () -> both.after(new ResetDefaultMember(member.hierarchy(), member.grantee())));
+        RevokeMembers revoke = new RevokeMembers(SalesCube.named("Geography"), r, List.of());
+        assertRefused(
+                ErrorCode.INVALID_STATEMENT,
+                "what role `r` sees of hierarchy `retail.Sales cube.Geography` is granted" + end,
+                () -> both.after(revoke));
+        Fixture more = both.after(SalesCube.grant(SalesCube.GEOGRAPHY, "r", SalesCube.path("Spain")));
+        assertEquals("\"Country\" = 'France' | \"Country\" = 'Spain'", conditions(more, "holder"));
+        assertEquals("\"Country\" = 'France'", conditions(more.after(revoke), "holder"));
+        assertRefused(
+                ErrorCode.INVALID_STATEMENT,
+                () -> both.after(new DropRestriction(Name.of("desks/retail.Sales cube.Geography for r"), false)));
+        assertRefused(ErrorCode.DEPENDENT_OBJECTS, () -> both.after(new DropCube(SalesCube.NAME, false)));
+        assertRefused(
+                ErrorCode.DEPENDENT_OBJECTS,
+                "measure `Average` of cube `retail.Sales cube` is hidden from role `r`, which comes with role `outer`:"
+                        + " revoke it from that first",
+                () -> with(cubed, shows("r", Part.Kind.MEASURE, "Average", false))
+                        .after(new DropRole(Name.of("outer"), false)));
+        assertRefused(
+                ErrorCode.DEPENDENT_OBJECTS,
+                "provider `desks` needs role `r` to exist",
+                () -> with(cubed, shows("r", Part.Kind.MEASURE, "Average", false))
+                        .after(new DropRole(r, false)));
+    }
+
+    @Test
+    void declaredCubesStayUnderWhatItSays() {
+        Fixture declared = new Fixture(base.state().withDeclared(List.of(SalesCube.CUBE)));
+        Fixture said = with(declared, grants("r", SalesCube.path("France")));
+        assertEquals("\"Country\" = 'France'", conditions(said, "holder"));
+        Fixture later = said.after(new CreateRole(Name.of("new"), false));
+        assertEquals(List.of(SalesCube.CUBE), later.state().cubes().all());
+        assertEquals("\"Country\" = 'France'", conditions(later, "holder"));
+        SecurityState again = later.state().withDeclared(List.of(SalesCube.CUBE));
+        assertEquals(later.state(), again);
+        assertRefused(ErrorCode.DEPENDENT_OBJECTS, () -> later.state().withDeclared(List.of()));
     }
 }

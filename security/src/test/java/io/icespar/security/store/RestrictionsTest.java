@@ -169,7 +169,7 @@ class RestrictionsTest {
     @Test
     void everyKindOfCommandIsCarriedOut() {
         assertEquals(
-                25,
+                36,
                 SecurityCommand.class.getPermittedSubclasses().length,
                 "a new kind of command needs a case in StateChange, and tests");
     }

@@ -38,6 +38,12 @@ final class SalesCube {
             "Shops",
             new Level(Name.of("Country"), column("Country", TO_SHOPS)),
             new Level(Name.of("City"), column("City", TO_SHOPS)));
+    static final Hierarchy DEEP = hierarchy(
+            "Deep",
+            "Deep",
+            new Level(Name.of("Continent"), column("Continent", TO_SHOPS, TO_COUNTRIES)),
+            new Level(Name.of("Nation"), column("Country", TO_SHOPS, TO_COUNTRIES)),
+            new Level(Name.of("City"), column("City", TO_SHOPS)));
     static final Hierarchy SIZE =
             hierarchy("Size", "Shops", new Level(Name.of("Shop size"), column("Shop size", TO_SHOPS)));
     static final Hierarchy CURRENCY =
@@ -96,7 +102,11 @@ final class SalesCube {
 
     static MembersGrant members(Hierarchy hierarchy, String role, MemberPath... paths) {
         return new MembersGrant(
-                new HierarchyName(NAME, hierarchy.name()), Name.of(role), SALES, hierarchy.columns(), Set.of(paths));
+                new HierarchyName(NAME, hierarchy.name()),
+                Name.of(role),
+                SALES,
+                hierarchy.columns(),
+                Set.copyOf(List.of(paths)));
     }
 
     static GrantMembers grant(Hierarchy hierarchy, String role, MemberPath... paths) {

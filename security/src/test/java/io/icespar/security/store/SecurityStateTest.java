@@ -13,7 +13,16 @@ import io.icespar.security.context.ContextDefinition;
 import io.icespar.security.context.ContextSettings;
 import io.icespar.security.context.ContextType;
 import io.icespar.security.context.TypedValue;
+import io.icespar.security.cube.Cube;
+import io.icespar.security.cube.CubeRules;
+import io.icespar.security.cube.Cubes;
+import io.icespar.security.cube.DefaultMember;
+import io.icespar.security.cube.Hierarchy;
+import io.icespar.security.cube.Measure;
+import io.icespar.security.cube.MembersGrant;
+import io.icespar.security.cube.Part;
 import io.icespar.security.entitlement.Provided;
+import io.icespar.security.identity.Grantee;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.ReservedRoles;
 import io.icespar.security.mask.Mask;
@@ -21,6 +30,7 @@ import io.icespar.security.mask.Masks;
 import io.icespar.security.privilege.Privileges;
 import io.icespar.security.privilege.Scope;
 import io.icespar.security.restriction.Restriction;
+import io.icespar.security.restriction.Subject;
 import io.icespar.security.role.RoleMappings;
 import io.icespar.security.view.View;
 import io.icespar.security.view.Views;
@@ -154,6 +164,95 @@ class SecurityStateTest {
                 FullState.OUTER.name(), FullState.OUTER.columns(), "VALUES (1)", Map.of(), Set.of(Name.of(value)));
     }
 
+    private static SecurityState cubes(Cube cube, CubeRules said) {
+        return BASE.state().withStored(new Cubes(List.of(cube), said));
+    }
+
+    private static SecurityState cube(Measure... measures) {
+        return cubes(SalesCube.cube(List.of(SalesCube.GEOGRAPHY), measures), CubeRules.none());
+    }
+
+    private static SecurityState said(CubeRules said) {
+        return cubes(SalesCube.CUBE, said);
+    }
+
+    private static SecurityState granted(MembersGrant... grants) {
+        return said(new CubeRules(List.of(grants), Map.of(), List.of()));
+    }
+
+    private static MembersGrant grant(String role, String country) {
+        return SalesCube.members(SalesCube.GEOGRAPHY, role, SalesCube.path(country));
+    }
+
+    private static SecurityState shown(String role) {
+        return said(CubeRules.none().withVisibility(SalesCube.part(Part.Kind.MEASURE, "Average"), Name.of(role), true));
+    }
+
+    private static SecurityState defaulted(Grantee grantee) {
+        return said(
+                CubeRules.none().with(new DefaultMember(SalesCube.named("Currency"), grantee, SalesCube.path("EUR"))));
+    }
+
+    static Stream<Runnable> unfitCubes() {
+        Measure reading = new Measure(
+                Name.of("m"), "m", Optional.empty(), Optional.empty(), Set.of(), Set.of(Name.of("nothing")));
+        return Stream.of(
+                () -> cube(reading),
+                () -> cube(SalesCube.measure("m", "nothing")),
+                () -> cube(SalesCube.measure("m", "m")),
+                () -> view("free")
+                        .withStored(new Cubes(
+                                List.of(new Cube(FullState.OUTER.name(), SalesCube.SALES, List.of(), List.of())),
+                                CubeRules.none())),
+                () -> granted(grant("nobody", "x")),
+                () -> granted(grant("ROLE_USER", "x")),
+                () -> granted(grant("r", "x"), grant("R", "y")),
+                () -> BASE.restriction("retail.Sales cube.Geography for r", columns("City"))
+                        .state()
+                        .withStored(new Cubes(List.of(), new CubeRules(List.of(grant("r", "x")), Map.of(), List.of()))),
+                () -> shown("nobody"),
+                () -> shown("ROLE_ADMIN"),
+                () -> defaulted(new Grantee.Role(Name.of("nobody"))),
+                () -> defaulted(new Grantee.User(Name.of("r"))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unfitCubes")
+    void cubesThatDoNotFitAreNoState(Runnable made) {
+        assertThrows(IllegalArgumentException.class, made::run);
+    }
+
+    @Test
+    void cubesThatFitAreAState() {
+        assertEquals(List.of(SalesCube.CUBE), said(CubeRules.none()).cubes().all());
+        assertEquals(
+                2,
+                granted(grant("r", "x"), grant("PUBLIC", "x")).restrictions(Fixture.SHOPS).stream()
+                        .filter(restriction -> restriction.subject() instanceof Subject.Hierarchy)
+                        .count());
+        Hierarchy other = SalesCube.hierarchy(
+                "Geography", "Shops", SalesCube.GEOGRAPHY.levels().get(0));
+        MembersGrant ofAnother = SalesCube.members(other, "r", SalesCube.path("x"));
+        assertEquals(List.of(ofAnother), granted(ofAnother).cubes().said().members());
+        assertEquals(1, shown("PUBLIC").cubes().said().visibility().size());
+        assertEquals(
+                1,
+                defaulted(new Grantee.Role(ReservedRoles.USER))
+                        .cubes()
+                        .said()
+                        .defaultMembers()
+                        .size());
+        assertEquals(
+                1,
+                defaulted(new Grantee.User(Name.of("u")))
+                        .cubes()
+                        .said()
+                        .defaultMembers()
+                        .size());
+        Cubes gone = new Cubes(List.of(), new CubeRules(List.of(grant("r", "x")), Map.of(), List.of()));
+        assertEquals(1, BASE.state().withStored(gone).cubes().said().members().size());
+    }
+
     static Stream<Runnable> unfit() {
         return Stream.of(
                 () -> without(ReservedRoles.USER),
@@ -216,6 +315,8 @@ class SecurityStateTest {
                         new CreateMask(Name.of("m"), Fixture.SHOPS, Name.of("City"), "1", true, List.of(), List.of())),
                 state -> state.setForUser("u", "fixed", "y"),
                 state -> state.after(new CreateView(viewReading("free"), true, false)),
+                state -> state.after(SalesCube.creation(SalesCube.CUBE)),
+                state -> new Fixture(state.state().withDeclared(List.of(SalesCube.CUBE))),
                 state -> new Fixture(state.state()
                         .with(new Provided(List.of(new Provided.Hides(Name.of("p"), Name.of("r"), CITY))))));
     }

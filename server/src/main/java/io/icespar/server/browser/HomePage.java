@@ -32,7 +32,8 @@ public final class HomePage implements CallerHandler {
                 .code(
                         "For JDBC tools",
                         "jdbc:icespar:" + address.of(request)
-                                + (caller.identity().assertion().isPresent() ? "?auth=browser" : ""));
+                                + (caller.identity().assertion().isPresent() ? "?auth=browser" : ""))
+                .link("Schema", SchemaPage.PATH);
         login.map(found -> found.withLogout(page, request)).orElse(page).reply().send(response, callback);
     }
 }

@@ -12,14 +12,16 @@ import java.util.Optional;
 import org.eclipse.jetty.util.StringUtil;
 
 /**
- * A small page: a title, some lines below it, and buttons. It runs no script and loads nothing.
+ * A small page: a title, some lines below it, and buttons. It runs no script and loads nothing, but for what a
+ * {@link Drawing} needs.
  *
  * @param status the HTTP status
  * @param title what it is about
  * @param content HTML below the title
  * @param formTarget where its form may lead to in the end, other than this server
+ * @param drawing what is drawn below all that
  */
-record Page(int status, String title, List<String> content, Optional<URI> formTarget) {
+record Page(int status, String title, List<String> content, Optional<URI> formTarget, Optional<Drawing> drawing) {
     private static final String STYLE = """
             :root{color-scheme:light dark;--ink:#1c2733;--soft:#5b6b7b;--line:#d5dde5;--ground:#f5f8fa;--card:#fff;\
             --key:#0b63ce}
@@ -41,6 +43,13 @@ record Page(int status, String title, List<String> content, Optional<URI> formTa
             button,a{display:inline-block;padding:.5rem 1rem;border:1px solid var(--key);border-radius:.375rem;\
             background:none;color:var(--key);font:inherit;text-decoration:none;cursor:pointer}
             button:focus-visible,a:focus-visible{outline:3px solid var(--key);outline-offset:2px}
+            main:has(figure){max-width:none;min-width:0}
+            body:has(figure){place-items:start center;grid-template-columns:minmax(0,1fr)}
+            figure{margin:1rem 0;overflow:auto}
+            figure marker circle{fill:var(--card)}
+            figure .labelBkg{background:var(--card)!important}
+            summary{color:var(--soft);cursor:pointer}
+            pre{margin:1rem 0 0;overflow:auto;font:.9rem/1.4 ui-monospace,monospace}
             """;
 
     /** Copies. */
@@ -50,7 +59,7 @@ record Page(int status, String title, List<String> content, Optional<URI> formTa
 
     /** A page with nothing but a title. */
     static Page of(int status, String title) {
-        return new Page(status, title, List.of(), Optional.empty());
+        return new Page(status, title, List.of(), Optional.empty(), Optional.empty());
     }
 
     /** The same with a paragraph. */
@@ -83,13 +92,18 @@ record Page(int status, String title, List<String> content, Optional<URI> formTa
     Page button(String label, String path, Optional<URI> end) {
         Page page = with("<form method=\"post\" action=\"" + escaped(path) + "\"><button>" + escaped(label)
                 + "</button></form>");
-        return new Page(status, title, page.content, end);
+        return new Page(status, title, page.content, end, drawing);
     }
 
     private Page with(String html) {
         List<String> more = new ArrayList<>(content);
         more.add(html);
-        return new Page(status, title, more, formTarget);
+        return new Page(status, title, more, formTarget, drawing);
+    }
+
+    /** The same with a diagram at its end. */
+    Page drawing(Drawing diagram) {
+        return new Page(status, title, content, formTarget, Optional.of(diagram));
     }
 
     private static String escaped(String text) {
@@ -105,24 +119,33 @@ record Page(int status, String title, List<String> content, Optional<URI> formTa
                 <title>%1$s · Icespar</title><style>%2$s</style></head>
                 <body><main><p class="brand">Icespar</p><h1>%1$s</h1>
                 %3$s
-                </main></body></html>
-                """.formatted(escaped(title), STYLE, String.join("\n", content));
+                %4$s</main>%5$s</body></html>
+                """.formatted(
+                        escaped(title),
+                        STYLE,
+                        String.join("\n", content),
+                        drawing.map(Drawing::html).orElse(""),
+                        drawing.map(Drawing::scripts).orElse(""));
+        return Reply.html(status, page).with("Content-Security-Policy", policy());
+    }
+
+    private String policy() {
         // Browsers hold a form to this also where it is led on to.
         String forms = "form-action 'self'"
                 + formTarget
                         .map(target -> " " + target.getScheme() + "://" + target.getRawAuthority())
                         .orElse("");
-        return Reply.html(status, page)
-                .with(
-                        "Content-Security-Policy",
-                        "default-src 'none'; style-src 'sha256-" + styleHash() + "'; base-uri 'none'; " + forms
-                                + "; frame-ancestors 'none'");
+        // What is drawn brings styles of its own. They can load nothing, as nothing else can.
+        String loaded = drawing.isPresent()
+                ? "script-src 'self' " + hash(Drawing.SCRIPT) + "; style-src 'unsafe-inline'"
+                : "style-src " + hash(STYLE);
+        return "default-src 'none'; " + loaded + "; base-uri 'none'; " + forms + "; frame-ancestors 'none'";
     }
 
-    private static String styleHash() {
+    private static String hash(String source) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(STYLE.getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(hash);
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(source.getBytes(StandardCharsets.UTF_8));
+            return "'sha256-" + Base64.getEncoder().encodeToString(hash) + "'";
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

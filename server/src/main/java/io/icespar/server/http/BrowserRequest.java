@@ -1,6 +1,9 @@
 package io.icespar.server.http;
 
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 
@@ -13,14 +16,26 @@ public final class BrowserRequest {
      * of content, or pages, and does not say that the request is a script's, a frame's or a picture's, or made in advance.
      */
     public static boolean isNavigation(Request request) {
-        boolean takesPages = request.getHeaders().getQualityCSV(HttpHeader.ACCEPT).stream()
-                .map(kind -> kind.replaceFirst(";.*", "").strip())
-                .anyMatch(kind -> kind.equalsIgnoreCase("text/html") || kind.equals("*/*"));
+        boolean takesPages = accepted(request).anyMatch(kind -> kind.equals("text/html") || kind.equals("*/*"));
         boolean isPrefetched = request.getHeaders().contains("Sec-Purpose");
         return takesPages
                 && !isPrefetched
                 && says(request, "Sec-Fetch-Mode", "navigate")
                 && says(request, "Sec-Fetch-Dest", "document");
+    }
+
+    /** Whether the client would rather have a page than a text. Browsers would; programs name no pages, or none first. */
+    public static boolean prefersPages(Request request) {
+        return accepted(request)
+                .filter(Set.of("text/html", "text/plain", "text/*", "*/*")::contains)
+                .findFirst()
+                .equals(Optional.of("text/html"));
+    }
+
+    /** The kinds of content that the client takes, the one that it likes best first. */
+    private static Stream<String> accepted(Request request) {
+        return request.getHeaders().getQualityCSV(HttpHeader.ACCEPT).stream()
+                .map(kind -> kind.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT));
     }
 
     /** Whether a header says this, or nothing: not all browsers send it, and no other programs. */

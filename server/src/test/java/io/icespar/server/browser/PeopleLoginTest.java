@@ -88,6 +88,20 @@ class PeopleLoginTest {
     }
 
     @Test
+    void theDiagramIsForPeopleWhoLoggedInSo() throws Exception {
+        TestBrowser browser = browser();
+        Map<String, String> asked = browser.begin("/schema");
+        HttpResponse<String> back = browser.comeBack(provider, asked, Tokens.of(provider, asked, "ann", "user"));
+        assertEquals("302 /schema", back.statusCode() + " " + location(back));
+        String page = browser.get("/schema").body();
+        assertTrue(page.contains("<h1>Schema</h1>"), page);
+        assertTrue(page.contains("What ann may know of"), page);
+        String script = page.replaceFirst("(?s).*<script src=\"([^\"]+)\".*", "$1");
+        assertEquals(200, browser.get(script, "Sec-Fetch-Dest", "script").statusCode());
+        assertEquals(401, browser().get(script, "Sec-Fetch-Dest", "script").statusCode());
+    }
+
+    @Test
     void theProviderIsShownThatWhoBringsTheCodeIsWhoAskedForIt() throws Exception {
         TestBrowser browser = browser();
         Map<String, String> asked = browser.begin("/whoami");
