@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The queries that every oracle is asked about: {@code corpus.sql}. */
+/** The queries that every oracle is asked about: {@code corpus.sql}, and of cubes {@code cube-corpus.sql}. */
 public final class Corpus {
     private static final Pattern QUERY = Pattern.compile(
             "^-- (?<name>[^?\\n][^\\n]*)\\n(?:-- \\? (?<parameters>[^\\n]*)\\n)?(?<sql>(?:(?!--)[^\\n]*\\n)+)",
@@ -20,10 +20,19 @@ public final class Corpus {
 
     private Corpus() {}
 
-    /** All queries, in the order of the file. */
+    /** All queries of tables, in the order of the file. */
     public static List<CorpusQuery> queries() {
+        return queries("corpus.sql");
+    }
+
+    /** All queries of the cubes of {@link SampleData#cubes}, in the order of the file. */
+    static List<CorpusQuery> cubeQueries() {
+        return queries("cube-corpus.sql");
+    }
+
+    private static List<CorpusQuery> queries(String file) {
         List<CorpusQuery> queries = new ArrayList<>();
-        Matcher matcher = QUERY.matcher(text());
+        Matcher matcher = QUERY.matcher(text(file));
         while (matcher.find()) {
             String sql = matcher.group("sql").strip();
             if (sql.endsWith(";")) {
@@ -36,9 +45,9 @@ public final class Corpus {
         return List.copyOf(queries);
     }
 
-    private static String text() {
-        try (InputStream file = Objects.requireNonNull(Corpus.class.getResourceAsStream("corpus.sql"))) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    private static String text(String file) {
+        try (InputStream text = Objects.requireNonNull(Corpus.class.getResourceAsStream(file))) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

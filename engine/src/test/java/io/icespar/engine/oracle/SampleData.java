@@ -38,6 +38,10 @@ public record SampleData(List<Sale> sales, List<Shop> shops) {
     /** The columns that some samples hide. */
     static final Set<String> HIDDEN_COLUMNS = Set.of("City", "Product", "Shop size");
 
+    private static final Set<String> NO_CITY = Set.of("shop_9", "shop_6", "shop_11");
+    private static final Set<String> NO_REGION = Set.of("shop_21", "shop_4", "shop_7", "shop_36");
+    private static final Set<String> NO_SIZE = Set.of("shop_23", "shop_11");
+
     private static final Path CONF = Path.of("..", "conf", "catalog", "retail");
     private static final String HUGE = Long.toString(Long.MAX_VALUE);
     private static final List<@Nullable String> BAD_DISCOUNTS = nullable("0", HUGE, null, "-1");
@@ -81,6 +85,32 @@ public record SampleData(List<Sale> sales, List<Shop> shops) {
         return new SampleData(sales, shops);
     }
 
+    /** The same with gaps: sales of no shop, of one that is not there, and levels that are NULL in rows that are. */
+    SampleData withGaps() {
+        List<Sale> otherSales = new ArrayList<>();
+        for (Sale sale : sales) {
+            int i = otherSales.size();
+            otherSales.add(new Sale(
+                    sale.id,
+                    sale.date,
+                    i % 97 == 0 ? null : i % 101 == 0 ? "shop_closed" : sale.shop,
+                    i % 83 == 0 ? null : sale.product,
+                    i % 89 == 0 ? null : sale.quantity,
+                    sale.price,
+                    sale.discount));
+        }
+        return new SampleData(
+                otherSales,
+                shops.stream()
+                        .map(shop -> new Shop(
+                                shop.id,
+                                NO_CITY.contains(shop.id) ? null : shop.city,
+                                NO_REGION.contains(shop.id) ? null : shop.region,
+                                shop.country,
+                                NO_SIZE.contains(shop.id) ? null : shop.size))
+                        .toList());
+    }
+
     private static List<CSVRecord> rows(String file) {
         CSVFormat format = CSVFormat.RFC4180
                 .builder()
@@ -115,15 +145,15 @@ public record SampleData(List<Sale> sales, List<Shop> shops) {
         otherShops.add(poisoned("unknown"));
         List<Sale> otherSales = new ArrayList<>();
         for (Sale sale : sales) {
-            Shop shop = shop(byId, sale);
+            String shop = Objects.requireNonNullElse(sale.shop(), "unknown");
             otherSales.add(
                     sees(user, sale, byId)
                             ? sale
                             : poisoned(
                                     otherSales.size(),
-                                    user.sees(shop)
-                                            ? shop.id()
-                                            : poisoned(shop.id()).id(),
+                                    seesShop(user, shop, byId)
+                                            ? shop
+                                            : poisoned(shop).id(),
                                     user.seesByItself(sale)));
         }
         for (int i = 0; i < 10; i++) {
@@ -133,11 +163,12 @@ public record SampleData(List<Sale> sales, List<Shop> shops) {
     }
 
     private static boolean sees(SampleUser user, Sale sale, Map<String, Shop> byId) {
-        return user.seesByItself(sale) && user.sees(shop(byId, sale));
+        return user.seesByItself(sale) && sale.shop() != null && seesShop(user, sale.shop(), byId);
     }
 
-    private static Shop shop(Map<String, Shop> byId, Sale sale) {
-        return Objects.requireNonNull(byId.get(sale.shop()));
+    // Each of the users is restricted by shops, and so sees no sale of none.
+    private static boolean seesShop(SampleUser user, String shop, Map<String, Shop> byId) {
+        return byId.containsKey(shop) && user.sees(byId.get(shop));
     }
 
     private Map<String, Shop> shopsById() {
@@ -181,7 +212,16 @@ public record SampleData(List<Sale> sales, List<Shop> shops) {
 
     /** The roles and restrictions that make the users see what {@link SampleUser} says. */
     public static String roles() {
-        try (InputStream script = Objects.requireNonNull(SampleData.class.getResourceAsStream("roles.sql"))) {
+        return script("roles.sql");
+    }
+
+    /** The commands that create cubes, and say of them what is said. */
+    public static String cubes() {
+        return script("cubes.sql");
+    }
+
+    private static String script(String file) {
+        try (InputStream script = Objects.requireNonNull(SampleData.class.getResourceAsStream(file))) {
             return new String(script.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -114,6 +114,27 @@ public final class SampleLibrary implements AutoCloseable {
         return sample("viewed-hiding-columns", data, SampleData.roles() + SampleData.hidingColumns());
     }
 
+    /** The sample with gaps, its restricted users and the cubes of {@code cubes.sql}. */
+    Sample cubes() {
+        return sample("cubes", data.withGaps(), SampleData.roles() + SampleData.cubes());
+    }
+
+    /** The same without what {@code user} may not see, where nobody is restricted. */
+    Sample cubesVisibleTo(SampleUser user) {
+        return sample(
+                "cubes-visible-to-" + user,
+                data.withGaps().visibleTo(user),
+                SampleData.noRoles() + SampleData.cubes());
+    }
+
+    /** The same with poison where {@code user} may not see; the users are restricted. */
+    Sample cubesPoisonedFor(SampleUser user) {
+        return sample(
+                "cubes-poisoned-for-" + user,
+                data.withGaps().poisonedFor(user),
+                SampleData.roles() + SampleData.cubes());
+    }
+
     /** The data without the rows that {@code user} may not see and without what is hidden, where nobody is restricted. */
     Sample narrowVisibleTo(SampleUser user) {
         String bootstrap = SampleData.noRoles().replaceAll("(?m)^CREATE RESTRICTION nobodys .*$", "");
@@ -177,6 +198,13 @@ public final class SampleLibrary implements AutoCloseable {
     Observation observe(SampleUser user, CorpusQuery query) {
         return observations.computeIfAbsent(
                 user + ": " + query.name(), key -> original().session(user).observe(query));
+    }
+
+    /** What {@code user} sees of a query of cubes in {@link #cubes}. */
+    Observation observeCubes(SampleUser user, CorpusQuery query) {
+        return observations.computeIfAbsent(
+                "cubes, " + user + ": " + query.name(),
+                key -> cubes().session(user).observe(query));
     }
 
     /** A sample of one's own with {@code default-access: closed}, to close. */
