@@ -267,7 +267,7 @@ final class EndToEnd {
             equal("text/plain;charset=utf-8", answer.headers().firstValue("Content-Type").orElse("nothing"));
             contains(
                     answer.body(),
-                    "erDiagram\n  \"Sales\" {\n    _ VARCHAR PK \"Sale ID\"\n",
+                    "  \"Sales\" {\n    _ VARCHAR PK \"Sale ID\"\n",
                     "  \"Sales\" }o--o| \"Shops\" : \"`Shop` = `Shop ID`\"\n");
             try (var admin = server.connect("admin")) {
                 run(admin, "REVOKE SELECT (\"Unit price\") ON TABLE \"Sales\" FROM PUBLIC");

@@ -1,6 +1,7 @@
 package io.icespar.engine;
 
 import io.icespar.engine.catalog.Catalog;
+import io.icespar.engine.cube.CubeShape;
 import io.icespar.engine.diagram.SchemaDiagram;
 import io.icespar.engine.plan.PlannedQuery;
 import io.icespar.engine.plan.ResultColumn;
@@ -102,13 +103,15 @@ public final class Session {
     /** What the caller may know of, as a {@linkplain SchemaDiagram diagram} in the language of Mermaid. */
     public String schemaDiagram() {
         SqlFrontend frontend = frontend();
+        Catalog visible = frontend.catalog();
         Map<TableName, List<ResultColumn>> views = new LinkedHashMap<>();
-        for (DerivedTable table : DerivedTable.all(frontend)) {
-            if (frontend.catalog().findView(table.name()).isPresent()) {
-                views.put(table.name(), table.resultColumns());
-            }
-        }
-        return SchemaDiagram.of(frontend.catalog(), views);
+        DerivedTable.all(frontend).stream()
+                .filter(derived -> visible.findView(derived.name()).isPresent())
+                .forEach(view -> views.put(view.name(), view.resultColumns()));
+        List<CubeShape> cubes = visible.cubes().stream()
+                .flatMap(cube -> frontend.shape(cube).stream())
+                .toList();
+        return SchemaDiagram.of(visible, views, cubes);
     }
 
     private SqlFrontend frontend() {

@@ -21,11 +21,6 @@ final class QuotedName {
 
     private QuotedName() {}
 
-    /** The name in double quotes. */
-    static String of(String name) {
-        return '"' + escaped(name) + '"';
-    }
-
     /** The name as it can stand within double quotes. */
     static String escaped(String spelling) {
         String name = MARKS.matcher(spelling).replaceAll(WORD_JOINER);

@@ -4,8 +4,11 @@ import io.icespar.engine.catalog.Catalog;
 import io.icespar.engine.catalog.Column;
 import io.icespar.engine.catalog.Reference;
 import io.icespar.engine.catalog.Table;
+import io.icespar.engine.cube.CubeField;
+import io.icespar.engine.cube.CubeShape;
 import io.icespar.engine.diagram.Entity.Attribute;
 import io.icespar.engine.plan.ResultColumn;
+import io.icespar.engine.plan.ResultTypes;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.TableName;
 import java.util.ArrayList;
@@ -16,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Tables, views and references as an entity-relationship diagram in the language of Mermaid.
+ * Tables, views, cubes and references as an entity-relationship diagram in the language of Mermaid.
  *
  * <pre>
  * erDiagram
@@ -27,10 +30,16 @@ import java.util.stream.IntStream;
  *   "Shops" {
  *     _ VARCHAR PK "Shop ID"
  *   }
+ *   "Sales cube"["Sales cube (cube)"] {
+ *     level VARCHAR "Geography / City"
+ *     measure BIGINT "Quantity#46;SUM"
+ *   }
  *   "Sales" }o--o| "Shops" : "`Shop` = `Shop ID`"
+ *   "Sales cube" ||..|| "Sales" : "rows"
  * </pre>
  *
- * <p>{@code _} is a column whose values are never absent. Names stand in quotes, as {@link QuotedName} writes them, and
+ * <p>{@code _} is a column whose values are never absent. A level has its hierarchy before it unless that is called the same, and a measure its format and
+ * its description behind it. Names stand in quotes, as {@link QuotedName} writes them, and
  * with their schema before them where there are several. A reference may find nothing, and a row of its target be
  * referred to by any number of rows, or by one at most if the reference is from a whole key.
  */
@@ -49,12 +58,15 @@ public final class SchemaDiagram {
      *
      * @param visible what whoever sees it may know of
      * @param views the columns of each view in it
+     * @param cubes the cubes in it, with the columns that they have for whoever sees it
      */
-    public static String of(Catalog visible, Map<TableName, List<ResultColumn>> views) {
+    public static String of(Catalog visible, Map<TableName, List<ResultColumn>> views, List<CubeShape> cubes) {
         SchemaDiagram diagram = new SchemaDiagram(visible);
         visible.tables().forEach(table -> diagram.entity(entity(table)));
         views.forEach((view, columns) -> diagram.entity(entity(view, columns)));
+        cubes.forEach(cube -> diagram.entity(entity(cube)));
         visible.tables().forEach(table -> table.references().forEach(reference -> diagram.relation(table, reference)));
+        cubes.forEach(diagram::relation);
         return diagram.text.toString();
     }
 
@@ -95,6 +107,20 @@ public final class SchemaDiagram {
                         .toList());
     }
 
+    /** What can be computed with beside its levels and measures are columns of its fact table, which is drawn itself. */
+    private static Entity entity(CubeShape cube) {
+        List<Attribute> attributes = new ArrayList<>();
+        for (CubeField field : cube.fields()) {
+            String type = ResultTypes.typeName(field.type().getSqlTypeName());
+            if (field instanceof CubeField.OfLevel of) {
+                attributes.add(Attribute.level(type, of.hierarchy(), of.level()));
+            } else if (field instanceof CubeField.OfMeasure of) {
+                attributes.add(Attribute.measure(type, of.measure()));
+            }
+        }
+        return new Entity(cube.cube().name(), Optional.of("cube"), attributes);
+    }
+
     // ---- How it is written
 
     private void entity(Entity entity) {
@@ -109,14 +135,14 @@ public final class SchemaDiagram {
         text.append(" {\n");
         for (Attribute attribute : entity.attributes()) {
             text.append("    ")
-                    .append(attribute.presence())
+                    .append(attribute.kind())
                     .append(' ')
                     .append(word(attribute.type()))
                     .append(' ');
             if (!attribute.keys().isEmpty()) {
                 text.append(String.join(",", attribute.keys())).append(' ');
             }
-            text.append(QuotedName.of(attribute.name())).append('\n');
+            text.append('"').append(attribute.text()).append("\"\n");
         }
         text.append("  }\n");
     }
@@ -130,6 +156,15 @@ public final class SchemaDiagram {
                 .append(" : \"")
                 .append(condition(reference))
                 .append("\"\n");
+    }
+
+    /** A row of a cube is one of its fact table, which is there for whom the cube is. */
+    private void relation(CubeShape cube) {
+        text.append("  ")
+                .append(id(cube.cube().name()))
+                .append(" ||..|| ")
+                .append(id(cube.cube().definition().fact()))
+                .append(" : \"rows\"\n");
     }
 
     private static String condition(Reference reference) {

@@ -78,7 +78,8 @@ public final class ResultTypes {
                 form(type));
     }
 
-    private static String typeName(SqlTypeName name) {
+    /** What a type is called, without its digits. */
+    public static String typeName(SqlTypeName name) {
         return name == SqlTypeName.FLOAT ? "DOUBLE" : name.getName();
     }
 

@@ -14,7 +14,6 @@ import io.icespar.security.identity.Name;
 import io.icespar.security.identity.TableName;
 import java.sql.Types;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -122,7 +121,8 @@ class SchemaDiagramTest {
                                 TableName.of("retail", "city_sales"),
                                 List.of(
                                         viewColumn("City", "VARCHAR", true),
-                                        viewColumn("last sale", "TIMESTAMP WITH LOCAL TIME ZONE", false)))));
+                                        viewColumn("last sale", "TIMESTAMP WITH LOCAL TIME ZONE", false))),
+                        List.of()));
     }
 
     @Test
@@ -174,7 +174,7 @@ class SchemaDiagramTest {
         catalog.tables()
                 .forEach(table -> expected.add(table.name().table() + " " + key + " "
                         + table.references().get(0).columns().get(0) + " " + key));
-        assertEquals(expected, read(SchemaDiagram.of(catalog, Map.of())));
+        assertEquals(expected, read(SchemaDiagram.of(catalog, Map.of(), List.of())));
     }
 
     /** What a diagram says, read line by line; anything but what these tables can give is an error. */
@@ -216,7 +216,7 @@ class SchemaDiagramTest {
     // ---- Catalogs
 
     private static String diagram(Table... tables) {
-        return SchemaDiagram.of(new Catalog(List.of(tables)), new LinkedHashMap<>());
+        return SchemaDiagram.of(new Catalog(List.of(tables)), Map.of(), List.of());
     }
 
     private static Table table(String name, String key, List<Reference> references, Column... columns) {

@@ -96,6 +96,81 @@ class SchemaDiagramOfCallersTest {
         assertTrue(session.schemaDiagram().contains("Shop size"));
     }
 
+    // ---- Cubes
+
+    private static final String CUBE = """
+            CREATE CUBE retail."Sales cube" ON retail."Sales" MANUAL (
+                HIERARCHY "Geography" (LEVEL "Land" AS "Shops"."Country", LEVEL "Town" AS "Shops"."City"),
+                HIERARCHY "Day" (LEVEL "Day" AS "Date"),
+                MEASURE "Sold" AS SUM("Quantity") FORMAT '#,##0' DESCRIPTION 'what was "sold"',
+                MEASURE "Towns" AS COUNT(DISTINCT "Shops"."City"),
+                MEASURE "Mean" AS AVG("Quantity"))""";
+
+    @Tag("security")
+    @Test
+    void aCubeIsDrawnWithWhatOfItIsThereForTheCaller(SampleLibrary samples) {
+        Sample sample = samples.changeable();
+        sample.run(
+                CUBE,
+                "REVOKE SELECT (\"City\") ON TABLE \"Shops\" FROM PUBLIC",
+                "GRANT SELECT (\"City\") ON TABLE \"Shops\" TO ROLE_PARIS",
+                "ALTER ROLE ROLE_FRANCE SET VISIBILITY OF HIERARCHY \"Day\" IN CUBE \"Sales cube\" HIDDEN",
+                "ALTER ROLE ROLE_FRANCE SET VISIBILITY OF MEASURE \"Mean\" IN CUBE \"Sales cube\" HIDDEN");
+        try {
+            assertEquals("""
+                      "Sales cube"["Sales cube (cube)"] {
+                        level VARCHAR "Geography / Land"
+                        level VARCHAR "Geography / Town"
+                        level DATE "Day"
+                        measure BIGINT "contributors#46;COUNT"
+                        measure BIGINT "Sold (#35;#44;#35;#35;0) - what was#32;#34;sold#34;"
+                        measure BIGINT "Towns"
+                        measure DOUBLE "Mean"
+                      }
+                    """, cube(diagram(sample, "admin")));
+            assertEquals(cube(diagram(sample, "admin")), cube(diagram(sample, SampleUser.PARISIAN.toString())));
+            String french = diagram(sample, FRENCH.toString());
+            assertEquals("""
+                      "Sales cube"["Sales cube (cube)"] {
+                        level VARCHAR "Geography / Land"
+                        measure BIGINT "contributors#46;COUNT"
+                        measure BIGINT "Sold (#35;#44;#35;#35;0) - what was#32;#34;sold#34;"
+                      }
+                    """, cube(french));
+            for (String hidden : List.of("Town", "Day", "Mean")) {
+                assertFalse(french.contains(hidden), hidden + " in\n" + french);
+            }
+            assertTrue(french.contains("  \"Sales cube\" ||..|| \"Sales\" : \"rows\"\n"), french);
+        } finally {
+            sample.run(
+                    "GRANT SELECT ON TABLE \"Shops\" TO PUBLIC",
+                    "REVOKE SELECT ON TABLE \"Shops\" FROM ROLE_PARIS",
+                    "DROP CUBE retail.\"Sales cube\"");
+        }
+    }
+
+    @Tag("security")
+    @Test
+    void aCubeIsNotDrawnForWhomItIsNotThere(SampleLibrary samples) {
+        Sample sample = samples.changeable();
+        sample.run(CUBE, "REVOKE SELECT ON TABLE \"Sales\" FROM PUBLIC");
+        try {
+            String french = diagram(sample, FRENCH.toString());
+            assertTrue(french.contains("\"Shops\""), french);
+            assertFalse(french.contains("Sales"), french);
+            assertFalse(french.contains("Sold"), french);
+            assertTrue(diagram(sample, "admin").contains("\"Sales cube\""));
+        } finally {
+            sample.run("GRANT SELECT ON TABLE \"Sales\" TO PUBLIC", "DROP CUBE retail.\"Sales cube\"");
+        }
+    }
+
+    /** The part of a diagram that is the cube. */
+    private static String cube(String diagram) {
+        int start = diagram.indexOf("  \"Sales cube\"[");
+        return start < 0 ? "" : diagram.substring(start, diagram.indexOf("  }\n", start) + 4);
+    }
+
     private static String diagram(Sample sample, String user) {
         return sample.session(user).session().schemaDiagram();
     }
