@@ -14,7 +14,8 @@ ALTER ROLE ROLE_PARIS SET currency = 'EUR';
 -- The sales with all they refer to, seen flat: SELECT "City", AGGREGATE("Turnover") FROM "Sales cube" GROUP BY "City"
 CREATE CUBE retail."Sales cube" ON retail."Sales" AUTO (
     MEASURE "Turnover" AS
-        SUM("Quantity" * "Unit price" * CASE CONTEXT_VALUE('currency') WHEN 'USD' THEN "Rates"."USD per EUR" ELSE 1 END)
+        CAST(SUM("Quantity" * "Unit price" * CASE CONTEXT_VALUE('currency') WHEN 'USD' THEN "Rates"."USD per EUR" ELSE 1 END)
+            AS DECIMAL(18, 2))
         FORMAT '#,##0.00' DESCRIPTION 'What was sold, in the currency of who asks');
 
 -- Holds no restriction, and sees all.

@@ -5,6 +5,7 @@ import io.icespar.engine.catalog.Catalog;
 import io.icespar.engine.catalog.CatalogDefinition;
 import io.icespar.engine.config.AuditSettings;
 import io.icespar.engine.config.EngineSettings;
+import io.icespar.engine.config.Problems;
 import io.icespar.engine.config.StoreSettings;
 import io.icespar.engine.duckdb.DuckDbDialect;
 import io.icespar.engine.duckdb.DuckDbStore;
@@ -19,6 +20,7 @@ import io.icespar.security.Security;
 import io.icespar.security.audit.Audit;
 import io.icespar.security.audit.RollingAuditLog;
 import io.icespar.security.context.ContextValueManager;
+import io.icespar.security.cube.Cube;
 import io.icespar.security.entitlement.Entitlements;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
@@ -109,7 +111,10 @@ public final class Engine implements AutoCloseable {
                     settings.defaultAccess(),
                     securing.apply(tables.catalog(), settings.defaultAccess()));
             try {
+                // Once before the script, which may speak of them, and once with the context values that it creates.
+                engine.declare(definition, true);
                 engine.bootstrap(settings.bootstrap());
+                engine.declare(definition, false);
                 if (!entitlements.isEmpty()) {
                     security.provide(new EntitlementReader(
                                     engine.frontend, security.state().cubes())
@@ -156,6 +161,16 @@ public final class Engine implements AutoCloseable {
         return store instanceof StoreSettings.File
                 ? H2SecurityStore.inFolder(settings.data())
                 : H2SecurityStore.inMemory();
+    }
+
+    private void declare(CatalogDefinition definition, boolean mayLack) {
+        if (!definition.cubes().isEmpty()) {
+            Problems problems = new Problems();
+            List<Cube> cubes =
+                    frontend.declared(definition.cubes(), security.state().context(), problems, mayLack);
+            problems.throwIfAny();
+            security.declare(cubes);
+        }
     }
 
     private void bootstrap(Optional<Path> script) {

@@ -67,7 +67,7 @@ record CubeSections(Name schema) {
                 section.name(),
                 new TableName(factSchema, Name.of(fact.value())),
                 fact,
-                section.choice("mode", Mode.MANUAL),
+                section.choice("mode", Mode.AUTO),
                 hierarchies,
                 measures);
     }

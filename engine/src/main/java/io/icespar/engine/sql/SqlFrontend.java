@@ -2,6 +2,8 @@ package io.icespar.engine.sql;
 
 import io.icespar.engine.catalog.Catalog;
 import io.icespar.engine.catalog.Cube;
+import io.icespar.engine.catalog.CubeDefinition;
+import io.icespar.engine.config.Problems;
 import io.icespar.engine.catalog.Table;
 import io.icespar.engine.catalog.View;
 import io.icespar.engine.cube.CubeShape;
@@ -297,6 +299,18 @@ public final class SqlFrontend {
             // Whoever reads it is told that it is nested too deeply; who only lists views gets the others.
             return Optional.empty();
         }
+    }
+
+    /**
+     * Reads the cubes that the catalog's files declare over these tables.
+     *
+     * @param settings the context values that there are
+     * @param problems gets what is wrong
+     * @param mayLack whether measures that read other context values are left out, and no problem
+     */
+    public List<io.icespar.security.cube.Cube> declared(
+            List<CubeDefinition> definitions, ContextSettings settings, Problems problems, boolean mayLack) {
+        return new DeclaredCubes(converter, catalog, settings, problems).read(definitions, mayLack);
     }
 
     /** The columns of a cube of {@link #catalog}; empty if none is there, for then there is no cube. */

@@ -269,7 +269,7 @@ class CatalogDefinitionTest {
         assertEquals("What was paid", turnover.description().orElseThrow().value());
         assertEquals(true, cube.measures().get(1).format().isEmpty());
         CubeDefinition other = definition.cubes().get(1);
-        assertEquals(CubeDefinition.Mode.MANUAL, other.mode());
+        assertEquals(CubeDefinition.Mode.AUTO, other.mode());
         assertEquals(TableName.of("retail", "Shops"), other.fact());
         assertEquals(List.of(), other.hierarchies());
         assertEquals(List.of(), read(RETAIL).cubes());
