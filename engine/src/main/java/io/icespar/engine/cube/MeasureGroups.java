@@ -303,8 +303,11 @@ final class MeasureGroups {
                 projects.add(rexBuilder.makeInputRef(groups, plain++));
             }
         }
-        return LogicalProject.create(
-                groups, List.of(), projects, aggregate.getRowType().getFieldNames(), Set.of());
+        // As a query on tables has it: what comes above is translated the better, the less lies between.
+        return RexUtil.isIdentity(projects, groups.getRowType())
+                ? groups
+                : LogicalProject.create(
+                        groups, List.of(), projects, aggregate.getRowType().getFieldNames(), Set.of());
     }
 
     private RexNode result(AggregateCall call, List<Place> places, Map<ImmutableBitSet, Side> sides, RelNode groups) {

@@ -93,7 +93,7 @@ public record SampleData(List<Sale> sales, List<Shop> shops) {
             otherSales.add(new Sale(
                     sale.id,
                     sale.date,
-                    i % 97 == 0 ? null : i % 101 == 0 ? "shop_closed" : sale.shop,
+                    i % 97 == 0 ? null : i % 101 == 0 ? "shop_99" : sale.shop,
                     i % 83 == 0 ? null : sale.product,
                     i % 89 == 0 ? null : sale.quantity,
                     sale.price,

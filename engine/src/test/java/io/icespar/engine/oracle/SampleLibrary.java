@@ -119,7 +119,12 @@ public final class SampleLibrary implements AutoCloseable {
         return sample("cubes", data.withGaps(), SampleData.roles() + SampleData.cubes());
     }
 
-    /** The same without what {@code user} may not see, where nobody is restricted. */
+    /** The sample without gaps, with its restricted users and the cubes of {@code cubes.sql}, to change as {@link #changeable}. */
+    Sample changeableCubes() {
+        return sample("changeable-cubes", data, SampleData.roles() + SampleData.cubes());
+    }
+
+    /** The sample with gaps, without what {@code user} may not see, where nobody is restricted. */
     Sample cubesVisibleTo(SampleUser user) {
         return sample(
                 "cubes-visible-to-" + user, data.withGaps().visibleTo(user), SampleData.noRoles() + SampleData.cubes());
