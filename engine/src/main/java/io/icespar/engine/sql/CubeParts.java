@@ -8,6 +8,7 @@ import io.icespar.security.cube.Cube;
 import io.icespar.security.cube.CubeColumn;
 import io.icespar.security.cube.Hierarchy;
 import io.icespar.security.cube.Level;
+import io.icespar.security.cube.Measure;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Name;
@@ -35,6 +36,7 @@ final class CubeParts {
 
     private final List<Hierarchy> hierarchies = new ArrayList<>();
     private final List<CubeField.OfMeasure> measures = new ArrayList<>();
+    private final List<Measure> unchecked = new ArrayList<>();
 
     CubeParts(TableName name, CubeTree tree, boolean isAuto, List<Name> named) {
         this.name = name;
@@ -84,6 +86,11 @@ final class CubeParts {
         measures.add(measure);
     }
 
+    /** Adds a measure that cannot be compiled yet; until it can, nobody finds it. */
+    void addUnchecked(Measure measure) {
+        unchecked.add(measure);
+    }
+
     /** The measures so far, which the next one may name. */
     List<CubeField.OfMeasure> measures() {
         return List.copyOf(measures);
@@ -119,10 +126,9 @@ final class CubeParts {
     /** The whole cube. */
     Cube cube() {
         Cube skeleton = withoutMeasures();
-        return new Cube(
-                name,
-                skeleton.fact(),
-                skeleton.hierarchies(),
-                measures.stream().map(CubeField.OfMeasure::measure).toList());
+        List<Measure> all =
+                new ArrayList<>(measures.stream().map(CubeField.OfMeasure::measure).toList());
+        all.addAll(unchecked);
+        return new Cube(name, skeleton.fact(), skeleton.hierarchies(), all);
     }
 }

@@ -13,12 +13,14 @@ import io.icespar.engine.cube.CubeTree;
 import io.icespar.security.context.ContextSettings;
 import io.icespar.security.cube.Cube;
 import io.icespar.security.cube.Level;
+import io.icespar.security.cube.Measure;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Name;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -37,7 +39,7 @@ record DeclaredCubes(QueryConverter converter, Catalog catalog, ContextSettings 
      * The cubes, without what is wrong in them.
      *
      * @param mayLack whether it is no problem that a measure reads a context value that there is not, for it may still be
-     *     created; the measure is left out
+     *     created; the measure is there, but not for queries
      */
     List<Cube> read(List<CubeDefinition> definitions, boolean mayLack) {
         List<Cube> cubes = new ArrayList<>();
@@ -116,6 +118,13 @@ record DeclaredCubes(QueryConverter converter, Catalog catalog, ContextSettings 
                 if (!mayLack || (e.code() != ErrorCode.UNDEFINED_OBJECT && e.code() != ErrorCode.UNDEFINED_COLUMN)) {
                     throw e;
                 }
+                parts.addUnchecked(new Measure(
+                        name(measure.name()),
+                        measure.expression().value().strip(),
+                        measure.format().map(Text::value),
+                        measure.description().map(Text::value),
+                        Set.of(),
+                        Set.of()));
             }
             return parts;
         });

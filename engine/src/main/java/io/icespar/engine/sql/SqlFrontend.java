@@ -306,7 +306,7 @@ public final class SqlFrontend {
      *
      * @param settings the context values that there are
      * @param problems gets what is wrong
-     * @param mayLack whether measures that read other context values are left out, and no problem
+     * @param mayLack whether it is no problem if measures read other context values
      */
     public List<io.icespar.security.cube.Cube> declared(
             List<CubeDefinition> definitions, ContextSettings settings, Problems problems, boolean mayLack) {
