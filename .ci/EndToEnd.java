@@ -214,7 +214,7 @@ final class EndToEnd {
                 var metadata = connection.getMetaData();
                 equal("[Sales, Shops, Sales cube]", strings(metadata.getTables(null, null, "S%", null), "TABLE_NAME"));
                 equal("[Shop ID]", strings(metadata.getPrimaryKeys(null, null, "Shops"), "COLUMN_NAME"));
-                equal("[Shops]", strings(metadata.getImportedKeys(null, null, "Sales"), "PKTABLE_NAME"));
+                equal("[Rates, Shops]", strings(metadata.getImportedKeys(null, null, "Sales"), "PKTABLE_NAME"));
             }
         });
         check("an error has an SQLSTATE, and names what is wrong", () -> {
