@@ -50,8 +50,7 @@ class CubeCorpusTest {
     @MethodSource("cases")
     void aRestrictedAnswerIsThatOfACopyWithoutTheHiddenRows(SampleUser user, CorpusQuery query, SampleLibrary samples) {
         Observation onCopy = samples.cubesVisibleTo(user).session(user).observe(query);
-        assertEquals(
-                onCopy.withoutWords(), samples.observeCubes(user, query).withoutWords());
+        assertEquals(onCopy.withoutWords(), samples.observeCubes(user, query).withoutWords());
     }
 
     @Tag("security")
@@ -77,7 +76,8 @@ class CubeCorpusTest {
     @MethodSource("statementsOfFacts")
     void whatIsToldOfCubesIsTheSameWhateverIsHidden(String statement, SampleLibrary samples) {
         for (SampleUser user : SampleUser.values()) {
-            Observation poisoned = samples.cubesPoisonedFor(user).session(user).sql(statement).observation();
+            Observation poisoned =
+                    samples.cubesPoisonedFor(user).session(user).sql(statement).observation();
             assertEquals(samples.cubes().session(user).sql(statement).observation(), poisoned);
             assertEquals("", poisoned.failure());
             assertFalse(poisoned.rows().isEmpty());

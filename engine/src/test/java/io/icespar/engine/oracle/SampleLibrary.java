@@ -127,9 +127,7 @@ public final class SampleLibrary implements AutoCloseable {
     /** The sample with gaps, without what {@code user} may not see, where nobody is restricted. */
     Sample cubesVisibleTo(SampleUser user) {
         return sample(
-                "cubes-visible-to-" + user,
-                data.withGaps().visibleTo(user),
-                SampleData.noRoles() + SampleData.cubes());
+                "cubes-visible-to-" + user, data.withGaps().visibleTo(user), SampleData.noRoles() + SampleData.cubes());
     }
 
     /** The same with poison where {@code user} may not see; the users are restricted. */
