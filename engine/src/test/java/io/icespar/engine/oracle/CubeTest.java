@@ -168,7 +168,6 @@ class CubeTest {
                 .returns("");
     }
 
-    @Tag("security")
     @ParameterizedTest
     @ValueSource(
             strings = {
