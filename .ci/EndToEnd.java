@@ -212,7 +212,7 @@ final class EndToEnd {
         check("the metadata has the tables, a key and the reference", () -> {
             try (var connection = server.connect("global-user")) {
                 var metadata = connection.getMetaData();
-                equal("[Sales, Shops]", strings(metadata.getTables(null, null, "S%", null), "TABLE_NAME"));
+                equal("[Sales, Shops, Sales cube]", strings(metadata.getTables(null, null, "S%", null), "TABLE_NAME"));
                 equal("[Shop ID]", strings(metadata.getPrimaryKeys(null, null, "Shops"), "COLUMN_NAME"));
                 equal("[Shops]", strings(metadata.getImportedKeys(null, null, "Sales"), "PKTABLE_NAME"));
             }
@@ -333,7 +333,7 @@ final class EndToEnd {
             contains(Files.readString(file), "CREATE ROLE \"ROLE_PARIS\";", "CREATE USER \"admin\" PASSWORD HASH '");
             var run = sql(server, "admin", PASSWORD, "-f", file.toString());
             equal(1, run.code());
-            contains(run.output(), file + ":3: role `ROLE_FRANCE` exists already");
+            contains(run.output(), file + ":3: ", "exists already");
             equal(77, sql(server, "admin", "wrong", "-f", file.toString()).code());
         });
         check("icespar --help names the commands", () -> {

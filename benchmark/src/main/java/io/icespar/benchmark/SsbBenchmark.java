@@ -57,7 +57,11 @@ public final class SsbBenchmark {
             // As Icespar reads them.
             duckDb.execute("SET jdbc_stream_results = true");
             System.out.printf(
-                    Locale.ROOT, "Star Schema Benchmark, scale factor %s, each query %d times%n", scaleFactor, ROUNDS);
+                    Locale.ROOT,
+                    "Star Schema Benchmark, scale factor %s, %d processors, medians of %d; again: ./mvnw -Pbenchmark%n",
+                    scaleFactor,
+                    Runtime.getRuntime().availableProcessors(),
+                    ROUNDS);
             engine.session(Name.of("admin")).query(schema.cube());
             new SsbBenchmark(engine, duckDb).run();
         }

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rows of one query, on a connection of its own.
  *
- * <p>The query is prepared when the cursor is made and starts with the first row, so that whoever holds the cursor can
- * cancel all of its work.
+ * <p>The query starts with the first row, so that whoever holds the cursor can cancel all of its work.
  */
 final class DuckDbCursor implements RowCursor {
     /** What the driver says, for the true reason, of a query that fails before its first row. */
@@ -46,7 +45,7 @@ final class DuckDbCursor implements RowCursor {
     private boolean ended;
     private @Nullable IcesparException failure;
 
-    /** Prepares the query; the connection is the cursor's from now on, unless this throws. */
+    /** Makes the query ready; the connection is the cursor's from now on, unless this throws. */
     DuckDbCursor(
             DuckDBConnection connection,
             BackendQuery query,
@@ -57,7 +56,13 @@ final class DuckDbCursor implements RowCursor {
         this.query = query;
         this.interrupt = interrupt;
         this.whenClosed = whenClosed;
-        this.statement = prepare();
+        // What is prepared DuckDB plans twice, now and when it starts: so only where there are values to bind.
+        this.statement =
+                hasParameters() ? prepare() : connection.createStatement().unwrap(DuckDBPreparedStatement.class);
+    }
+
+    private boolean hasParameters() {
+        return !query.parameters().isEmpty();
     }
 
     private DuckDBPreparedStatement prepare() throws SQLException {
@@ -126,7 +131,7 @@ final class DuckDbCursor implements RowCursor {
     private ResultSet start() throws SQLException {
         ResultSet stream;
         try {
-            stream = statement.executeQuery();
+            stream = hasParameters() ? statement.executeQuery() : statement.executeQuery(query.sql());
         } catch (SQLException e) {
             checkNotCancelled();
             throw String.valueOf(e.getMessage()).contains(REASON_LOST) ? reason() : DuckDbErrors.translate(e);

@@ -89,10 +89,11 @@ record DeclaredCubes(QueryConverter converter, Catalog catalog, ContextSettings 
     }
 
     private Optional<Level> level(LevelDefinition level, CubeTree tree) {
-        SqlIdentifier column = new SqlIdentifier(
-                level.column().stream().map(Text::value).toList(), SqlParserPos.ZERO);
-        return at(level.column().get(0).at(), () -> new Level(
-                name(level.name()), CubeParts.column(new CubeNames(tree), column)));
+        SqlIdentifier column =
+                new SqlIdentifier(level.column().stream().map(Text::value).toList(), SqlParserPos.ZERO);
+        return at(
+                level.column().get(0).at(),
+                () -> new Level(name(level.name()), CubeParts.column(new CubeNames(tree), column)));
     }
 
     private void add(MeasureDefinition measure, CubeParts parts, MeasureExpressions expressions, boolean mayLack) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.icespar.engine.catalog.Catalog;
 import io.icespar.engine.catalog.Column;
 import io.icespar.engine.catalog.ColumnType;
+import io.icespar.engine.catalog.Reference;
 import io.icespar.engine.catalog.Table;
 import io.icespar.engine.sql.SqlFrontend;
 import io.icespar.security.command.SecurityCommand;
@@ -36,20 +37,28 @@ class SecurityScriptTest {
     private static final PasswordHash HASH =
             new PasswordHash("$2b$10$abcdefghijklmnopqrstuuABCDEFGHIJKLMNOPQRSTUVWXYZ01234");
 
+    private static final TableName SHOPS = TableName.of("retail", "Shops");
     private static final Set<String> COLUMNS = Set.of("City", "Größe", "a;b", "we\"ird", "select", "it's");
     private static final Catalog CATALOG = new Catalog(List.of(
-            table("retail", "Shops"), table("retail", "o'hara \"2\""), table("größe; --", "select"), table("x", "t")));
+            new Table(SHOPS, columns(), List.of(Name.of("it's")), List.of()),
+            new Table(
+                    TableName.of("retail", "o'hara \"2\""),
+                    columns(),
+                    List.of(),
+                    List.of(new Reference(List.of(Name.of("a;b")), SHOPS, List.of(Name.of("it's"))))),
+            table("größe; --", "select"),
+            table("x", "t")));
     private static final SqlFrontend FRONTEND = new SqlFrontend(CATALOG);
 
     private static Table table(String schema, String name) {
-        return new Table(
-                TableName.of(schema, name),
-                COLUMNS.stream()
-                        .sorted()
-                        .map(column -> new Column(Name.of(column), ColumnType.of(ColumnType.Kind.VARCHAR), true))
-                        .toList(),
-                List.of(),
-                List.of());
+        return new Table(TableName.of(schema, name), columns(), List.of(), List.of());
+    }
+
+    private static List<Column> columns() {
+        return COLUMNS.stream()
+                .sorted()
+                .map(column -> new Column(Name.of(column), ColumnType.of(ColumnType.Kind.VARCHAR), true))
+                .toList();
     }
 
     /** A state with a fact of each kind, which may be written in ways that are hard to read. */
@@ -81,6 +90,21 @@ class SecurityScriptTest {
             ;
             CREATE VIEW retail.y AS SELECT * FROM retail.z WHERE town = ANY (CONTEXT_VALUE('texts')) ORDER BY town LIMIT 3;
             GRANT SELECT (town) ON TABLE retail.y TO "inner";
+            CREATE CUBE retail."cube ""c""; --" ON retail."o'hara ""2""\" MANUAL (
+              HIERARCHY "h'1" (LEVEL "l 1" AS "o'hara ""2""\"."we""ird", LEVEL l2 AS "o'hara ""2""\"."select")
+                SLICING DIMENSION "d;",
+              HIERARCHY h2 (LEVEL "Größe" AS "Shops"."Größe"),
+              MEASURE m AS COUNT(DISTINCT "l 1") -- no more, MEASURE;
+                FORMAT '#,##0.00 ''€''' DESCRIPTION 'it''s; --',
+              MEASURE n AS AGGREGATE(m) * 2 /* of */);
+            GRANT MEMBERS ('it''s', 'x'), ('a;b') OF HIERARCHY "h'1" IN CUBE retail."cube ""c""; --" TO ROLE "inner";
+            GRANT MEMBERS ('-- '';') OF HIERARCHY h2 IN CUBE retail."cube ""c""; --" TO ROLE "PUBLIC";
+            ALTER ROLE "inner" SET VISIBILITY OF DIMENSION "d;" IN CUBE retail."cube ""c""; --" HIDDEN;
+            ALTER ROLE outer_role SET VISIBILITY OF HIERARCHY h2 IN CUBE retail."cube ""c""; --" SHOWN;
+            ALTER ROLE "PUBLIC" SET VISIBILITY OF MEASURE n IN CUBE retail."cube ""c""; --" HIDDEN;
+            ALTER ROLE "inner" SET DEFAULT MEMBER OF HIERARCHY h2 IN CUBE retail."cube ""c""; --" TO ('big');
+            ALTER USER "o'hara" SET DEFAULT MEMBER OF HIERARCHY "h'1" IN CUBE retail."cube ""c""; --" TO ('x', 'y''');
+            CREATE VIEW retail.of_cube AS SELECT "l 1", AGGREGATE(m) AS m FROM retail."cube ""c""; --" GROUP BY "l 1";
             CREATE ROLE MAPPING FROM '/it''s "a" group; --' TO "inner", ROLE_USER;
             CREATE ROLE MAPPING FROM '/IT''S "a" group; --' TO outer_role;
             ALTER SYSTEM SET DEFAULT ROLES (ROLE_USER, "inner");
@@ -88,8 +112,12 @@ class SecurityScriptTest {
 
     /** Those that take away, and those that others do the work of. */
     private static final Set<String> NOT_WRITTEN = Set.of(
+            "AddHierarchy",
+            "AddMeasure",
             "AlterUserPassword",
             "DropContextValue",
+            "DropCube",
+            "DropCubePart",
             "DropMask",
             "DropRestriction",
             "DropRole",
@@ -98,6 +126,9 @@ class SecurityScriptTest {
             "DropView",
             "GrantRestrictions",
             "ResetContextValue",
+            "ResetDefaultMember",
+            "ResetVisibility",
+            "RevokeMembers",
             "RevokeRestrictions",
             "RevokeRoles");
 

@@ -12,6 +12,7 @@ import io.icespar.security.entitlement.Provided.Fact;
 import io.icespar.security.entitlement.Provided.GrantsMembers;
 import io.icespar.security.entitlement.Provided.SetsDefaultMember;
 import io.icespar.security.entitlement.Provided.SetsVisibility;
+import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Grantee;
 import io.icespar.security.identity.Name;
 import java.util.LinkedHashSet;
@@ -41,7 +42,7 @@ final class ProvidedCubeRules {
      *
      * @param role the role's name as it was created, or {@code PUBLIC}
      * @return the grant to that role
-     * @throws io.icespar.security.error.IcesparException {@code DEPENDENT_OBJECTS}
+     * @throws IcesparException {@code DEPENDENT_OBJECTS}
      */
     MembersGrant hear(GrantsMembers fact, Name role) {
         MembersGrant said = fact.grant();
@@ -90,7 +91,7 @@ final class ProvidedCubeRules {
         return new Part(name.cube(), Part.Kind.HIERARCHY, name.hierarchy());
     }
 
-    private static RuntimeException missing(Fact fact, String what) {
+    private static IcesparException missing(Fact fact, String what) {
         return Overlay.unfit(fact, "needs " + what);
     }
 }
