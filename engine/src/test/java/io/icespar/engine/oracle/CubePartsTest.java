@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.icespar.security.plugin.Plugins;
 import io.icespar.security.error.ErrorCode;
+import io.icespar.security.plugin.Plugins;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -49,7 +49,8 @@ class CubePartsTest {
     }
 
     private void setDefault(String of, String hierarchy, String path) {
-        sample.run("ALTER " + of + " SET DEFAULT MEMBER OF HIERARCHY " + hierarchy + " IN CUBE " + CUBE + " TO " + path);
+        sample.run(
+                "ALTER " + of + " SET DEFAULT MEMBER OF HIERARCHY " + hierarchy + " IN CUBE " + CUBE + " TO " + path);
     }
 
     private void hide(String part, String role) {
@@ -65,7 +66,8 @@ class CubePartsTest {
         user.sql(TOTAL).returns("3027");
         user.sql("SELECT \"Shop size\", SUM(\"Quantity\") FROM " + CUBE + " GROUP BY ROLLUP(\"Shop size\") ORDER BY 1")
                 .returns("big, 404; medium, 1212; small, 1411; null, 3027");
-        user.sql("SELECT SUM(\"Quantity\") FROM (SELECT * FROM " + CUBE + ") AS x").returns("3027");
+        user.sql("SELECT SUM(\"Quantity\") FROM (SELECT * FROM " + CUBE + ") AS x")
+                .returns("3027");
         user.sql("SELECT COUNT(*) FROM " + CUBE).returns("1875");
         setDefault("USER \"defaulted\"", "\"Place\"", "('France', 'Nice')");
         user.sql(TOTAL).returns("609");
@@ -105,12 +107,18 @@ class CubePartsTest {
     void explainAndContextValuesTellOfDefaultMembers() {
         SampleSession user = user("told");
         setDefault("USER \"told\"", "\"Place\"", "('France')");
-        String note = "hierarchy `Place` of cube `retail.Parts cube` is not named, and is taken at its default member ('France')";
+        String note =
+                "hierarchy `Place` of cube `retail.Parts cube` is not named, and is taken at its default member ('France')";
         assertTrue(user.sql("EXPLAIN PLAN FOR " + TOTAL).observation().mentions(note));
-        assertFalse(user.sql("EXPLAIN PLAN FOR " + TOTAL + " WHERE \"City\" = 'Nice'").observation().mentions("Note"));
+        assertFalse(user.sql("EXPLAIN PLAN FOR " + TOTAL + " WHERE \"City\" = 'Nice'")
+                .observation()
+                .mentions("Note"));
         Observation values = user.sql("SHOW CONTEXT VALUES").observation();
         assertTrue(values.mentions("default member of retail.Parts cube.Place, MEMBER, ('France')"), values::toString);
-        assertFalse(sample.session("global-user").sql("SHOW CONTEXT VALUES").observation().mentions("retail.Parts cube.Place"));
+        assertFalse(sample.session("global-user")
+                .sql("SHOW CONTEXT VALUES")
+                .observation()
+                .mentions("retail.Parts cube.Place"));
     }
 
     @Tag("security")
@@ -129,7 +137,10 @@ class CubePartsTest {
         sample.session("global-user").sql(TOTAL).returns("3027");
         user("american", "ROLE_USA_SMALL").sql(TOTAL).returns("2627");
         sample.session("global-user").sql(TOTAL + " WHERE \"Slice\" <> 'x'").returns("8077");
-        assertTrue(sample.session("global-user").sql("EXPLAIN PLAN FOR " + TOTAL).observation().mentions("`Slices` of cube `retail.Parts cube` is not named, and is taken at its first member"));
+        assertTrue(sample.session("global-user")
+                .sql("EXPLAIN PLAN FOR " + TOTAL)
+                .observation()
+                .mentions("`Slices` of cube `retail.Parts cube` is not named, and is taken at its first member"));
     }
 
     // What is hidden
@@ -150,7 +161,8 @@ class CubePartsTest {
                 "SELECT c.\"City\" FROM CUBE AS c",
                 "SELECT \"City\" FROM (SELECT * FROM CUBE) AS x")) {
             String error = user.sql(sql.replace("CUBE", CUBE)).fails(ErrorCode.UNDEFINED_COLUMN);
-            String never = user.sql(sql.replace("CUBE", CUBE).replace("\"City\"", "\"Ctiy\"")).fails(ErrorCode.UNDEFINED_COLUMN);
+            String never = user.sql(sql.replace("CUBE", CUBE).replace("\"City\"", "\"Ctiy\""))
+                    .fails(ErrorCode.UNDEFINED_COLUMN);
             assertEquals(never.replace("Ctiy", "City"), error);
         }
         for (String sql : List.of(
@@ -165,13 +177,15 @@ class CubePartsTest {
             assertEquals("", observation.failure(), sql);
             assertFalse(observation.rows().isEmpty(), sql);
             if (!sql.equals("SHOW CUBES")) {
-                assertFalse(
-                        observation.mentions("City") || observation.mentions("Place"), observation::toString);
+                assertFalse(observation.mentions("City") || observation.mentions("Place"), observation::toString);
             }
         }
         // What is computed from it is not hidden with it, and neither are the rows.
-        user.sql("SELECT AGGREGATE(\"In Paris\"), AGGREGATE(\"Quantity.SUM\") FROM " + CUBE).returns("603, 8077");
-        sample.session("global-user").sql("SELECT COUNT(DISTINCT \"City\") FROM " + CUBE).returns("13");
+        user.sql("SELECT AGGREGATE(\"In Paris\"), AGGREGATE(\"Quantity.SUM\") FROM " + CUBE)
+                .returns("603, 8077");
+        sample.session("global-user")
+                .sql("SELECT COUNT(DISTINCT \"City\") FROM " + CUBE)
+                .returns("13");
     }
 
     @Test
@@ -183,12 +197,15 @@ class CubePartsTest {
             String never = user.sql(sql.replace("Turnover", "Trunover")).fails(ErrorCode.UNDEFINED_COLUMN);
             assertEquals(never.replace("Trunover", "Turnover"), error);
         }
-        for (String sql : List.of("SHOW MEASURES IN " + CUBE, "SELECT * FROM INFORMATION_SCHEMA.COLUMNS WHERE TABLE_NAME = 'Parts cube'")) {
+        for (String sql : List.of(
+                "SHOW MEASURES IN " + CUBE,
+                "SELECT * FROM INFORMATION_SCHEMA.COLUMNS WHERE TABLE_NAME = 'Parts cube'")) {
             Observation observation = user.sql(sql).observation();
             assertFalse(observation.mentions("Turnover"), observation::toString);
             assertTrue(observation.mentions("Price"), observation::toString);
         }
-        user.sql("SELECT AGGREGATE(\"Price\") FROM " + CUBE + " WHERE \"City\" = 'Paris'").returns("119.4776119");
+        user.sql("SELECT AGGREGATE(\"Price\") FROM " + CUBE + " WHERE \"City\" = 'Paris'")
+                .returns("119.4776119");
     }
 
     @Test
@@ -219,34 +236,52 @@ class CubePartsTest {
 
     @Test
     void aViewShowsNoneOfWhatIsHiddenFromTheCaller() {
-        sample.run("CREATE OR REPLACE VIEW \"cities of parts\" AS SELECT \"City\", AGGREGATE(\"Turnover\") AS t FROM " + CUBE + " GROUP BY \"City\"");
+        sample.run("CREATE OR REPLACE VIEW \"cities of parts\" AS SELECT \"City\", AGGREGATE(\"Turnover\") AS t FROM "
+                + CUBE + " GROUP BY \"City\"");
         SampleSession user = user("blind behind a view", "ROLE_OF_VIEWING");
-        assertEquals(13, user.sql("SELECT * FROM \"cities of parts\"").observation().rows().size());
+        assertEquals(
+                13,
+                user.sql("SELECT * FROM \"cities of parts\"")
+                        .observation()
+                        .rows()
+                        .size());
         hide("HIERARCHY \"Place\"", "ROLE_OF_VIEWING");
-        assertNotEquals("", user.sql("SELECT * FROM \"cities of parts\"").observation().failure());
-        assertNotEquals("", user.sql("SELECT t FROM \"cities of parts\"").observation().failure());
+        assertNotEquals(
+                "", user.sql("SELECT * FROM \"cities of parts\"").observation().failure());
+        assertNotEquals(
+                "", user.sql("SELECT t FROM \"cities of parts\"").observation().failure());
     }
 
     // Columns of the tables
 
     @Test
     void aColumnThatIsTakenFromTheCallerIsInNoCube(SampleLibrary samples) throws Exception {
-        try (Sample own = samples.openNew(SampleData.roles() + SampleData.cubes() + SampleData.hidingColumns(), Plugins.none())) {
+        try (Sample own =
+                samples.openNew(SampleData.roles() + SampleData.cubes() + SampleData.hidingColumns(), Plugins.none())) {
             SampleSession user = own.session("global-user");
             for (String name : List.of("City", "Town", "Product", "Shop size", "Product.SUM")) {
-                String error = user.sql("SELECT \"" + name + "\" FROM \"Sales cube\"").fails(ErrorCode.UNDEFINED_COLUMN);
-                assertEquals(user.sql("SELECT \"Nowhere\" FROM \"Sales cube\"").fails(ErrorCode.UNDEFINED_COLUMN).replace("Nowhere", name), error);
+                String error =
+                        user.sql("SELECT \"" + name + "\" FROM \"Sales cube\"").fails(ErrorCode.UNDEFINED_COLUMN);
+                assertEquals(
+                        user.sql("SELECT \"Nowhere\" FROM \"Sales cube\"")
+                                .fails(ErrorCode.UNDEFINED_COLUMN)
+                                .replace("Nowhere", name),
+                        error);
             }
             // Nor is what would be computed from it.
             for (String measure : List.of("Cities", "Big", "City share", "Last product", "Own")) {
-                user.sql("SELECT AGGREGATE(\"" + measure + "\") FROM \"Sales cube\"").fails(ErrorCode.UNDEFINED_COLUMN);
+                user.sql("SELECT AGGREGATE(\"" + measure + "\") FROM \"Sales cube\"")
+                        .fails(ErrorCode.UNDEFINED_COLUMN);
                 assertFalse(user.sql("SHOW MEASURES").observation().mentions(", " + measure + ","));
             }
-            user.sql("SELECT AGGREGATE(\"Quantity.SUM\"), AGGREGATE(\"Share\"), COUNT(\"Country\") FROM \"Sales cube\"").returns("8077, 1, 5000");
+            user.sql("SELECT AGGREGATE(\"Quantity.SUM\"), AGGREGATE(\"Share\"), COUNT(\"Country\") FROM \"Sales cube\"")
+                    .returns("8077, 1, 5000");
             own.run("REVOKE SELECT (\"Shop\") ON TABLE \"Sales\" FROM PUBLIC");
             // A table that is reached by what is not there is not reached.
             user.sql("SELECT \"Country\" FROM \"Sales cube\"").fails(ErrorCode.UNDEFINED_COLUMN);
-            own.session(SampleUser.FRENCH).sql("SELECT AGGREGATE(\"Quantity.SUM\") FROM \"Sales cube\"").returns("3027");
+            own.session(SampleUser.FRENCH)
+                    .sql("SELECT AGGREGATE(\"Quantity.SUM\") FROM \"Sales cube\"")
+                    .returns("3027");
         }
     }
 
@@ -257,10 +292,14 @@ class CubePartsTest {
             SampleSession user = own.session("global-user");
             user.sql("SELECT \"City\" FROM \"Sales cube\"").fails(ErrorCode.UNDEFINED_COLUMN);
             user.sql("SELECT AGGREGATE(\"Turnover\") FROM \"Sales cube\"").fails(ErrorCode.UNDEFINED_COLUMN);
-            user.sql("SELECT COUNT(DISTINCT \"City\"), COUNT(DISTINCT \"Town\") FROM \"Shops\" CROSS JOIN (SELECT MAX(\"Town\") AS \"Town\" FROM \"Sales cube\") AS x").returns("13, 1");
+            user.sql(
+                            "SELECT COUNT(DISTINCT \"City\"), COUNT(DISTINCT \"Town\") FROM \"Shops\" CROSS JOIN (SELECT MAX(\"Town\") AS \"Town\" FROM \"Sales cube\") AS x")
+                    .returns("13, 1");
             own.run("REVOKE SELECT ON TABLE \"Sales cube\" FROM PUBLIC");
             assertEquals(
-                    user.sql("SELECT 1 FROM nowhere").fails(ErrorCode.UNDEFINED_TABLE).replace("nowhere", "Sales cube"),
+                    user.sql("SELECT 1 FROM nowhere")
+                            .fails(ErrorCode.UNDEFINED_TABLE)
+                            .replace("nowhere", "Sales cube"),
                     user.sql("SELECT 1 FROM \"Sales cube\"").fails(ErrorCode.UNDEFINED_TABLE));
             assertFalse(user.sql("SHOW CUBES").observation().mentions("Sales cube"));
         }
@@ -269,10 +308,15 @@ class CubePartsTest {
     @Tag("security")
     @Test
     void aMaskShowsItsValuesAsLevelsAndMembersAreGroupedByThem(SampleLibrary samples) throws Exception {
-        try (Sample own = samples.openNew(SampleData.roles() + SampleData.cubes() + SampleData.masks(), Plugins.none())) {
+        try (Sample own =
+                samples.openNew(SampleData.roles() + SampleData.cubes() + SampleData.masks(), Plugins.none())) {
             SampleSession user = own.session(SampleUser.FRENCH);
-            user.sql("SELECT \"City\", AGGREGATE(\"Quantity.SUM\"), AGGREGATE(\"contributors.COUNT\") FROM \"Sales cube\" GROUP BY ROLLUP(\"City\") ORDER BY 1").returns("in France, 3750, 1875; null, 3750, 1875");
-            user.sql("SELECT AGGREGATE(\"Big\"), AGGREGATE(\"Cities\"), AGGREGATE(\"Quantity.SUM\") FROM \"Sales cube\" WHERE \"City\" <> 'Paris'").returns("null, 1, 3750");
+            user.sql(
+                            "SELECT \"City\", AGGREGATE(\"Quantity.SUM\"), AGGREGATE(\"contributors.COUNT\") FROM \"Sales cube\" GROUP BY ROLLUP(\"City\") ORDER BY 1")
+                    .returns("in France, 3750, 1875; null, 3750, 1875");
+            user.sql(
+                            "SELECT AGGREGATE(\"Big\"), AGGREGATE(\"Cities\"), AGGREGATE(\"Quantity.SUM\") FROM \"Sales cube\" WHERE \"City\" <> 'Paris'")
+                    .returns("null, 1, 3750");
             own.run("CREATE MASK shop ON \"Sales\" (\"Shop\") USING ('nobody')");
             // What is referred to by a value that is not shown is not shown either; the rows are those of before.
             user.sql("SELECT \"Country\" FROM \"Sales cube\"").fails(ErrorCode.UNDEFINED_COLUMN);
