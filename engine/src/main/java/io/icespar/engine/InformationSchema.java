@@ -96,9 +96,9 @@ record InformationSchema(
                         () -> ContextListings.all(
                                 values.get(), frontend.catalog().cubes())),
                 cubes("CUBES", CubeListing.CUBES),
-                cubes("HIERARCHIES", CubeListing.HIERARCHIES),
-                cubes("LEVELS", CubeListing.LEVELS),
-                cubes("MEASURES", CubeListing.MEASURES));
+                cubes("CUBE_HIERARCHIES", CubeListing.HIERARCHIES),
+                cubes("CUBE_LEVELS", CubeListing.LEVELS),
+                cubes("CUBE_MEASURES", CubeListing.MEASURES));
     }
 
     private FactTable cubes(String name, CubeListing listing) {

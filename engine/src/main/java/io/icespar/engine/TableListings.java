@@ -19,6 +19,7 @@ import io.icespar.security.restriction.Subject;
 import io.icespar.security.store.Role;
 import io.icespar.security.store.SecurityState;
 import io.icespar.security.store.User;
+import io.icespar.security.view.Views;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -146,6 +147,7 @@ final class TableListings {
             state.findRole(name).ifPresent(role -> rows.addAll(roles(role.name(), role.roles())));
         }
         roles.add(ReservedRoles.PUBLIC);
+        Catalog cubes = catalog.with(state.cubes(), Views.none());
         for (Name grantee : roles) {
             catalog.tables().forEach(table -> {
                 List<Name> columns = table.columns().stream().map(Column::name).toList();
@@ -154,6 +156,9 @@ final class TableListings {
             state.views()
                     .all()
                     .forEach(view -> select(grantee, view.name(), view.columnNames(), byDefault, state)
+                            .ifPresent(rows::add));
+            cubes.cubes()
+                    .forEach(cube -> select(grantee, cube.name(), cubes.columnNames(cube), byDefault, state)
                             .ifPresent(rows::add));
         }
         state.hidden().stream().filter(hides -> roles.contains(hides.role())).forEach(hides -> rows.add(hidden(hides)));

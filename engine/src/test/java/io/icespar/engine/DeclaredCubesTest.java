@@ -79,7 +79,7 @@ class DeclaredCubesTest {
             assertEquals(List.of("Lyon, 200, 400", "Paris, 43010, 86020"), rows(engine, "admin", sql));
             assertEquals(
                     List.of("Pieces", "Worth", "contributors.COUNT"),
-                    rows(engine, "admin", "SELECT \"MEASURE\" FROM INFORMATION_SCHEMA.MEASURES ORDER BY 1"));
+                    rows(engine, "admin", "SELECT \"MEASURE\" FROM INFORMATION_SCHEMA.CUBE_MEASURES ORDER BY 1"));
         }
     }
 

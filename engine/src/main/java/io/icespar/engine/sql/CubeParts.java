@@ -126,8 +126,8 @@ final class CubeParts {
     /** The whole cube. */
     Cube cube() {
         Cube skeleton = withoutMeasures();
-        List<Measure> all =
-                new ArrayList<>(measures.stream().map(CubeField.OfMeasure::measure).toList());
+        List<Measure> all = new ArrayList<>(
+                measures.stream().map(CubeField.OfMeasure::measure).toList());
         all.addAll(unchecked);
         return new Cube(name, skeleton.fact(), skeleton.hierarchies(), all);
     }
