@@ -50,6 +50,7 @@ public final class Engine implements AutoCloseable {
     private final Securing securing;
     private final QueryPlanner planner;
     private final QueryRunner runner;
+    private final PlanCache plans = new PlanCache();
 
     private Engine(
             Catalog catalog, Backend backend, Security security, DefaultAccess defaultAccess, Securing securing) {
@@ -233,6 +234,10 @@ public final class Engine implements AutoCloseable {
 
     QueryPlanner planner() {
         return planner;
+    }
+
+    PlanCache plans() {
+        return plans;
     }
 
     QueryRunner runner() {

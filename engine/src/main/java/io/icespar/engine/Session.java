@@ -3,7 +3,6 @@ package io.icespar.engine;
 import io.icespar.engine.catalog.Catalog;
 import io.icespar.engine.cube.CubeShape;
 import io.icespar.engine.diagram.SchemaDiagram;
-import io.icespar.engine.plan.PlannedQuery;
 import io.icespar.engine.plan.ResultColumn;
 import io.icespar.engine.plan.ResultTypes;
 import io.icespar.engine.run.QueryLimits;
@@ -149,11 +148,17 @@ public final class Session {
         SessionUser asking = user;
         AuditedStatement audited = audited(asking);
         try {
+            SecurityState state = engine.security().state();
+            Optional<Prepared> known = known(sql, asking, state)
+                    .map(found -> new Prepared(
+                            sql, found.plan().planned().columns(), found.plan().parameters()));
+            if (known.isPresent()) {
+                return known.get();
+            }
             ParsedStatement parsed = parsed(sql, audited);
             if (parsed.sessionAuthorization().isPresent()) {
                 return new Prepared(sql, List.of(), List.of());
             }
-            SecurityState state = engine.security().state();
             return prepared(sql, statement(parsed, asking, caller(asking, state), state));
         } catch (StackOverflowError e) {
             throw tooDeep(e, audited);
@@ -161,6 +166,25 @@ public final class Session {
             audited.failed(e, 0);
             throw e;
         }
+    }
+
+    /** The plan of a query that the same caller asked before, while the same held; empty if there is none, or nobody asks. */
+    private Optional<Known> known(String sql, SessionUser asking, SecurityState state) {
+        try {
+            Caller caller = caller(asking, state);
+            ContextValues values = asking.context().resolve(caller, state.context());
+            return engine.plans().find(state, key(sql, caller, values)).map(plan -> new Known(plan, values));
+        } catch (IcesparException e) {
+            // What is wrong is told where the statement is looked at.
+            return Optional.empty();
+        }
+    }
+
+    /** A plan, and the context values with which it runs. */
+    private record Known(PlanCache.Plan plan, ContextValues values) {}
+
+    private PlanCache.Key key(String sql, Caller caller, ContextValues values) {
+        return new PlanCache.Key(sql, caller, chosenSchema, values);
     }
 
     private static Prepared prepared(String sql, Statement statement) {
@@ -250,9 +274,15 @@ public final class Session {
             List<@Nullable Object> parameters,
             int timeoutSeconds,
             AuditedStatement audited) {
-        ParsedStatement parsed = parsed(prepared.sql(), audited);
         // One snapshot for the whole statement: who the caller is and what holds are of one moment.
         SecurityState state = engine.security().state();
+        Optional<Known> known = known(prepared.sql(), asking, state);
+        if (known.isPresent()) {
+            audited.text(prepared.sql());
+            audited.epoch(state.epoch());
+            return run(asking, prepared, known.get(), parameters, timeoutSeconds, state, audited);
+        }
+        ParsedStatement parsed = parsed(prepared.sql(), audited);
         audited.epoch(state.epoch());
         Optional<Statement.SetSessionAuthorization> authorization = parsed.sessionAuthorization();
         if (authorization.isPresent()) {
@@ -263,20 +293,15 @@ public final class Session {
         ContextSession context = asking.context();
         Statement statement = statement(parsed, asking, caller, state);
         if (statement instanceof Statement.Query query) {
-            if (parameters.size() != query.query().parameters().size()) {
-                throw new IcesparException(
-                        ErrorCode.WRONG_PARAMETERS,
-                        "the statement has " + query.query().parameters().size() + " parameters, but "
-                                + parameters.size() + " values are bound");
-            }
-            checkTypes(ResultTypes.parameters(query.query()), parameters);
-            checkUnchanged(prepared.columns(), ResultTypes.columns(query.query()));
             ContextValues values = context.resolve(caller, state.context());
+            List<ResultColumn> declared = ResultTypes.parameters(query.query());
+            check(prepared, declared, ResultTypes.columns(query.query()), parameters);
             SecuredQuery secured = secure(query.query(), caller, state, values, audited);
-            PlannedQuery planned = engine.planner().plan(secured);
-            audited.begins();
-            return new Answer.Rows(engine.runner()
-                    .run(planned, parameters, timeoutSeconds, QueryLimits.of(asking.countedAs(state), values)));
+            PlanCache.Plan plan = new PlanCache.Plan(declared, engine.planner().plan(secured), Applied.of(secured));
+            if (!parsed.mayReadFacts()) {
+                engine.plans().keep(state, key(prepared.sql(), caller, values), plan);
+            }
+            return run(asking, prepared, new Known(plan, values), parameters, timeoutSeconds, state, audited);
         }
         if (statement instanceof Statement.Explain explain) {
             // Who is no administrator sees what was asked, not what became of it: no condition, no estimate.
@@ -331,6 +356,42 @@ public final class Session {
             return new Answer.Done();
         }
         throw new IllegalStateException("unknown statement " + statement.getClass());
+    }
+
+    private static void check(
+            Prepared prepared,
+            List<ResultColumn> declared,
+            List<ResultColumn> columns,
+            List<@Nullable Object> parameters) {
+        if (parameters.size() != declared.size()) {
+            throw new IcesparException(
+                    ErrorCode.WRONG_PARAMETERS,
+                    "the statement has " + declared.size() + " parameters, but " + parameters.size()
+                            + " values are bound");
+        }
+        checkTypes(declared, parameters);
+        checkUnchanged(prepared.columns(), columns);
+    }
+
+    private Answer run(
+            SessionUser asking,
+            Prepared prepared,
+            Known known,
+            List<@Nullable Object> parameters,
+            int timeoutSeconds,
+            SecurityState state,
+            AuditedStatement audited) {
+        PlanCache.Plan plan = known.plan();
+        check(prepared, plan.parameters(), plan.planned().columns(), parameters);
+        Applied applied = plan.applied();
+        audited.reads(applied.tables(), applied.restrictions(), applied.masks());
+        audited.begins();
+        return new Answer.Rows(engine.runner()
+                .run(
+                        plan.planned(),
+                        parameters,
+                        timeoutSeconds,
+                        QueryLimits.of(asking.countedAs(state), known.values())));
     }
 
     private synchronized void authorize(

@@ -10,10 +10,17 @@ public final class ParsedStatement {
 
     private final String sql;
     private final SqlNode node;
+    private final boolean readsFacts;
 
     ParsedStatement(String sql, SqlNode node) {
         this.sql = sql;
         this.node = node;
+        this.readsFacts = FactSchema.isNamedIn(node);
+    }
+
+    /** Whether it may read facts of the moment, such as those of {@code INFORMATION_SCHEMA}. */
+    public boolean mayReadFacts() {
+        return readsFacts;
     }
 
     String sql() {

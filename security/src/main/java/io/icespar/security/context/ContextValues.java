@@ -69,4 +69,15 @@ public final class ContextValues {
                 .map(value -> OptionalLong.of(((Number) value).longValue()))
                 .orElse(OptionalLong.empty());
     }
+
+    /** Whether all values are the same, and were set in the same ways. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ContextValues all && caller.equals(all.caller) && values.equals(all.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * caller.hashCode() + values.hashCode();
+    }
 }
