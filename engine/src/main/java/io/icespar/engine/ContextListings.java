@@ -1,7 +1,9 @@
 package io.icespar.engine;
 
 import io.icespar.engine.catalog.Cube;
+import io.icespar.engine.cube.CubeShape;
 import io.icespar.engine.plan.ResultColumn;
+import io.icespar.engine.sql.SqlFrontend;
 import io.icespar.security.context.ContextValues;
 import io.icespar.security.context.ResolvedValue;
 import io.icespar.security.context.TypedValue;
@@ -37,7 +39,7 @@ final class ContextListings {
     }
 
     /** Context values, and the default members of hierarchies, which are such values too. */
-    static List<@Nullable Object[]> all(ContextValues values, List<Cube> cubes) {
+    static List<@Nullable Object[]> all(ContextValues values, SqlFrontend frontend) {
         List<@Nullable Object[]> rows = new ArrayList<>();
         for (ResolvedValue value : values.all()) {
             rows.add(new @Nullable Object[] {
@@ -50,8 +52,10 @@ final class ContextListings {
                         .collect(Collectors.joining("; "))
             });
         }
-        for (Cube cube : cubes) {
-            for (Hierarchy hierarchy : cube.hierarchies()) {
+        for (Cube cube : frontend.catalog().cubes()) {
+            List<Hierarchy> hierarchies =
+                    frontend.shape(cube).map(CubeShape::wholeHierarchies).orElse(List.of());
+            for (Hierarchy hierarchy : hierarchies) {
                 DefaultMember member = cube.defaultMembers().get(hierarchy.name());
                 if (member != null) {
                     rows.add(new @Nullable Object[] {

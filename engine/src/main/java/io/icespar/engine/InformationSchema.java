@@ -90,11 +90,7 @@ record InformationSchema(
                                 caller.isAdministrator()
                                         ? state.roleMappings().byDefault()
                                         : held().map(HeldRoles::byDefault).orElse(Set.of()))),
-                table(
-                        "CONTEXT_VALUES",
-                        ContextListings.ALL,
-                        () -> ContextListings.all(
-                                values.get(), frontend.catalog().cubes())),
+                table("CONTEXT_VALUES", ContextListings.ALL, () -> ContextListings.all(values.get(), frontend)),
                 cubes("CUBES", CubeListing.CUBES),
                 cubes("CUBE_HIERARCHIES", CubeListing.HIERARCHIES),
                 cubes("CUBE_LEVELS", CubeListing.LEVELS),

@@ -330,8 +330,8 @@ public final class Session {
         }
         if (statement instanceof Statement.ShowContextValues) {
             ContextValues values = context.resolve(caller, state.context());
-            Catalog catalog = engine.securing().frontend(caller, state).catalog();
-            return new Answer.Rows(QueryRunner.rows(ContextListings.ALL, ContextListings.all(values, catalog.cubes())));
+            SqlFrontend frontend = engine.securing().frontend(caller, state);
+            return new Answer.Rows(QueryRunner.rows(ContextListings.ALL, ContextListings.all(values, frontend)));
         }
         if (statement instanceof Statement.SetContextValue set) {
             if (set.isGlobal()) {

@@ -13,6 +13,7 @@ import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.util.ImmutableBitSet;
 
 /**
@@ -62,6 +63,12 @@ record ChosenRows(RelNode rows, CubeScan scan) {
 
     private static ImmutableBitSet cubeFields(RelNode rows, int field) {
         if (rows instanceof Project project) {
+            if (RexUtil.SubQueryFinder.find(project.getProjects().get(field)) != null) {
+                throw new IcesparException(
+                        ErrorCode.FEATURE_NOT_SUPPORTED,
+                        "`AT (ALL …)` does not go together with a sub-query that is grouped by: compute it in a sub-query"
+                                + " in `FROM`, and group there");
+            }
             ImmutableBitSet fields = ImmutableBitSet.of();
             for (int input : RelOptUtil.InputFinder.bits(project.getProjects().get(field))) {
                 fields = fields.union(cubeFields(project.getInput(), input));

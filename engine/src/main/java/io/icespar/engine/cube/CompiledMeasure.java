@@ -2,10 +2,16 @@ package io.icespar.engine.cube;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelFieldCollation;
+import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.util.ImmutableBitSet;
 
@@ -62,6 +68,22 @@ public record CompiledMeasure(List<Part> aggregates, RexNode result) {
             return new Part(function, isDistinct, isApproximate, ignoresNulls, operands, newFilter, order, newLifted);
         }
 
+        private Part moved(RexShuttle expressions, Map<Integer, Integer> columns) {
+            List<Integer> levels =
+                    lifted.columns().asList().stream().map(columns::get).toList();
+            return new Part(
+                    function,
+                    isDistinct,
+                    isApproximate,
+                    ignoresNulls,
+                    expressions.visitList(operands),
+                    filter.map(condition -> condition.accept(expressions)),
+                    order.stream()
+                            .map(key -> new OrderKey(key.value().accept(expressions), key.direction(), key.nulls()))
+                            .toList(),
+                    new Lifted(ImmutableBitSet.of(levels), lifted.isAll()));
+        }
+
         /** All expressions in it. */
         List<RexNode> expressions() {
             return ImmutableList.<RexNode>builder()
@@ -79,5 +101,32 @@ public record CompiledMeasure(List<Part> aggregates, RexNode result) {
     /** All expressions over columns of the tree. */
     public Collection<RexNode> expressions() {
         return aggregates.stream().flatMap(part -> part.expressions().stream()).toList();
+    }
+
+    /** The same over another tree of the same tables; empty if a column that it is computed from is not in that. */
+    public Optional<CompiledMeasure> over(CubeTree from, CubeTree to) {
+        Map<Integer, Integer> places = new HashMap<>();
+        for (int i = 0; i < from.columns().size(); i++) {
+            int place = i;
+            to.indexOf(from.columns().get(i).at()).ifPresent(index -> places.put(place, index));
+        }
+        boolean isThere = aggregates.stream()
+                .allMatch(part ->
+                        places.keySet().containsAll(part.lifted().columns().asList())
+                                && part.expressions().stream()
+                                        .allMatch(expression -> places.keySet()
+                                                .containsAll(RelOptUtil.InputFinder.bits(expression)
+                                                        .asList())));
+        if (!isThere) {
+            return Optional.empty();
+        }
+        RexShuttle moved = new RexShuttle() {
+            @Override
+            public RexNode visitInputRef(RexInputRef reference) {
+                return new RexInputRef(Objects.requireNonNull(places.get(reference.getIndex())), reference.getType());
+            }
+        };
+        return Optional.of(new CompiledMeasure(
+                aggregates.stream().map(part -> part.moved(moved, places)).toList(), result));
     }
 }

@@ -7,15 +7,25 @@ import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.TableName;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.logical.LogicalFilter;
+import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.util.ImmutableBitSet;
 
 /**
  * Puts the tables beneath in the place of each cube that a query names, and what measures mean in the place of {@code
@@ -27,8 +37,10 @@ import org.apache.calcite.rex.RexNode;
 public final class CubeExpansion {
     private final Function<TableName, RelNode> scans;
     private final CubeReads reads;
+    private final Set<Name> written;
 
-    private CubeExpansion(RelNode root, Function<TableName, RelNode> scans) {
+    private CubeExpansion(RelNode root, Set<Name> written, Function<TableName, RelNode> scans) {
+        this.written = written;
         this.scans = scans;
         this.reads = CubeReads.of(root);
     }
@@ -37,25 +49,30 @@ public final class CubeExpansion {
      * The query over tables.
      *
      * @param root with all its sub-queries
+     * @param written the names that are written in it, of which Calcite leaves out some that the answer does not hang on
      * @param scans gives a scan of a table in the query's cluster
      * @throws IcesparException {@code INVALID_STATEMENT} or {@code FEATURE_NOT_SUPPORTED} if a measure is not aggregated,
      *     or not so that it has a meaning
      */
-    public static RelNode expand(RelNode root, Function<TableName, RelNode> scans) {
-        CubeExpansion expansion = new CubeExpansion(root, scans);
+    public static RelNode expand(RelNode root, Set<Name> written, Function<TableName, RelNode> scans) {
+        CubeExpansion expansion = new CubeExpansion(root, written, scans);
+        if (expansion.reads.scans().isEmpty()) {
+            return root;
+        }
         expansion.checkMeasures();
         return expansion.expanded(root);
     }
 
     /** What to say of hierarchies that a query does not name, and that are not taken as a whole therefore. */
-    public static List<String> notes(RelNode root) {
+    public static List<String> notes(RelNode root, Set<Name> written) {
         CubeReads reads = CubeReads.of(root);
         List<String> notes = new ArrayList<>();
         for (CubeScan scan : reads.scans()) {
             CubeShape shape = scan.shape();
             // One that is hidden is not spoken of either.
-            Set<Name> shown = shape.hierarchies().stream().map(Hierarchy::name).collect(Collectors.toSet());
-            CubeRows.takenAt(shape, reads.read(scan)).forEach((hierarchy, member) -> {
+            Set<Name> shown =
+                    shape.wholeHierarchies().stream().map(Hierarchy::name).collect(Collectors.toSet());
+            CubeRows.takenAt(shape, named(scan, reads, written)).forEach((hierarchy, member) -> {
                 if (shown.contains(hierarchy)) {
                     notes.add("hierarchy `" + hierarchy + "` of cube `"
                             + shape.cube().name() + "` is not named, and is taken at " + member);
@@ -77,6 +94,18 @@ public final class CubeExpansion {
                     "a restriction's condition reads tables, and cannot read cube `"
                             + scan.shape().cube().name() + "`");
         });
+    }
+
+    /** The fields of a cube that a query names. */
+    private static ImmutableBitSet named(CubeScan scan, CubeReads reads, Set<Name> written) {
+        ImmutableBitSet.Builder named = reads.read(scan).rebuild();
+        List<CubeField> fields = scan.shape().fields();
+        for (int field = 0; field < fields.size(); field++) {
+            if (written.contains(Name.of(fields.get(field).name()))) {
+                named.set(field);
+            }
+        }
+        return named.build();
     }
 
     private void checkMeasures() {
@@ -108,7 +137,7 @@ public final class CubeExpansion {
                 if (other instanceof Aggregate aggregate && hasMeasures(aggregate)) {
                     return aggregated(aggregate);
                 }
-                return SubQueries.rewriteOwn(super.visit(other), CubeExpansion.this::expanded);
+                return overRows(SubQueries.rewriteOwn(super.visit(other), CubeExpansion.this::expanded));
             }
         });
     }
@@ -124,10 +153,58 @@ public final class CubeExpansion {
     /** The rows of a cube, with expressions over its tree behind its columns. */
     RelNode rows(CubeScan scan, List<RexNode> extras) {
         return new CubeRows(scan.getCluster(), scan.shape(), scans)
-                .rows(reads.read(scan), reads.filtered(scan), extras, scan.getRowType());
+                .rows(reads.read(scan), named(scan, reads, written), reads.filtered(scan), extras, scan.getRowType());
     }
 
     private RelNode aggregated(Aggregate aggregate) {
         return new MeasureGroups(aggregate, this).build();
+    }
+
+    /**
+     * A projection or filter over the columns of a cube as one over the tables, so that the columns that nobody reads are
+     * left out. Nothing is computed twice by it.
+     */
+    static RelNode overRows(RelNode rel) {
+        if (rel.getInputs().size() != 1
+                || !(rel.getInput(0) instanceof LogicalProject columns)
+                || !rel.getVariablesSet().isEmpty()
+                || !columns.getVariablesSet().isEmpty()) {
+            return rel;
+        }
+        if (rel instanceof LogicalProject project && areReadOnce(project.getProjects(), columns)) {
+            return LogicalProject.create(
+                    columns.getInput(),
+                    List.of(),
+                    RelOptUtil.pushPastProject(project.getProjects(), columns),
+                    project.getRowType().getFieldNames(),
+                    Set.of());
+        }
+        if (rel instanceof LogicalFilter filter && arePlain(filter.getCondition(), columns)) {
+            RelNode rows = LogicalFilter.create(
+                    columns.getInput(), RelOptUtil.pushPastProject(filter.getCondition(), columns));
+            return columns.copy(columns.getTraitSet(), List.of(rows));
+        }
+        return rel;
+    }
+
+    /** Whether what is computed in the columns is read once at most. */
+    private static boolean areReadOnce(List<RexNode> expressions, Project columns) {
+        Set<Integer> read = new HashSet<>();
+        for (RexNode expression : expressions) {
+            if (!arePlain(expression, columns)
+                    && (!(expression instanceof RexInputRef reference) || !read.add(reference.getIndex()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean arePlain(RexNode expression, Project columns) {
+        return RelOptUtil.InputFinder.bits(expression).asList().stream()
+                .map(columns.getProjects()::get)
+                .allMatch(column -> column instanceof RexInputRef
+                        || column instanceof RexLiteral
+                        || (column.getKind() == SqlKind.CAST
+                                && ((RexCall) column).getOperands().get(0) instanceof RexLiteral));
     }
 }

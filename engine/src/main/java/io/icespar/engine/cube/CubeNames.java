@@ -74,7 +74,7 @@ public record CubeNames(CubeTree tree) {
         TreeColumn wanted = tree.columns().get(column);
         Name name = wanted.column().name();
         Branch branch = branch(column);
-        if (branch.path().isEmpty() || find(List.of(name.spelling())).size() == 1) {
+        if (branch.path().isEmpty() || find(List.of(name.spelling())).equals(List.of(column))) {
             return name.spelling();
         }
         boolean once = tree.branches().stream()

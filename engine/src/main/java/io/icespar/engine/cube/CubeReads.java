@@ -43,7 +43,7 @@ final class CubeReads {
 
     private CubeReads() {}
 
-    /** What a query reads. */
+    /** What a query's answer hangs on. */
     static CubeReads of(RelNode root) {
         CubeReads reads = new CubeReads();
         reads.collectVariables(root);
@@ -194,7 +194,8 @@ final class CubeReads {
         @Override
         public RexNode visitSubQuery(RexSubQuery subQuery) {
             RelNode rel = subQuery.rel;
-            walk(rel, subQuery.getKind() == SqlKind.EXISTS ? ImmutableBitSet.of() : all(rel));
+            boolean isOfNoField = subQuery.getKind() == SqlKind.EXISTS;
+            walk(rel, isOfNoField ? ImmutableBitSet.of() : all(rel));
             return super.visitSubQuery(subQuery);
         }
     }

@@ -70,11 +70,17 @@ final class CubeRows {
      * expressions over the columns of the tree behind them.
      *
      * @param read the fields that are read
+     * @param named the fields that are named, whether or not they are read
      * @param filtered those of them by which rows are chosen
      * @param rowType of the cube's columns
      */
-    RelNode rows(ImmutableBitSet read, ImmutableBitSet filtered, List<RexNode> extras, RelDataType rowType) {
-        List<RexNode> atMembers = atMembers(read);
+    RelNode rows(
+            ImmutableBitSet read,
+            ImmutableBitSet named,
+            ImmutableBitSet filtered,
+            List<RexNode> extras,
+            RelDataType rowType) {
+        List<RexNode> atMembers = atMembers(named);
         Set<Integer> needed = new LinkedHashSet<>();
         for (int field : filtered) {
             addColumn(field, needed);
@@ -129,11 +135,11 @@ final class CubeRows {
      * The hierarchies that are taken at one member, since nobody names them, each with words for its member: the default
      * member, or the first one if none stands for all.
      */
-    static Map<Name, String> takenAt(CubeShape shape, ImmutableBitSet read) {
+    static Map<Name, String> takenAt(CubeShape shape, ImmutableBitSet named) {
         Map<Name, String> taken = new LinkedHashMap<>();
         for (Hierarchy hierarchy : shape.cube().definition().hierarchies()) {
             DefaultMember member = shape.cube().defaultMembers().get(hierarchy.name());
-            if ((member != null || hierarchy.isSlicing()) && !shape.isNamedBy(read, hierarchy)) {
+            if ((member != null || hierarchy.isSlicing()) && !shape.isNamedBy(named, hierarchy)) {
                 taken.put(
                         hierarchy.name(),
                         member == null ? "its first member" : "its default member " + member.member());
@@ -142,9 +148,9 @@ final class CubeRows {
         return taken;
     }
 
-    private List<RexNode> atMembers(ImmutableBitSet read) {
+    private List<RexNode> atMembers(ImmutableBitSet named) {
         List<RexNode> conditions = new ArrayList<>();
-        for (Name name : takenAt(shape, read).keySet()) {
+        for (Name name : takenAt(shape, named).keySet()) {
             Hierarchy hierarchy = shape.cube().definition().findHierarchy(name).orElseThrow();
             DefaultMember member = shape.cube().defaultMembers().get(name);
             conditions.addAll(member == null ? isFirstMember(hierarchy) : isMember(hierarchy, member.member()));

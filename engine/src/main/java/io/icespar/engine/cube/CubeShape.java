@@ -62,6 +62,17 @@ public record CubeShape(Cube cube, CubeTree tree, List<CubeField> fields) {
         return hierarchies;
     }
 
+    /** The hierarchies all of whose levels are among the fields: members of others are not spoken of. */
+    public List<Hierarchy> wholeHierarchies() {
+        return hierarchies().stream()
+                .filter(hierarchy -> cube.definition()
+                        .findHierarchy(hierarchy.name())
+                        .filter(whole ->
+                                whole.levels().size() == hierarchy.levels().size())
+                        .isPresent())
+                .toList();
+    }
+
     /** The field that is the level of that name. */
     public Optional<CubeField.OfLevel> level(Name name) {
         return fields.stream()

@@ -9,6 +9,7 @@ import org.apache.calcite.sql.SqlCallBinding;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperandCountRange;
 import org.apache.calcite.sql.SqlOperator;
@@ -16,6 +17,7 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlOperandCountRanges;
 import org.apache.calcite.sql.type.SqlOperandTypeChecker;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeTransforms;
 import org.apache.calcite.sql.validate.SqlQualified;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
@@ -54,7 +56,7 @@ public final class MeasureFunction extends SqlAggFunction {
             SqlNode measure = binding.operand(0);
             if (find(measure, binding.getScope()) instanceof CubeField.OfMeasure) {
                 for (SqlNode level : binding.operands().subList(1, binding.getOperandCount())) {
-                    boolean isAll = level.getKind() == SqlKind.LITERAL;
+                    boolean isAll = level instanceof SqlLiteral literal && literal.getTypeName() == SqlTypeName.BOOLEAN;
                     if (!isAll && !(find(level, binding.getScope()) instanceof CubeField.OfRows)) {
                         throw refused("`AT (ALL …)` names levels of the cube, and `" + level + "` is none", level);
                     }

@@ -24,6 +24,7 @@ import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexUtil;
@@ -107,6 +108,13 @@ final class MeasureGroups {
                     "`AGGREGATE` takes a measure as it is, without `DISTINCT` or order");
         }
         Lifted lifted = rows.lifted(call);
+        if (call.filterArg >= 0
+                && rows.measure(call).compiled().aggregates().stream()
+                        .anyMatch(part -> !part.order().isEmpty())) {
+            throw new IcesparException(
+                    ErrorCode.FEATURE_NOT_SUPPORTED,
+                    "`FILTER` is not supported of a measure that orders its rows: choose them in `WHERE`");
+        }
         List<Place> places = new ArrayList<>();
         for (Part part : rows.measure(call).compiled().aggregates()) {
             part.expressions().forEach(expression -> carried.putIfAbsent(expression, carried.size()));
@@ -146,13 +154,20 @@ final class MeasureGroups {
             List<RexNode> projects = new ArrayList<>(project.getProjects());
             List<String> names = new ArrayList<>(project.getRowType().getFieldNames());
             int fields = input.getRowType().getFieldCount();
-            for (int field = fields - carried.size(); field < fields; field++) {
-                projects.add(rexBuilder.makeInputRef(input, field));
+            int field = fields - carried.size();
+            for (RexNode expression : carried.keySet()) {
+                projects.add(carriedOn(expression, input, field++));
                 names.add("$" + names.size());
             }
-            return LogicalProject.create(input, List.of(), projects, names, project.getVariablesSet());
+            return CubeExpansion.overRows(
+                    LogicalProject.create(input, List.of(), projects, names, project.getVariablesSet()));
         }
-        return own.copy(own.getTraitSet(), List.of(input));
+        return CubeExpansion.overRows(own.copy(own.getTraitSet(), List.of(input)));
+    }
+
+    // Backends want some operands, such as that of a percentile, to be literals where they are used.
+    private RexNode carriedOn(RexNode expression, RelNode input, int field) {
+        return expression instanceof RexLiteral ? expression : rexBuilder.makeInputRef(input, field);
     }
 
     /** Where both a call and its measure choose rows, with what both say. */
@@ -168,6 +183,11 @@ final class MeasureGroups {
             return input;
         }
         List<RexNode> projects = new ArrayList<>(rexBuilder.identityProjects(input.getRowType()));
+        int field = first;
+        for (RexNode expression : carried.keySet()) {
+            projects.set(field, carriedOn(expression, input, field));
+            field++;
+        }
         List<String> names = new ArrayList<>(input.getRowType().getFieldNames());
         for (RexNode filter : both) {
             if (!projects.contains(filter)) {

@@ -14,7 +14,6 @@ import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Name;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
@@ -143,20 +142,28 @@ final class RestrictionVerifier {
                 require(conjunct.isAlwaysTrue() || present.contains(conjunct), "a condition is missing");
             }
         }
-        for (RexNode predicate : rights.ownConditions(table, rows.getCluster()).predicates()) {
-            present.removeAll(RelOptUtil.conjunctions(predicate));
-        }
+        // A table's own condition may say the same as a reference's, and then stands there once for both.
+        List<RexNode> all = List.copyOf(present);
         for (Reference reference : rights.restrictingReferences(table)) {
-            RexNode semiJoin = present.stream()
+            RexNode semiJoin = all.stream()
                     .filter(conjunct -> isSemiJoin(conjunct, table, reference))
+                    .filter(conjunct -> holds(conjunct))
                     .findFirst()
                     .orElse(null);
             require(semiJoin != null, "a reference's restriction is missing");
-            checkRows(((Project) ((RexSubQuery) Objects.requireNonNull(semiJoin)).rel).getInput());
             present.remove(semiJoin);
+        }
+        for (RexNode predicate : rights.ownConditions(table, rows.getCluster()).predicates()) {
+            present.removeAll(RelOptUtil.conjunctions(predicate));
         }
         require(present.isEmpty(), "a foreign condition stands beside a restriction");
         return table;
+    }
+
+    /** Whether what a semi-join is with is restricted itself as it must be. */
+    private boolean holds(RexNode semiJoin) {
+        checkRows(((Project) ((RexSubQuery) semiJoin).rel).getInput());
+        return true;
     }
 
     private boolean isSemiJoin(RexNode conjunct, Table table, Reference reference) {

@@ -66,7 +66,7 @@ public final class Restrictor implements Securing {
         Catalog visible = state.cubes().saysNothing()
                 ? tables
                 : tables.withCubes(cube -> new ShownCube(state.cubes(), caller, authorities).of(cube));
-        return visible.equals(whole.catalog()) ? whole : new SqlFrontend(visible, state.context());
+        return visible.equals(whole.catalog()) ? whole : new SqlFrontend(visible, whole.catalog(), state.context());
     }
 
     // A mask may show nothing at all. That a column is masked for some is not to be seen by its type for others.

@@ -46,11 +46,22 @@ record CatalogNames(Catalog catalog) {
     }
 
     /**
-     * The name of what is not there yet, or is to go.
+     * The name of what is not there yet.
      *
      * @param kind what it is
      */
     TableName newName(String kind, SqlIdentifier identifier, Optional<Name> defaultSchema) {
+        TableName name = fullName(kind, identifier, defaultSchema);
+        if (catalog.find(name).isPresent()) {
+            throw new IcesparException(
+                    ErrorCode.DUPLICATE_OBJECT,
+                    "there is a table `" + name + "` already" + SqlErrors.place(identifier));
+        }
+        return name;
+    }
+
+    /** The full name of what may be there or not. */
+    TableName fullName(String kind, SqlIdentifier identifier, Optional<Name> defaultSchema) {
         Name schema = switch (identifier.names.size()) {
             case 1 ->
                 defaultSchema.orElseThrow(() -> new IcesparException(
@@ -60,13 +71,7 @@ record CatalogNames(Catalog catalog) {
             case 2 -> schema(Name.of(identifier.names.get(0)), identifier);
             default -> throw undefined("schema", identifier);
         };
-        TableName name = new TableName(schema, Name.of(identifier.names.get(identifier.names.size() - 1)));
-        if (catalog.find(name).isPresent()) {
-            throw new IcesparException(
-                    ErrorCode.DUPLICATE_OBJECT,
-                    "there is a table `" + name + "` already" + SqlErrors.place(identifier));
-        }
-        return name;
+        return new TableName(schema, Name.of(identifier.names.get(identifier.names.size() - 1)));
     }
 
     private static Optional<TableName> name(SqlIdentifier identifier, Optional<Name> defaultSchema) {

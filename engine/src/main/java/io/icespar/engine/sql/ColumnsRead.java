@@ -2,6 +2,7 @@ package io.icespar.engine.sql;
 
 import io.icespar.engine.catalog.RestrictedScan;
 import io.icespar.engine.catalog.ViewScan;
+import io.icespar.engine.cube.CubeScan;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.TableName;
 import java.util.ArrayDeque;
@@ -42,7 +43,7 @@ final class ColumnsRead {
 
     private ColumnsRead() {}
 
-    /** For each table and view that the query names, the columns read of it; there may be none. */
+    /** For each table, view and cube that the query names, the columns read of it; there may be none. */
     static Map<TableName, Set<Name>> of(RelNode query) {
         var columns = new ColumnsRead();
         columns.query(query, true);
@@ -57,7 +58,7 @@ final class ColumnsRead {
     }
 
     private void walk(RelNode rel) {
-        if (rel instanceof RestrictedScan || rel instanceof ViewScan) {
+        if (rel instanceof RestrictedScan || rel instanceof ViewScan || rel instanceof CubeScan) {
             columnsOf(rel);
             return;
         }
@@ -126,7 +127,7 @@ final class ColumnsRead {
             int fields = rel.getRowType().getFieldCount();
             if (left >= fields) {
                 left -= fields;
-            } else if (rel instanceof RestrictedScan || rel instanceof ViewScan) {
+            } else if (rel instanceof RestrictedScan || rel instanceof ViewScan || rel instanceof CubeScan) {
                 columnsOf(rel).add(Name.of(rel.getRowType().getFieldNames().get(left)));
                 return;
             } else if (rel instanceof Filter

@@ -59,6 +59,20 @@ record ConditionChecker(String what, SqlNode condition) {
         });
     }
 
+    /** Checks that no query was written in it. */
+    void checkNoQuery() {
+        condition.accept(new SqlBasicVisitor<Void>() {
+            @Override
+            @SuppressWarnings("NullAway") // as above
+            public Void visit(SqlCall call) {
+                if (call.isA(SqlKind.QUERY)) {
+                    throw refused(what + " has no sub-queries", call);
+                }
+                return super.visit(call);
+            }
+        });
+    }
+
     /** Checks what it means, once names are resolved. */
     void checkOperators(RexNode predicate) {
         predicate.accept(new Operators());

@@ -51,7 +51,7 @@ record CubeCommands(
         if (command instanceof CubeCommand.Create create) {
             return create(create);
         } else if (command instanceof CubeCommand.Drop drop) {
-            return new SecurityCommand.DropCube(dropped(drop), drop.ifExists());
+            return new SecurityCommand.DropCube(named(drop.cube()), drop.ifExists());
         } else if (command instanceof CubeCommand.AddHierarchy add) {
             Cube cube = cube(add.cube());
             CubeTree tree = tree(cube.fact(), add.cube());
@@ -65,7 +65,9 @@ record CubeCommands(
         } else if (command instanceof CubeCommand.DropPart drop) {
             return new SecurityCommand.DropCubePart(new Part(cube(drop.cube()).name(), drop.kind(), name(drop.name())));
         } else if (command instanceof CubeCommand.Visibility set) {
-            Part part = new Part(cube(set.cube()).name(), set.kind(), name(set.name()));
+            // What is taken back may be of a cube that is gone.
+            TableName cube = set.isShown().isPresent() ? cube(set.cube()).name() : named(set.cube());
+            Part part = new Part(cube, set.kind(), name(set.name()));
             return set.isShown()
                     .<SecurityCommand>map(isShown -> new SecurityCommand.SetVisibility(part, set.role(), isShown))
                     .orElseGet(() -> new SecurityCommand.ResetVisibility(part, set.role()));
@@ -85,12 +87,15 @@ record CubeCommands(
         return new CatalogNames(catalog).cube(identifier, defaultSchema).definition();
     }
 
-    private TableName dropped(CubeCommand.Drop drop) {
-        TableName name = new CatalogNames(catalog).newName("cube", drop.cube(), defaultSchema);
-        if (catalog.findView(name).isPresent()) {
+    /** The name of a cube that may be gone. */
+    private TableName named(SqlIdentifier identifier) {
+        TableName name = new CatalogNames(catalog).fullName("cube", identifier, defaultSchema);
+        boolean isTable = catalog.find(name).isPresent();
+        if (isTable || catalog.findView(name).isPresent()) {
             throw new IcesparException(
                     ErrorCode.WRONG_OBJECT_TYPE,
-                    "`" + name + "` is a view, and no cube" + SqlErrors.place(drop.cube()));
+                    "`" + name + "` is a " + (isTable ? "table" : "view") + ", and no cube"
+                            + SqlErrors.place(identifier));
         }
         return name;
     }
@@ -118,7 +123,7 @@ record CubeCommands(
         CubeParts parts = new CubeParts(name, tree, create.isAuto(), written(create));
         create.hierarchies().forEach(clause -> parts.add(hierarchy(clause, tree)));
         MeasureExpressions expressions =
-                new CubeShapes(converter, catalog, settings).expressions(parts.withoutMeasures(), tree);
+                new CubeShapes(converter, catalog, catalog, settings).expressions(parts.withoutMeasures(), tree);
         parts.addOwnMeasures(expressions);
         create.measures().forEach(clause -> parts.add(measure(clause, expressions, parts.measures())));
         return new SecurityCommand.CreateCube(parts.cube(), create.orReplace(), create.ifNotExists());
@@ -201,7 +206,7 @@ record CubeCommands(
     private SecurityCommand addMeasure(CubeCommand.AddMeasure add) {
         Cube cube = cube(add.cube());
         CubeTree tree = tree(cube.fact(), add.cube());
-        CubeShapes shapes = new CubeShapes(converter, catalog, settings);
+        CubeShapes shapes = new CubeShapes(converter, catalog, catalog, settings);
         CubeField.OfMeasure measure =
                 measure(add.measure(), shapes.expressions(cube, tree), shapes.compiled(cube, tree));
         return new SecurityCommand.AddMeasure(cube.name(), measure.measure());
@@ -218,21 +223,22 @@ record CubeCommands(
     }
 
     private SecurityCommand defaultMember(CubeCommand.DefaultMember set) {
+        if (set.path().isEmpty()) {
+            return new SecurityCommand.ResetDefaultMember(
+                    new HierarchyName(named(set.cube()), name(set.hierarchy())), set.grantee());
+        }
         Cube cube = cube(set.cube());
         Hierarchy hierarchy = hierarchy(cube, set.hierarchy());
-        HierarchyName name = new HierarchyName(cube.name(), hierarchy.name());
-        return set.path()
-                .<SecurityCommand>map(path -> new SecurityCommand.SetDefaultMember(
-                        new DefaultMember(name, set.grantee(), path(path, cube, hierarchy, set.hierarchy()))))
-                .orElseGet(() -> new SecurityCommand.ResetDefaultMember(name, set.grantee()));
+        MemberPath member = path(set.path().get(), cube, hierarchy, set.hierarchy());
+        return new SecurityCommand.SetDefaultMember(
+                new DefaultMember(new HierarchyName(cube.name(), hierarchy.name()), set.grantee(), member));
     }
 
     private SecurityCommand members(CubeCommand.Members members) {
         if (!members.isGrant() && members.paths().isEmpty()) {
             // Also of a cube that is gone.
-            TableName cube = new CatalogNames(catalog).newName("cube", members.cube(), defaultSchema);
             return new SecurityCommand.RevokeMembers(
-                    new HierarchyName(cube, name(members.hierarchy())), members.role(), List.of());
+                    new HierarchyName(named(members.cube()), name(members.hierarchy())), members.role(), List.of());
         }
         Cube cube = cube(members.cube());
         Hierarchy hierarchy = hierarchy(cube, members.hierarchy());

@@ -25,9 +25,10 @@ import java.util.Set;
  *
  * @param converter over the catalog
  * @param catalog all that is known of
+ * @param whole the catalog that it is a part of
  * @param settings the context values that measures may read
  */
-record CubeShapes(QueryConverter converter, Catalog catalog, ContextSettings settings) {
+record CubeShapes(QueryConverter converter, Catalog catalog, Catalog whole, ContextSettings settings) {
     /** What the table of a measure's definition is called. */
     static final String TABLE = "cube";
 
@@ -64,9 +65,16 @@ record CubeShapes(QueryConverter converter, Catalog catalog, ContextSettings set
                         new CubeField.OfColumn(column.column().name().spelling(), column.type(converter.types()), i));
             }
         }
-        compiled(cube.definition(), tree).stream()
-                .filter(measure -> !cube.hidden().contains(measure.measure().name()))
-                .forEach(fields::add);
+        // Over all tables: what a measure means is the same for everyone, and for some it is not there.
+        CubeTree all = CubeTree.of(whole, cube.definition().fact()).orElse(tree);
+        for (CubeField.OfMeasure measure : compiled(cube.definition(), all)) {
+            if (!cube.hidden().contains(measure.measure().name())) {
+                measure.compiled()
+                        .over(all, tree)
+                        .ifPresent(compiled -> fields.add(
+                                new CubeField.OfMeasure(measure.name(), measure.type(), measure.measure(), compiled)));
+            }
+        }
         return new CubeShape(cube, tree, fields);
     }
 
@@ -80,7 +88,7 @@ record CubeShapes(QueryConverter converter, Catalog catalog, ContextSettings set
         return compiled;
     }
 
-    /** What reads what is not there, at least not for the caller, is not there either. */
+    /** What reads what is not there any more is not there either. */
     private static Optional<CubeField.OfMeasure> fitting(
             Measure measure, MeasureExpressions expressions, List<CubeField.OfMeasure> known) {
         try {

@@ -68,7 +68,7 @@ record DeclaredCubes(QueryConverter converter, Catalog catalog, ContextSettings 
             }
         }
         MeasureExpressions expressions =
-                new CubeShapes(converter, catalog, settings).expressions(parts.withoutMeasures(), tree);
+                new CubeShapes(converter, catalog, catalog, settings).expressions(parts.withoutMeasures(), tree);
         parts.addOwnMeasures(expressions);
         for (MeasureDefinition measure : definition.measures()) {
             add(measure, parts, expressions, mayLack);

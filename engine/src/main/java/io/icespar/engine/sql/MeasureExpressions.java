@@ -31,11 +31,12 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.util.SqlShuttle;
 
 /**
- * Checks and compiles the measures of one cube. In them a name stands for a level, a column of the fact table, or one of a
- * table that it references; within {@code AGGREGATE} for another measure.
+ * Checks and compiles the measures of one cube. In them a name stands for a column of the fact table, or one of a table that it
+ * references, or else for a level; within {@code AGGREGATE} for another measure.
  *
  * @param converter makes trees of queries
  * @param settings the context values that they may read
@@ -98,6 +99,7 @@ record MeasureExpressions(
             Measure measure, SqlNode expression, List<CubeField.OfMeasure> known, Renaming renaming) {
         ConditionChecker checker = ConditionChecker.ofMeasure(expression);
         checker.checkForm();
+        checker.checkNoQuery();
         SqlNode renamed = expression.accept(renaming);
         if (renamed == null) {
             throw new IllegalStateException("an expression without a form");
@@ -126,6 +128,13 @@ record MeasureExpressions(
                         "measure `" + measure.name()
                                 + "` aggregates nothing: write an aggregate expression, as `SUM(\"…\")`"
                                 + SqlErrors.place(expression)));
+        if (SqlTypeUtil.isInterval(compiled.result().getType())) {
+            throw new IcesparException(
+                    ErrorCode.FEATURE_NOT_SUPPORTED,
+                    "measure `" + measure.name()
+                            + "` gives an interval, which cannot be given: extract a number from it"
+                            + SqlErrors.place(expression));
+        }
         List<RexNode> all = new ArrayList<>(compiled.expressions());
         all.add(compiled.result());
         all.forEach(checker::checkOneRow);
@@ -192,16 +201,17 @@ record MeasureExpressions(
                 return identifier;
             }
             Name name = Name.of(identifier.names.get(0));
+            // Columns first: a level that is added later takes no column's name away from a measure.
+            Optional<Integer> found = names.only(identifier.names);
+            if (found.isPresent()) {
+                return column(found.get(), identifier);
+            }
             if (identifier.isSimple()) {
                 Integer level = levels.get(name);
                 if (level != null) {
                     read.add(name);
                     return column(level, identifier);
                 }
-            }
-            Optional<Integer> found = names.only(identifier.names);
-            if (found.isPresent()) {
-                return column(found.get(), identifier);
             }
             if (identifier.isSimple() && isFunction(identifier)) {
                 return identifier;

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.calcite.config.CalciteConnectionConfig;
@@ -76,14 +77,17 @@ final class QueryConverter {
     private final Map<TableName, Optional<RelDataType>> viewRowTypes = new ConcurrentHashMap<>();
     private final Map<TableName, Optional<CubeShape>> cubeShapes = new ConcurrentHashMap<>();
     private final Catalog catalog;
+    private final Catalog whole;
 
     /**
      * Creates a converter over the tables and views of {@code catalog}.
      *
+     * @param whole the catalog that it is a part of
      * @param settings the context values that the views may read
      */
-    QueryConverter(Catalog catalog, ContextSettings settings) {
+    QueryConverter(Catalog catalog, Catalog whole, ContextSettings settings) {
         this.catalog = catalog;
+        this.whole = whole;
         this.settings = settings;
         this.rootSchema = CalciteCatalog.rootSchema(catalog, this::rowType, this::cubeTable);
     }
@@ -221,7 +225,8 @@ final class QueryConverter {
 
     /** The columns of a cube; empty if none is there, for then there is no cube. */
     Optional<CubeShape> shape(Cube cube) {
-        return cubeShapes.computeIfAbsent(cube.name(), key -> new CubeShapes(this, catalog, settings).shape(cube));
+        return cubeShapes.computeIfAbsent(
+                cube.name(), key -> new CubeShapes(this, catalog, whole, settings).shape(cube));
     }
 
     /**
@@ -257,24 +262,25 @@ final class QueryConverter {
 
         ValidatedQuery convert(SqlNode query, CalciteCatalogReader reader) {
             SqlValidator validator = validator(reader, contextValue);
+            Set<Name> written = NamesWritten.of(query);
             SqlNode validated = validator.validate(query);
             List<RelDataTypeField> parameters =
                     validator.getParameterRowType(validated).getFieldList();
             SqlToRelConverter converter =
                     new SqlToRelConverter(this, validator, reader, cluster, StandardConvertletTable.INSTANCE, TO_REL);
             RelRoot root = converter.convertQuery(validated, false, true);
-            List<String> notes = CubeExpansion.notes(root.rel);
+            List<String> notes = CubeExpansion.notes(root.rel, written);
             return new ValidatedQuery(
-                    root.withRel(withoutCubes(root.rel)),
+                    root.withRel(withoutCubes(root.rel, written)),
                     origins(validator.getFieldOrigins(validated)),
                     parameters,
                     notes);
         }
 
-        private RelNode withoutCubes(RelNode root) {
+        private RelNode withoutCubes(RelNode root, Set<Name> written) {
             return switch (views) {
                 case NAMED -> root;
-                case EXPANDED -> CubeExpansion.expand(root, this::scan);
+                case EXPANDED -> CubeExpansion.expand(root, written, this::scan);
                 case REFUSED -> {
                     CubeExpansion.checkNone(root);
                     yield root;

@@ -57,9 +57,18 @@ public final class SqlFrontend {
      * @param settings the context values that the views may read
      */
     public SqlFrontend(Catalog catalog, ContextSettings settings) {
-        this.catalog = catalog;
-        this.names = new CatalogNames(catalog);
-        this.converter = new QueryConverter(catalog, settings);
+        this(catalog, catalog, settings);
+    }
+
+    /**
+     * Creates a front end over a part of a catalog.
+     *
+     * @param whole in which the measures of cubes have their meaning
+     */
+    public SqlFrontend(Catalog part, Catalog whole, ContextSettings settings) {
+        this.catalog = part;
+        this.names = new CatalogNames(part);
+        this.converter = new QueryConverter(part, whole, settings);
     }
 
     /**
@@ -110,7 +119,7 @@ public final class SqlFrontend {
         if (node instanceof SqlCommand command && command.command() instanceof Command.ShowCubes show) {
             return new Statement.ShowCubes(
                     show.listing(),
-                    show.cube().map(cube -> names.cube(cube, defaultSchema).name()));
+                    show.cube().map(cube -> known(cube, defaultSchema).name()));
         }
         if (node instanceof SqlCommand command && command.command() instanceof Command.ForEveryone forEveryone) {
             return ContextCommands.forEveryone(forEveryone);
@@ -316,6 +325,15 @@ public final class SqlFrontend {
     /** The columns of a cube of {@link #catalog}; empty if none is there, for then there is no cube. */
     public Optional<CubeShape> shape(Cube cube) {
         return converter.shape(cube);
+    }
+
+    /** A cube of which there is something to know. */
+    private Cube known(SqlIdentifier identifier, Optional<Name> defaultSchema) {
+        Cube cube = names.cube(identifier, defaultSchema);
+        if (shape(cube).isEmpty()) {
+            throw CatalogNames.undefined("cube", identifier);
+        }
+        return cube;
     }
 
     private Statement command(Command command, String sql, Optional<Name> defaultSchema, ContextSettings settings) {

@@ -27,7 +27,7 @@ class CubePartsTest {
     void createCube(SampleLibrary samples) {
         sample = samples.changeableCubes();
         // With the cube goes what was said of it.
-        sample.run("DROP CUBE IF EXISTS " + CUBE);
+        sample.run("DROP VIEW IF EXISTS \"cities of parts\"", "DROP CUBE IF EXISTS " + CUBE);
         sample.run("CREATE CUBE " + CUBE + " ON \"Sales\" AUTO ("
                 + "HIERARCHY \"Place\" (LEVEL \"Country\" AS \"Country\", LEVEL \"City\" AS \"City\") DIMENSION \"Where\","
                 + " HIERARCHY \"State\" (LEVEL \"State or region\" AS \"State or region\") DIMENSION \"Where\","
