@@ -145,13 +145,7 @@ final class RestrictionVerifier {
         // A table's own condition may say the same as a reference's, and then stands there once for both.
         List<RexNode> all = List.copyOf(present);
         for (Reference reference : rights.restrictingReferences(table)) {
-            RexNode semiJoin = all.stream()
-                    .filter(conjunct -> isSemiJoin(conjunct, table, reference))
-                    .filter(conjunct -> holds(conjunct))
-                    .findFirst()
-                    .orElse(null);
-            require(semiJoin != null, "a reference's restriction is missing");
-            present.remove(semiJoin);
+            present.remove(semiJoin(all, table, reference));
         }
         for (RexNode predicate : rights.ownConditions(table, rows.getCluster()).predicates()) {
             present.removeAll(RelOptUtil.conjunctions(predicate));
@@ -160,10 +154,21 @@ final class RestrictionVerifier {
         return table;
     }
 
-    /** Whether what a semi-join is with is restricted itself as it must be. */
-    private boolean holds(RexNode semiJoin) {
-        checkRows(((Project) ((RexSubQuery) semiJoin).rel).getInput());
-        return true;
+    /** The conjunct that is the semi-join over a reference, with what is restricted there as it must be. */
+    private RexNode semiJoin(List<RexNode> conjuncts, Table table, Reference reference) {
+        IcesparException otherwise = refused("a reference's restriction is missing");
+        for (RexNode conjunct : conjuncts) {
+            if (isSemiJoin(conjunct, table, reference)) {
+                try {
+                    checkRows(((Project) ((RexSubQuery) conjunct).rel).getInput());
+                    return conjunct;
+                } catch (IcesparException e) {
+                    // A condition of the table's own may look the same, and reads all rows.
+                    otherwise = e;
+                }
+            }
+        }
+        throw otherwise;
     }
 
     private boolean isSemiJoin(RexNode conjunct, Table table, Reference reference) {
@@ -195,7 +200,11 @@ final class RestrictionVerifier {
 
     private static void require(boolean holds, String otherwise) {
         if (!holds) {
-            throw new IcesparException(ErrorCode.INTERNAL, "the guard refused a plan: " + otherwise);
+            throw refused(otherwise);
         }
+    }
+
+    private static IcesparException refused(String why) {
+        return new IcesparException(ErrorCode.INTERNAL, "the guard refused a plan: " + why);
     }
 }
