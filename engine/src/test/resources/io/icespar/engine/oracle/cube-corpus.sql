@@ -16,7 +16,7 @@ SELECT * FROM "Sales cube";
 WITH c AS (SELECT * FROM "Sales cube") SELECT COUNT(*), MIN("City"), MAX("Sale ID"), SUM("Quantity") FROM (SELECT * FROM c);
 
 -- totals by city
-SELECT "City", AGGREGATE("Quantity.SUM") FROM "Sales cube" GROUP BY ROLLUP("City") ORDER BY "City";
+SELECT "City", AGGREGATE("Quantity.SUM") FROM "Sales cube" GROUP BY ROLLUP("City") ORDER BY "City", GROUPING("City");
 
 -- totals by cube
 SELECT "Country", "Shop size", AGGREGATE("Turnover"), SUM("Quantity" * "Unit price"), GROUPING("Country", "Shop size")
