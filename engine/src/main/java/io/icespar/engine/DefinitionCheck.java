@@ -8,7 +8,6 @@ import io.icespar.security.cube.Measure;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Caller;
-import io.icespar.security.identity.Name;
 import io.icespar.security.identity.TableName;
 import io.icespar.security.store.SecurityState;
 import java.util.Optional;
@@ -48,15 +47,8 @@ record DefinitionCheck(Engine engine, Caller caller, SecurityState state, Contex
         if (cube.flatMap(each -> each.findMeasure(measure.name()))
                 .filter(measure::equals)
                 .isPresent()) {
-            check(
-                    "SELECT AGGREGATE(" + quoted(measure.name()) + ") FROM " + quoted(name.schema()) + "."
-                            + quoted(name.table()),
-                    after);
+            check("SELECT AGGREGATE(" + measure.name().quoted() + ") FROM " + name.quoted(), after);
         }
-    }
-
-    private static String quoted(Name name) {
-        return '"' + name.spelling().replace("\"", "\"\"") + '"';
     }
 
     private void check(String sql, SecurityState with) {

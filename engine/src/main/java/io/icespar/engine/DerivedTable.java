@@ -87,7 +87,7 @@ public record DerivedTable(TableName name, List<DerivedColumn> columns, Optional
             List<String> parts = new ArrayList<>();
             measure.description().ifPresent(parts::add);
             measure.format().ifPresent(format -> parts.add("format " + format));
-            parts.add("query it as AGGREGATE(\"" + measure.name().spelling().replace("\"", "\"\"") + "\")");
+            parts.add("query it as AGGREGATE(" + measure.name().quoted() + ")");
             return Optional.of("Measure: " + String.join("; ", parts));
         }
         return Optional.empty();

@@ -120,13 +120,12 @@ public final class Session {
 
     /** The schema in which names without one are looked up; empty before {@link #setSchema} if there are several. */
     public Optional<Name> schema() {
-        return schema(catalog());
+        return schema(catalog(), chosenSchema);
     }
 
-    private Optional<Name> schema(Catalog visible) {
+    private static Optional<Name> schema(Catalog visible, Optional<Name> chosen) {
         List<Name> schemas = visible.schemas();
-        return chosenSchema
-                .filter(schemas::contains)
+        return chosen.filter(schemas::contains)
                 .or(() -> schemas.size() == 1 ? Optional.of(schemas.get(0)) : Optional.empty());
     }
 
@@ -149,7 +148,8 @@ public final class Session {
         AuditedStatement audited = audited(asking);
         try {
             SecurityState state = engine.security().state();
-            Optional<Prepared> known = known(sql, asking, state)
+            Optional<Name> schema = chosenSchema;
+            Optional<Prepared> known = known(sql, asking, state, schema)
                     .map(found -> new Prepared(
                             sql, found.plan().planned().columns(), found.plan().parameters()));
             if (known.isPresent()) {
@@ -159,7 +159,7 @@ public final class Session {
             if (parsed.sessionAuthorization().isPresent()) {
                 return new Prepared(sql, List.of(), List.of());
             }
-            return prepared(sql, statement(parsed, asking, caller(asking, state), state));
+            return prepared(sql, statement(parsed, asking, caller(asking, state), state, schema));
         } catch (StackOverflowError e) {
             throw tooDeep(e, audited);
         } catch (RuntimeException | Error e) {
@@ -169,11 +169,13 @@ public final class Session {
     }
 
     /** The plan of a query that the same caller asked before, while the same held; empty if there is none, or nobody asks. */
-    private Optional<Known> known(String sql, SessionUser asking, SecurityState state) {
+    private Optional<Known> known(String sql, SessionUser asking, SecurityState state, Optional<Name> schema) {
         try {
             Caller caller = caller(asking, state);
             ContextValues values = asking.context().resolve(caller, state.context());
-            return engine.plans().find(state, key(sql, caller, values)).map(plan -> new Known(plan, values));
+            return engine.plans()
+                    .find(state, new PlanCache.Key(sql, caller, schema, values))
+                    .map(plan -> new Known(plan, values));
         } catch (IcesparException e) {
             // What is wrong is told where the statement is looked at.
             return Optional.empty();
@@ -182,10 +184,6 @@ public final class Session {
 
     /** A plan, and the context values with which it runs. */
     private record Known(PlanCache.Plan plan, ContextValues values) {}
-
-    private PlanCache.Key key(String sql, Caller caller, ContextValues values) {
-        return new PlanCache.Key(sql, caller, chosenSchema, values);
-    }
 
     private static Prepared prepared(String sql, Statement statement) {
         if (statement instanceof Statement.Query query) {
@@ -226,11 +224,12 @@ public final class Session {
         return failure;
     }
 
-    private Statement statement(ParsedStatement parsed, SessionUser asking, Caller caller, SecurityState state) {
+    private Statement statement(
+            ParsedStatement parsed, SessionUser asking, Caller caller, SecurityState state, Optional<Name> schema) {
         SqlFrontend frontend = engine.securing().frontend(caller, state);
         InformationSchema facts = new InformationSchema(
                 engine, state, caller, frontend, () -> asking.context().resolve(caller, state.context()));
-        return frontend.statement(parsed, schema(frontend.catalog()), caller, state.context(), facts::tables);
+        return frontend.statement(parsed, schema(frontend.catalog(), schema), caller, state.context(), facts::tables);
     }
 
     /**
@@ -276,7 +275,8 @@ public final class Session {
             AuditedStatement audited) {
         // One snapshot for the whole statement: who the caller is and what holds are of one moment.
         SecurityState state = engine.security().state();
-        Optional<Known> known = known(prepared.sql(), asking, state);
+        Optional<Name> schema = chosenSchema;
+        Optional<Known> known = known(prepared.sql(), asking, state, schema);
         if (known.isPresent()) {
             audited.text(prepared.sql());
             audited.epoch(state.epoch());
@@ -291,7 +291,7 @@ public final class Session {
         }
         Caller caller = caller(asking, state);
         ContextSession context = asking.context();
-        Statement statement = statement(parsed, asking, caller, state);
+        Statement statement = statement(parsed, asking, caller, state, schema);
         if (statement instanceof Statement.Query query) {
             ContextValues values = context.resolve(caller, state.context());
             List<ResultColumn> declared = ResultTypes.parameters(query.query());
@@ -299,7 +299,7 @@ public final class Session {
             SecuredQuery secured = secure(query.query(), caller, state, values, audited);
             PlanCache.Plan plan = new PlanCache.Plan(declared, engine.planner().plan(secured), Applied.of(secured));
             if (!parsed.mayReadFacts()) {
-                engine.plans().keep(state, key(prepared.sql(), caller, values), plan);
+                engine.plans().keep(state, new PlanCache.Key(prepared.sql(), caller, schema, values), plan);
             }
             return run(asking, prepared, new Known(plan, values), parameters, timeoutSeconds, state, audited);
         }

@@ -50,7 +50,7 @@ public record AutoCube(CubeTree tree) {
         for (TreeColumn column : tree.columns()) {
             if (tree.isQuantity(column)) {
                 String name = column.column().name().spelling();
-                String quoted = '"' + name.replace("\"", "\"\"") + '"';
+                String quoted = column.column().name().quoted();
                 measures.put(Name.of(name + ".SUM"), "SUM(" + quoted + ")");
                 measures.put(Name.of(name + ".MEAN"), "AVG(" + quoted + ")");
             }

@@ -39,7 +39,17 @@ public final class CubeExpansion {
     private final CubeReads reads;
     private final Set<Name> written;
 
-    private CubeExpansion(RelNode root, Set<Name> written, Function<TableName, RelNode> scans) {
+    private final RelNode root;
+
+    /**
+     * Looks at a query.
+     *
+     * @param root with all its sub-queries
+     * @param written the names that are written in it, of which Calcite leaves out some that the answer does not hang on
+     * @param scans gives a scan of a table in the query's cluster
+     */
+    public CubeExpansion(RelNode root, Set<Name> written, Function<TableName, RelNode> scans) {
+        this.root = root;
         this.written = written;
         this.scans = scans;
         this.reads = CubeReads.of(root);
@@ -48,31 +58,26 @@ public final class CubeExpansion {
     /**
      * The query over tables.
      *
-     * @param root with all its sub-queries
-     * @param written the names that are written in it, of which Calcite leaves out some that the answer does not hang on
-     * @param scans gives a scan of a table in the query's cluster
      * @throws IcesparException {@code INVALID_STATEMENT} or {@code FEATURE_NOT_SUPPORTED} if a measure is not aggregated,
      *     or not so that it has a meaning
      */
-    public static RelNode expand(RelNode root, Set<Name> written, Function<TableName, RelNode> scans) {
-        CubeExpansion expansion = new CubeExpansion(root, written, scans);
-        if (expansion.reads.scans().isEmpty()) {
+    public RelNode expanded() {
+        if (reads.scans().isEmpty()) {
             return root;
         }
-        expansion.checkMeasures();
-        return expansion.expanded(root);
+        checkMeasures();
+        return expanded(root);
     }
 
-    /** What to say of hierarchies that a query does not name, and that are not taken as a whole therefore. */
-    public static List<String> notes(RelNode root, Set<Name> written) {
-        CubeReads reads = CubeReads.of(root);
+    /** What to say of hierarchies that the query does not name, and that are not taken as a whole therefore. */
+    public List<String> notes() {
         List<String> notes = new ArrayList<>();
         for (CubeScan scan : reads.scans()) {
             CubeShape shape = scan.shape();
             // One that is hidden is not spoken of either.
             Set<Name> shown =
                     shape.wholeHierarchies().stream().map(Hierarchy::name).collect(Collectors.toSet());
-            CubeRows.takenAt(shape, named(scan, reads, written)).forEach((hierarchy, member) -> {
+            CubeRows.takenAt(shape, named(scan)).forEach((hierarchy, member) -> {
                 if (shown.contains(hierarchy)) {
                     notes.add("hierarchy `" + hierarchy + "` of cube `"
                             + shape.cube().name() + "` is not named, and is taken at " + member);
@@ -87,8 +92,8 @@ public final class CubeExpansion {
      *
      * @throws IcesparException {@code INVALID_RESTRICTION}
      */
-    public static void checkNone(RelNode root) {
-        CubeReads.of(root).scans().stream().findFirst().ifPresent(scan -> {
+    public void checkNone() {
+        reads.scans().stream().findFirst().ifPresent(scan -> {
             throw new IcesparException(
                     ErrorCode.INVALID_RESTRICTION,
                     "a restriction's condition reads tables, and cannot read cube `"
@@ -97,7 +102,7 @@ public final class CubeExpansion {
     }
 
     /** The fields of a cube that a query names. */
-    private static ImmutableBitSet named(CubeScan scan, CubeReads reads, Set<Name> written) {
+    private ImmutableBitSet named(CubeScan scan) {
         ImmutableBitSet.Builder named = reads.read(scan).rebuild();
         List<CubeField> fields = scan.shape().fields();
         for (int field = 0; field < fields.size(); field++) {
@@ -122,13 +127,13 @@ public final class CubeExpansion {
     public static IcesparException notAggregated(String measure) {
         return new IcesparException(
                 ErrorCode.INVALID_STATEMENT,
-                "`" + measure + "` is a measure, which is computed of groups of rows: write `AGGREGATE(\""
-                        + measure.replace("\"", "\"\"") + "\")`");
+                "`" + measure + "` is a measure, which is computed of groups of rows: write `AGGREGATE("
+                        + Name.of(measure).quoted() + ")`");
     }
 
-    /** The tree without cubes. */
-    RelNode expanded(RelNode root) {
-        return root.accept(new RelHomogeneousShuttle() {
+    /** A part of the tree without cubes. */
+    RelNode expanded(RelNode part) {
+        return part.accept(new RelHomogeneousShuttle() {
             @Override
             public RelNode visit(RelNode other) {
                 if (other instanceof CubeScan scan) {
@@ -153,7 +158,7 @@ public final class CubeExpansion {
     /** The rows of a cube, with expressions over its tree behind its columns. */
     RelNode rows(CubeScan scan, List<RexNode> extras) {
         return new CubeRows(scan.getCluster(), scan.shape(), scans)
-                .rows(reads.read(scan), named(scan, reads, written), reads.filtered(scan), extras, scan.getRowType());
+                .rows(reads.read(scan), named(scan), reads.filtered(scan), extras, scan.getRowType());
     }
 
     private RelNode aggregated(Aggregate aggregate) {

@@ -93,16 +93,11 @@ public record CubeNames(CubeTree tree) {
     /** The same as SQL writes it. */
     public String quoted(int column) {
         TreeColumn wanted = tree.columns().get(column);
-        String name = quoted(wanted.column().name());
+        String name = wanted.column().name().quoted();
         String unique = unique(column);
         int before = unique.length() - wanted.column().name().spelling().length();
         return before == 0
                 ? name
-                : hops(wanted.at().path()).stream().map(CubeNames::quoted).collect(Collectors.joining(".")) + "."
-                        + name;
-    }
-
-    private static String quoted(Name name) {
-        return '"' + name.spelling().replace("\"", "\"\"") + '"';
+                : hops(wanted.at().path()).stream().map(Name::quoted).collect(Collectors.joining(".")) + "." + name;
     }
 }

@@ -163,7 +163,7 @@ final class CubeRows {
         for (int i = 0; i < path.values().size(); i++) {
             RexNode level = levelColumn(hierarchy, i);
             conditions.add(
-                    level == null || i >= hierarchy.levels().size()
+                    level == null
                             // What it is taken at is not there for the caller, and so no row is at it.
                             ? rexBuilder.makeLiteral(false)
                             : rexBuilder.makeCall(
@@ -210,7 +210,7 @@ final class CubeRows {
             return null;
         }
         CubeColumn at = hierarchy.levels().get(level).column();
-        return shape.tree().indexOf(at).map(index -> treeReference(index)).orElse(null);
+        return shape.tree().indexOf(at).map(this::treeReference).orElse(null);
     }
 
     private RexNode treeReference(int index) {

@@ -66,14 +66,14 @@ final class MeasureGroups {
             places.add(CubeExpansion.isOfMeasure(call) ? collect(call) : List.of());
         }
         RelNode input = withFilters(carrying(aggregate.getInput()));
-        wanted.putIfAbsent(ImmutableBitSet.of(), List.of());
         boolean isSimple = aggregate.getGroupType() == Aggregate.Group.SIMPLE;
-        Map<ImmutableBitSet, Side> sides = new LinkedHashMap<>();
+        // Where the calls for measures begin in the joined rows.
+        Map<ImmutableBitSet, Integer> sides = new LinkedHashMap<>();
         List<AggregateCall> own = new ArrayList<>(aggregate.getAggCallList().stream()
                 .filter(call -> !CubeExpansion.isOfMeasure(call))
                 .toList());
         int keys = aggregate.getGroupCount();
-        sides.put(ImmutableBitSet.of(), new Side(0, keys + own.size()));
+        sides.put(ImmutableBitSet.of(), keys + own.size());
         boolean hasEmptyGroup = hasEmptyGroup(aggregate.getGroupSets());
         own.addAll(calls(wanted.getOrDefault(ImmutableBitSet.of(), List.of()), hasEmptyGroup, input));
         Map<ImmutableBitSet, Integer> groupings = new LinkedHashMap<>();
@@ -98,9 +98,6 @@ final class MeasureGroups {
         return sets.stream().anyMatch(ImmutableBitSet::isEmpty);
     }
 
-    /** Where the calls for measures begin in the joined rows. */
-    private record Side(int first, int calls) {}
-
     private List<Place> collect(AggregateCall call) {
         if (call.isDistinct() || !call.getCollation().getFieldCollations().isEmpty() || call.ignoreNulls()) {
             throw new IcesparException(
@@ -108,15 +105,14 @@ final class MeasureGroups {
                     "`AGGREGATE` takes a measure as it is, without `DISTINCT` or order");
         }
         Lifted lifted = rows.lifted(call);
-        if (call.filterArg >= 0
-                && rows.measure(call).compiled().aggregates().stream()
-                        .anyMatch(part -> !part.order().isEmpty())) {
+        List<Part> parts = rows.measure(call).compiled().aggregates();
+        if (call.filterArg >= 0 && parts.stream().anyMatch(part -> !part.order().isEmpty())) {
             throw new IcesparException(
                     ErrorCode.FEATURE_NOT_SUPPORTED,
                     "`FILTER` is not supported of a measure that orders its rows: choose them in `WHERE`");
         }
         List<Place> places = new ArrayList<>();
-        for (Part part : rows.measure(call).compiled().aggregates()) {
+        for (Part part : parts) {
             part.expressions().forEach(expression -> carried.putIfAbsent(expression, carried.size()));
             ImmutableBitSet dropped = dropped(part.lifted().union(lifted));
             List<Wanted> of = wanted.computeIfAbsent(dropped, key -> new ArrayList<>());
@@ -269,7 +265,7 @@ final class MeasureGroups {
             ImmutableBitSet dropped,
             List<Wanted> of,
             Map<ImmutableBitSet, Integer> groupings,
-            Map<ImmutableBitSet, Side> sides) {
+            Map<ImmutableBitSet, Integer> sides) {
         ImmutableBitSet left = aggregate.getGroupSet().except(dropped);
         List<ImmutableBitSet> sets = aggregate.getGroupSets().stream()
                 .map(set -> set.except(dropped))
@@ -298,7 +294,7 @@ final class MeasureGroups {
                     rexBuilder.makeInputRef(groups, grouping),
                     shifted(side, left.cardinality() + of.size(), before)));
         }
-        sides.put(dropped, new Side(before, before + left.cardinality()));
+        sides.put(dropped, before + left.cardinality());
         return LogicalJoin.create(
                 groups, side, List.of(), RexUtil.composeConjunction(rexBuilder, same), Set.of(), JoinRelType.LEFT);
     }
@@ -308,7 +304,7 @@ final class MeasureGroups {
                 side.getRowType().getFieldList().get(field).getType(), field + by);
     }
 
-    private RelNode projected(RelNode groups, List<List<Place>> places, Map<ImmutableBitSet, Side> sides) {
+    private RelNode projected(RelNode groups, List<List<Place>> places, Map<ImmutableBitSet, Integer> sides) {
         List<RexNode> projects = new ArrayList<>();
         int keys = aggregate.getGroupCount();
         for (int key = 0; key < keys; key++) {
@@ -330,14 +326,13 @@ final class MeasureGroups {
                         groups, List.of(), projects, aggregate.getRowType().getFieldNames(), Set.of());
     }
 
-    private RexNode result(AggregateCall call, List<Place> places, Map<ImmutableBitSet, Side> sides, RelNode groups) {
+    private RexNode result(
+            AggregateCall call, List<Place> places, Map<ImmutableBitSet, Integer> sides, RelNode groups) {
         RexNode value = rows.measure(call).compiled().result().accept(new RexShuttle() {
             @Override
             public RexNode visitInputRef(RexInputRef reference) {
                 Place place = places.get(reference.getIndex());
-                int calls = Optional.ofNullable(sides.get(place.dropped()))
-                        .orElseThrow()
-                        .calls();
+                int calls = Optional.ofNullable(sides.get(place.dropped())).orElseThrow();
                 return rexBuilder.makeInputRef(groups, calls + place.index());
             }
         });

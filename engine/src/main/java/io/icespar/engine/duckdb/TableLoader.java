@@ -146,14 +146,14 @@ final class TableLoader {
                 }
             }
         }
-        return new Loaded(columns, number("SELECT count(*) FROM " + identifier(name)));
+        return new Loaded(columns, number("SELECT count(*) FROM " + name.quoted()));
     }
 
     private void dropUndeclared(Set<TableName> noted) throws SQLException {
         for (TableName name : noted) {
             if (definition.find(name).isEmpty()) {
                 execute("BEGIN");
-                execute("DROP TABLE IF EXISTS " + identifier(name));
+                execute("DROP TABLE IF EXISTS " + name.quoted());
                 forget(name);
                 execute("COMMIT");
                 listener.dropped(name);
@@ -173,14 +173,14 @@ final class TableLoader {
         String source = source(table);
         Facts facts = file.check(bytes -> progress.at((int) (bytes * 50 / size)));
         List<Column> columns = columns(file);
-        execute("CREATE SCHEMA IF NOT EXISTS " + identifier(table.name().schema()));
+        execute("CREATE SCHEMA IF NOT EXISTS " + table.name().schema().quoted());
         execute("BEGIN");
         boolean good = false;
         try {
-            execute("DROP TABLE IF EXISTS " + identifier(table.name()));
+            execute("DROP TABLE IF EXISTS " + table.name().quoted());
             execute(create(table.name(), columns));
             insert(table, file, facts, progress);
-            long rows = number("SELECT count(*) FROM " + identifier(table.name()));
+            long rows = number("SELECT count(*) FROM " + table.name().quoted());
             if (rows != facts.rows() || !source.equals(source(table))) {
                 throw new IcesparException(
                         ErrorCode.CONFIGURATION, table.file() + ": the file changed while it was read; start again");
@@ -208,12 +208,12 @@ final class TableLoader {
 
     private static String create(TableName name, List<Column> columns) {
         return columns.stream()
-                .map(column -> identifier(column.name()) + " " + column.type() + (column.nullable() ? "" : " NOT NULL"))
-                .collect(Collectors.joining(", ", "CREATE TABLE " + identifier(name) + " (", ")"));
+                .map(column -> column.name().quoted() + " " + column.type() + (column.nullable() ? "" : " NOT NULL"))
+                .collect(Collectors.joining(", ", "CREATE TABLE " + name.quoted() + " (", ")"));
     }
 
     private void insert(TableDefinition table, CsvFile file, Facts facts, Progress progress) throws SQLException {
-        String sql = "INSERT INTO " + identifier(table.name()) + " SELECT * FROM " + readCsv(table.file(), file, facts);
+        String sql = "INSERT INTO " + table.name().quoted() + " SELECT * FROM " + readCsv(table.file(), file, facts);
         ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
             var thread = new Thread(task, "icespar-load-progress");
             thread.setDaemon(true);
@@ -268,9 +268,9 @@ final class TableLoader {
         if (table.key().isEmpty()) {
             return;
         }
-        String name = identifier(table.name());
+        String name = table.name().quoted();
         String key = table.key().stream()
-                .map(column -> identifier(Name.of(column.value())))
+                .map(column -> Name.of(column.value()).quoted())
                 .collect(Collectors.joining(", "));
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(
@@ -302,14 +302,6 @@ final class TableLoader {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
-    }
-
-    private static String identifier(TableName name) {
-        return identifier(name.schema()) + "." + identifier(name.table());
-    }
-
-    private static String identifier(Name name) {
-        return "\"" + name.spelling().replace("\"", "\"\"") + "\"";
     }
 
     private static String literal(String text) {

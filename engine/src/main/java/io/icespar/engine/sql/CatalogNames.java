@@ -46,18 +46,39 @@ record CatalogNames(Catalog catalog) {
     }
 
     /**
-     * The name of what is not there yet.
+     * The name of what is created: one of another kind does not have it.
      *
-     * @param kind what it is
+     * @param kind what it is, {@code view} or {@code cube}
      */
     TableName newName(String kind, SqlIdentifier identifier, Optional<Name> defaultSchema) {
         TableName name = fullName(kind, identifier, defaultSchema);
-        if (catalog.find(name).isPresent()) {
+        otherKind(kind, name).ifPresent(other -> {
             throw new IcesparException(
                     ErrorCode.DUPLICATE_OBJECT,
-                    "there is a table `" + name + "` already" + SqlErrors.place(identifier));
-        }
+                    "there is a " + other + " `" + name + "` already" + SqlErrors.place(identifier));
+        });
         return name;
+    }
+
+    /** Sees that what has a name, if anything has, is of that kind. */
+    void checkKind(String kind, TableName name, SqlIdentifier identifier) {
+        otherKind(kind, name).ifPresent(other -> {
+            throw new IcesparException(
+                    ErrorCode.WRONG_OBJECT_TYPE,
+                    "`" + name + "` is a " + other + ", and no " + kind + SqlErrors.place(identifier));
+        });
+    }
+
+    private Optional<String> otherKind(String kind, TableName name) {
+        String found = null;
+        if (catalog.find(name).isPresent()) {
+            found = "table";
+        } else if (catalog.findView(name).isPresent()) {
+            found = "view";
+        } else if (catalog.findCube(name).isPresent()) {
+            found = "cube";
+        }
+        return Optional.ofNullable(found).filter(other -> !other.equals(kind));
     }
 
     /** The full name of what may be there or not. */

@@ -90,13 +90,7 @@ record CubeCommands(
     /** The name of a cube that may be gone. */
     private TableName named(SqlIdentifier identifier) {
         TableName name = new CatalogNames(catalog).fullName("cube", identifier, defaultSchema);
-        boolean isTable = catalog.find(name).isPresent();
-        if (isTable || catalog.findView(name).isPresent()) {
-            throw new IcesparException(
-                    ErrorCode.WRONG_OBJECT_TYPE,
-                    "`" + name + "` is a " + (isTable ? "table" : "view") + ", and no cube"
-                            + SqlErrors.place(identifier));
-        }
+        new CatalogNames(catalog).checkKind("cube", name, identifier);
         return name;
     }
 
@@ -112,11 +106,6 @@ record CubeCommands(
     private SecurityCommand create(CubeCommand.Create create) {
         CatalogNames names = new CatalogNames(catalog);
         TableName name = names.newName("cube", create.cube(), defaultSchema);
-        if (catalog.findView(name).isPresent()) {
-            throw new IcesparException(
-                    ErrorCode.DUPLICATE_OBJECT,
-                    "there is a view `" + name + "` already" + SqlErrors.place(create.cube()));
-        }
         Table fact = names.table(create.fact(), defaultSchema);
         CubeTree tree = tree(fact.name(), create.fact());
         checkNames(create);

@@ -269,23 +269,15 @@ final class QueryConverter {
             SqlToRelConverter converter =
                     new SqlToRelConverter(this, validator, reader, cluster, StandardConvertletTable.INSTANCE, TO_REL);
             RelRoot root = converter.convertQuery(validated, false, true);
-            List<String> notes = CubeExpansion.notes(root.rel, written);
+            CubeExpansion cubes = new CubeExpansion(root.rel, written, this::scan);
+            if (views == ViewUse.REFUSED) {
+                cubes.checkNone();
+            }
             return new ValidatedQuery(
-                    root.withRel(withoutCubes(root.rel, written)),
+                    views == ViewUse.EXPANDED ? root.withRel(cubes.expanded()) : root,
                     origins(validator.getFieldOrigins(validated)),
                     parameters,
-                    notes);
-        }
-
-        private RelNode withoutCubes(RelNode root, Set<Name> written) {
-            return switch (views) {
-                case NAMED -> root;
-                case EXPANDED -> CubeExpansion.expand(root, written, this::scan);
-                case REFUSED -> {
-                    CubeExpansion.checkNone(root);
-                    yield root;
-                }
-            };
+                    cubes.notes());
         }
 
         private RelNode scan(TableName table) {

@@ -33,7 +33,7 @@ record ViewCommands(Catalog catalog, QueryConverter converter, ContextSettings s
 
     /** {@code CREATE VIEW} as data, its query checked, and written so that it means the same wherever it is read. */
     SecurityCommand create(Command.CreateView create, String sql, Optional<Name> defaultSchema) {
-        TableName name = newName(create.view(), defaultSchema);
+        TableName name = new CatalogNames(catalog).newName("view", create.view(), defaultSchema);
         StatementForm.check(create.query());
         checkParameters(create.query());
         ViewText text = new ViewText(sql, create.query(), create.open(), create.end());
@@ -58,15 +58,6 @@ record ViewCommands(Catalog catalog, QueryConverter converter, ContextSettings s
     private ValidatedQuery converted(SqlNode query, Optional<Name> defaultSchema, QueryConverter.ViewUse views) {
         return converter.convert(
                 query, defaultSchema, converter.newCluster(), new ContextValueFunction(settings), views, List::of);
-    }
-
-    private TableName newName(SqlIdentifier view, Optional<Name> defaultSchema) {
-        TableName name = new CatalogNames(catalog).newName("view", view, defaultSchema);
-        if (catalog.findCube(name).isPresent()) {
-            throw new IcesparException(
-                    ErrorCode.DUPLICATE_OBJECT, "there is a cube `" + name + "` already" + SqlErrors.place(view));
-        }
-        return name;
     }
 
     private static void checkParameters(SqlNode query) {
@@ -116,14 +107,7 @@ record ViewCommands(Catalog catalog, QueryConverter converter, ContextSettings s
             case 2 -> TableName.of(view.names.get(0), view.names.get(1));
             default -> throw CatalogNames.undefined("view", view);
         };
-        if (catalog.find(name).isPresent()) {
-            throw new IcesparException(
-                    ErrorCode.WRONG_OBJECT_TYPE, "`" + name + "` is a table, and no view" + SqlErrors.place(view));
-        }
-        if (catalog.findCube(name).isPresent()) {
-            throw new IcesparException(
-                    ErrorCode.WRONG_OBJECT_TYPE, "`" + name + "` is a cube, and no view" + SqlErrors.place(view));
-        }
+        new CatalogNames(catalog).checkKind("view", name, view);
         return new SecurityCommand.DropView(name, drop.ifExists());
     }
 }

@@ -1,5 +1,6 @@
 package io.icespar.engine.sql;
 
+import io.icespar.security.identity.Name;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
@@ -113,8 +114,6 @@ final class ViewText {
     }
 
     private static String quoted(SqlIdentifier identifier) {
-        return identifier.names.stream()
-                .map(name -> '"' + name.replace("\"", "\"\"") + '"')
-                .collect(Collectors.joining("."));
+        return identifier.names.stream().map(name -> Name.of(name).quoted()).collect(Collectors.joining("."));
     }
 }

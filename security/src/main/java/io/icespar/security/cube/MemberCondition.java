@@ -2,7 +2,6 @@ package io.icespar.security.cube;
 
 import io.icespar.security.context.TypedValue;
 import io.icespar.security.identity.Name;
-import io.icespar.security.identity.TableName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -141,7 +140,7 @@ public record MemberCondition(List<CubeColumn> columns, List<List<TypedValue>> m
     }
 
     private static String comparison(Formula.Is is) {
-        String column = quoted(is.column().column());
+        String column = is.column().column().quoted();
         return is.values().size() == 1
                 ? column + " = " + is.values().get(0).literal()
                 : is.values().stream()
@@ -152,7 +151,7 @@ public record MemberCondition(List<CubeColumn> columns, List<List<TypedValue>> m
     private static String subQuery(Join join, String condition) {
         String columns = names(join.columns());
         return (join.columns().size() == 1 ? columns : "(" + columns + ")") + " IN (SELECT "
-                + names(join.targetColumns()) + " FROM " + quoted(join.target()) + " WHERE " + condition + ")";
+                + names(join.targetColumns()) + " FROM " + join.target().quoted() + " WHERE " + condition + ")";
     }
 
     private static String anyOf(List<String> alternatives) {
@@ -164,14 +163,6 @@ public record MemberCondition(List<CubeColumn> columns, List<List<TypedValue>> m
     }
 
     private static String names(List<Name> names) {
-        return names.stream().map(MemberCondition::quoted).collect(Collectors.joining(", "));
-    }
-
-    private static String quoted(TableName table) {
-        return quoted(table.schema()) + "." + quoted(table.table());
-    }
-
-    private static String quoted(Name name) {
-        return "\"" + name.spelling().replace("\"", "\"\"") + "\"";
+        return names.stream().map(Name::quoted).collect(Collectors.joining(", "));
     }
 }

@@ -12,7 +12,7 @@ final class Words {
 
     /** In quotes, for any word may be a keyword of a later version. */
     static String name(Name name) {
-        return "\"" + name.spelling().replace("\"", "\"\"") + "\"";
+        return name.quoted();
     }
 
     /** Names of roles, or {@code PUBLIC}. */
@@ -23,7 +23,7 @@ final class Words {
     }
 
     static String table(TableName table) {
-        return name(table.schema()) + "." + name(table.table());
+        return table.quoted();
     }
 
     static String text(String text) {

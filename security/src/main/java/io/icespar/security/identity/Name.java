@@ -37,6 +37,11 @@ public final class Name implements Comparable<Name> {
         return folded;
     }
 
+    /** The name as SQL has it in quotes, in which no character of it has another meaning. */
+    public String quoted() {
+        return '"' + spelling.replace("\"", "\"\"") + '"';
+    }
+
     /** Whether it can be told from others on a screen, and be stored: what is new gets no other name. */
     public boolean isUsable() {
         return isUsable(spelling, MAX_LENGTH);

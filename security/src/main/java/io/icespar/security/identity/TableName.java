@@ -13,6 +13,11 @@ public record TableName(Name schema, Name table) {
         return new TableName(Name.of(schema), Name.of(table));
     }
 
+    /** The name as SQL has it in quotes. */
+    public String quoted() {
+        return schema.quoted() + "." + table.quoted();
+    }
+
     @Override
     public String toString() {
         return schema + "." + table;

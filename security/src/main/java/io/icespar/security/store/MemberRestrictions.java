@@ -138,6 +138,6 @@ record MemberRestrictions(MembersGrant grant, String prefix) {
         boolean isPlain = PLAIN.matcher(name.spelling()).matches()
                 && Arrays.stream(name.spelling().split(" "))
                         .noneMatch(word -> WORDS.contains(word.toLowerCase(Locale.ROOT)));
-        return isPlain ? name.spelling() : "\"" + name.spelling().replace("\"", "\"\"") + "\"";
+        return isPlain ? name.spelling() : name.quoted();
     }
 }
