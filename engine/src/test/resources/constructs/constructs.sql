@@ -598,3 +598,20 @@ SELECT NULLIF(NULLIF(NULLIF(id, 0), 1), 2), COALESCE(COALESCE(whole, 1), 2) FROM
 --> 3 | 1
 SELECT * FROM (SELECT id FROM things WHERE FALSE) t JOIN kinds ON TRUE;
 --: BIGINT! | VARCHAR! | VARCHAR!
+SELECT LISTAGG(name, ';') WITHIN GROUP (ORDER BY 'x'), COUNT(*) FROM things WHERE id = 1;
+--: VARCHAR | BIGINT!
+--> Alice | 1
+SELECT id, RANK() OVER (ORDER BY 'x') FROM things WHERE id < 3 ORDER BY 'x' || 'y', 1;
+--: BIGINT! | BIGINT!
+--> 1 | 1
+--> 2 | 1
+SELECT kind, COUNT(*) FROM things GROUP BY kind HAVING EXISTS (SELECT 1 FROM kinds WHERE label = 'first') ORDER BY kind;
+--: VARCHAR | BIGINT!
+--> x | 2
+--> y | 1
+--> null | 1
+SELECT kind FROM things GROUP BY kind HAVING NOT EXISTS (SELECT 1 FROM kinds UNION SELECT kind FROM things);
+--: VARCHAR
+SELECT id FROM things WHERE EXISTS (SELECT 1 FROM kinds UNION SELECT 2 FROM kinds ORDER BY 1 LIMIT 1) AND id = 1;
+--: BIGINT!
+--> 1

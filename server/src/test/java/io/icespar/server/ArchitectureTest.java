@@ -226,6 +226,26 @@ final class ArchitectureTest {
                 .check(CODE);
     }
 
+    // A rule could move, derive or drop a condition across a restriction. The one that is used puts restrictions in.
+    @Test
+    void noRuleOfCalcitesOptimizerTouchesAQuery() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.apache.calcite.rel.rules..",
+                        "org.apache.calcite.plan.volcano..",
+                        "org.apache.calcite.adapter.enumerable..")
+                .check(CODE);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ENGINE + ".secure..")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(org.apache.calcite.plan.RelOptRule.class)
+                .check(CODE);
+    }
+
     @Test
     void onlyTheStoreKnowsItsDatabase() {
         noClasses()

@@ -84,6 +84,13 @@ public final class DuckDbDialect extends DuckDBSqlDialect {
                 }
             }
             case IGNORE_NULLS -> unparseFunction(writer, call.operand(0), SqlNodeList.EMPTY, "IGNORE NULLS");
+            case EXISTS -> {
+                // Calcite leaves out the parentheses where it is all that HAVING holds.
+                writer.keyword("EXISTS");
+                SqlWriter.Frame frame = writer.startList("(", ")");
+                call.operand(0).unparse(writer, 0, 0);
+                writer.endList(frame);
+            }
             case RESPECT_NULLS -> call.operand(0).unparse(writer, leftPrec, rightPrec);
             default -> {
                 if (call.getOperator().equals(SqlStdOperatorTable.EVERY)) {

@@ -150,7 +150,7 @@ class SchemaDiagramTest {
     private static final Pattern RELATION =
             Pattern.compile("  " + STRING + " [|}]o--o\\| " + STRING + " : \"`([^`\"]*)` = `([^`\"]*)`\"");
 
-    @Property
+    @Property(tries = 1000)
     void whateverNamesHoldTheDiagramSaysWhatTheCatalogSays(@ForAll("names") List<String> all) {
         List<String> spelled =
                 all.stream().map(Name::of).distinct().map(Name::spelling).toList();

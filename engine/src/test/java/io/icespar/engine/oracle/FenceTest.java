@@ -6,20 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.icespar.engine.Session;
-import io.icespar.engine.duckdb.DuckDbDialect;
-import io.icespar.engine.plan.QueryPlanner;
-import io.icespar.engine.secure.Restrictor;
-import io.icespar.engine.sql.SqlFrontend;
-import io.icespar.engine.sql.Statement;
-import io.icespar.security.context.TransientValues;
-import io.icespar.security.privilege.DefaultAccess;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -56,58 +44,15 @@ class FenceTest {
             "a division in a condition",
             "a division in the condition of a join");
 
-    private final Connection poisoned;
-    private final Session session;
-    private final SqlFrontend frontend;
-    private final QueryPlanner planner = new QueryPlanner(DuckDbDialect.INSTANCE);
-    private final Sample sample;
+    private final PoisonedDuckDb poisoned;
 
     FenceTest(SampleLibrary samples, @TempDir Path folder) throws SQLException {
-        sample = samples.original();
-        session = sample.session(USER).session();
-        frontend = new SqlFrontend(session.catalog());
-        SampleData.original().poisonedFor(USER).write(folder, "");
-        poisoned = DriverManager.getConnection("jdbc:duckdb:");
-        Path catalog = folder.resolve("catalog");
-        run("CREATE SCHEMA retail");
-        run(
-                "CREATE TABLE retail.\"Sales\" AS FROM read_csv('" + catalog.resolve("sales.csv")
-                        + "', types = {'Date': 'DATE', 'Quantity': 'BIGINT', 'Unit price': 'DECIMAL(10, 2)', 'Discount': 'BIGINT'})");
-        run("CREATE TABLE retail.\"Shops\" AS FROM read_csv('" + catalog.resolve("shops.csv") + "', header = true)");
-        run("CREATE TABLE retail.\"Access\" AS FROM read_csv('" + catalog.resolve("access.csv") + "', header = true)");
+        poisoned = new PoisonedDuckDb(samples.original(), USER, folder);
     }
 
     @AfterAll
     void close() throws SQLException {
         poisoned.close();
-    }
-
-    /** DuckDB closes a statement that fails, so each has its own. */
-    private List<String> run(String sql) throws SQLException {
-        try (java.sql.Statement statement = poisoned.createStatement()) {
-            List<String> rows = new ArrayList<>();
-            if (statement.execute(sql)) {
-                try (ResultSet result = statement.getResultSet()) {
-                    while (result.next()) {
-                        rows.add(String.valueOf(result.getObject(1)));
-                    }
-                }
-            }
-            return rows;
-        }
-    }
-
-    private String text(CorpusQuery query) {
-        var state = sample.engine().security().state();
-        var statement =
-                (Statement.Query) frontend.statement(query.sql(), session.schema(), session.caller(), state.context());
-        var values = sample.engine()
-                .security()
-                .contextValues()
-                .resolve(session.caller(), state.context(), TransientValues.none());
-        var secured = new Restrictor(session.catalog(), DefaultAccess.OPEN)
-                .secure(statement.query(), session.caller(), state, values);
-        return planner.plan(secured).text();
     }
 
     static List<CorpusQuery> fenced() {
@@ -128,16 +73,16 @@ class FenceTest {
     @ParameterizedTest
     @MethodSource("fenced")
     void theGeneratedTextGivesRowsOverPoison(CorpusQuery query) {
-        String text = text(query);
-        assertDoesNotThrow(() -> run(text), text);
+        String text = poisoned.text(query);
+        assertDoesNotThrow(() -> poisoned.rows(text), text);
     }
 
     @ParameterizedTest
     @MethodSource("biting")
     void withoutItsFenceTheSameTextFails(CorpusQuery query) {
-        String text = text(query);
+        String text = poisoned.text(query);
         assertTrue(text.contains(FENCE), text);
-        SQLException e = assertThrows(SQLException.class, () -> run(text.replace(FENCE, "")), text);
+        SQLException e = assertThrows(SQLException.class, () -> poisoned.rows(text.replace(FENCE, "")), text);
         String message = String.valueOf(e.getMessage());
         assertTrue(message.contains("Conversion Error") || message.contains("Division by zero"), message);
     }
@@ -147,7 +92,7 @@ class FenceTest {
         for (CorpusQuery query : fenced()) {
             if (Set.of("the total, with Shops not named", "exists", "a left join", "a union")
                     .contains(query.name())) {
-                assertFalse(text(query).contains(FENCE), query.name());
+                assertFalse(poisoned.text(query).contains(FENCE), query.name());
             }
         }
     }

@@ -63,7 +63,7 @@ public record Observation(
     }
 
     /** The same, but for the words of the error. */
-    Observation withoutWords() {
+    public Observation withoutWords() {
         return new Observation(parameters, columns, rows, sqlState, "");
     }
 
@@ -90,7 +90,7 @@ public record Observation(
                 column.form());
     }
 
-    boolean mentions(String token) {
+    public boolean mentions(String token) {
         return toString().contains(token);
     }
 }

@@ -86,7 +86,7 @@ public record SampleData(List<Sale> sales, List<Shop> shops) {
     }
 
     /** The same with gaps: sales of no shop, of one that is not there, and levels that are NULL in rows that are. */
-    SampleData withGaps() {
+    public SampleData withGaps() {
         List<Sale> otherSales = new ArrayList<>();
         for (Sale sale : sales) {
             int i = otherSales.size();

@@ -1,0 +1,121 @@
+package io.icespar.engine.generated;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Where rows come from: the tables of the sample, which are found under a new name each time. */
+final class Sources {
+    private final Choices choices;
+    private final List<Source> common = new ArrayList<>();
+    private int names;
+
+    Sources(Choices choices) {
+        this.choices = choices;
+    }
+
+    /**
+     * Something to read.
+     *
+     * @param sql as it stands in {@code FROM}
+     * @param fields its columns
+     * @param key what refers to a shop, or names one
+     */
+    record Source(String sql, List<Field> fields, Optional<String> key) {
+        Source {
+            fields = List.copyOf(fields);
+        }
+    }
+
+    /** A name that no other has. */
+    String newName(String kind) {
+        names++;
+        return kind + names;
+    }
+
+    Source table() {
+        return switch (choices.below(20)) {
+            case 0, 1, 2, 3, 4, 5, 6, 7, 8 -> shops();
+            case 19 -> access();
+            default -> sales();
+        };
+    }
+
+    Source sales() {
+        String s = newName("s");
+        return new Source(
+                "\"Sales\" AS " + s,
+                List.of(
+                        Field.numbered(s + ".\"Sale ID\"", 2),
+                        Field.of(s + ".\"Date\"", Kind.DAY),
+                        Field.numbered(s + ".\"Shop\"", 6),
+                        Field.numbered(s + ".\"Product\"", 5),
+                        Field.of(s + ".\"Quantity\"", Kind.WHOLE),
+                        Field.of(s + ".\"Unit price\"", Kind.DECIMAL),
+                        Field.of(s + ".\"Discount\"", Kind.WHOLE)),
+                Optional.of(s + ".\"Shop\""));
+    }
+
+    Source shops() {
+        String x = newName("x");
+        return new Source(
+                "\"Shops\" AS " + x,
+                List.of(
+                        Field.numbered(x + ".\"Shop ID\"", 6),
+                        Field.of(x + ".\"City\"", Kind.TEXT),
+                        Field.of(x + ".\"State or region\"", Kind.TEXT),
+                        Field.of(x + ".\"Country\"", Kind.TEXT),
+                        Field.of(x + ".\"Shop size\"", Kind.TEXT)),
+                Optional.of(x + ".\"Shop ID\""));
+    }
+
+    private Source access() {
+        String a = newName("a");
+        return new Source(
+                "\"Access\" AS " + a,
+                List.of(Field.of(a + ".\"Who\"", Kind.TEXT), Field.of(a + ".\"City\"", Kind.TEXT)),
+                Optional.empty());
+    }
+
+    Source values() {
+        String v = newName("v");
+        return new Source(
+                "(VALUES ('Paris', 1), ('Lyon', 2), ('shop_3', 0)) AS " + v + " (t, n)",
+                List.of(Field.of(v + ".t", Kind.TEXT), Field.of(v + ".n", Kind.WHOLE)),
+                Optional.empty());
+    }
+
+    /** A query as a table. */
+    Source derived(String query, List<Kind> kinds) {
+        String d = newName("d");
+        return new Source("(" + query + ") AS " + d, fields(d, kinds), Optional.empty());
+    }
+
+    /** Makes a common table of that name readable. */
+    void addCommon(String name, List<Kind> kinds) {
+        common.add(new Source(name, fields(name, kinds), Optional.empty()));
+    }
+
+    Optional<Source> common() {
+        if (common.isEmpty()) {
+            return Optional.empty();
+        }
+        Source chosen = choices.oneOf(common);
+        String c = newName("c");
+        return Optional.of(new Source(
+                chosen.sql() + " AS " + c,
+                chosen.fields().stream()
+                        .map(field ->
+                                Field.of(c + field.sql().substring(field.sql().indexOf('.')), field.kind()))
+                        .toList(),
+                Optional.empty()));
+    }
+
+    private static List<Field> fields(String name, List<Kind> kinds) {
+        List<Field> fields = new ArrayList<>();
+        for (Kind kind : kinds) {
+            fields.add(Field.of(name + ".c" + (fields.size() + 1), kind));
+        }
+        return fields;
+    }
+}
