@@ -407,3 +407,9 @@ SELECT COUNT(*) FROM "Sales" s WHERE EXISTS (SELECT 1 FROM (VALUES (1), (2)) AS 
 
 -- two tables with columns of one name, and a sub-query that refers to the second
 SELECT COUNT(*) FROM "Sales" a, "Sales" b WHERE a."Shop" = b."Shop" AND EXISTS (SELECT 1 FROM "Shops" x WHERE x."Shop ID" = b."Shop" AND a."Sale ID" = b."Sale ID");
+
+-- a common table with the name of one that a restriction reads
+WITH "Access" AS (SELECT 'mapped-user' AS "Who", x."City" FROM "Shops" x) SELECT s."Shop ID", COUNT(*) FROM "Shops" s, "Access" a GROUP BY s."Shop ID";
+
+-- aliases with the names of other tables
+SELECT COUNT(*), MIN("Sales"."City") FROM "Shops" AS "Access", "Shops" AS "Sales" WHERE "Access"."City" = "Sales"."City";
