@@ -47,10 +47,10 @@ SELECT {fn CHAR(65)}, {fn SPACE(3)} || '!', {fn REVERSE('abc')}, REVERSE(name), 
 --> A |    ! | cba | \c%b_a | 4
 SELECT POSITION('b' IN 'abcb' FROM 3), POSITION('b' IN 'abcb' FROM 0), POSITION('' IN 'abc' FROM 4), POSITION('' IN 'abc' FROM 5), POSITION('i' IN name FROM whole) FROM things;
 --: INTEGER! | INTEGER! | INTEGER! | INTEGER! | INTEGER
---> 4 | 0 | 4 | 0 | 0
---> 4 | 0 | 4 | 0 | 0
---> 4 | 0 | 4 | 0 | null
---> 4 | 0 | 4 | 0 | 0
+--> 4 | 0 | 0 | 0 | 0
+--> 4 | 0 | 0 | 0 | 0
+--> 4 | 0 | 0 | 0 | null
+--> 4 | 0 | 0 | 0 | 0
 SELECT REGEXP_REPLACE('abcb', 'b', 'x'), REGEXP_REPLACE('abcb', 'b', 'x', 'g'), REGEXP_REPLACE('aBcb', '(b)(.)', '[\1\2\&\\\q]', 'i');
 --: VARCHAR! | VARCHAR! | VARCHAR!
 --> axcb | axcx | a[BcBc\\q]b

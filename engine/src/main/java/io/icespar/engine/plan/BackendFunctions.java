@@ -331,8 +331,7 @@ final class BackendFunctions {
         RexNode from = cast(bigint, call.getOperands().get(2));
         RexNode rest = call(text.getType(), SqlStdOperatorTable.SUBSTRING, text, from);
         RexNode place = call(bigint, SqlStdOperatorTable.POSITION, sought, rest);
-        RexNode last =
-                call(bigint, SqlStdOperatorTable.PLUS, call(bigint, SqlStdOperatorTable.CHAR_LENGTH, text), number(1));
+        RexNode last = call(bigint, SqlStdOperatorTable.CHAR_LENGTH, text);
         RexNode none = or(less(from, number(1)), less(last, from), equal(place, number(0)));
         RexNode sum =
                 call(bigint, SqlStdOperatorTable.MINUS, call(bigint, SqlStdOperatorTable.PLUS, place, from), number(1));
