@@ -77,7 +77,9 @@ public final class DuckDbDialect extends DuckDBSqlDialect {
         switch (call.getKind()) {
             case WITHIN_GROUP -> {
                 SqlCall function = call.operand(0);
-                if (function.getKind() == SqlKind.PERCENTILE_CONT || function.getKind() == SqlKind.PERCENTILE_DISC) {
+                if (function.getKind() == SqlKind.PERCENTILE_CONT) {
+                    super.unparseCall(writer, DuckDbAggregates.ofDoubles(call), leftPrec, rightPrec);
+                } else if (function.getKind() == SqlKind.PERCENTILE_DISC) {
                     super.unparseCall(writer, call, leftPrec, rightPrec);
                 } else {
                     unparseFunction(writer, function, call.operand(1), "");
@@ -92,8 +94,12 @@ public final class DuckDbDialect extends DuckDBSqlDialect {
                 writer.endList(frame);
             }
             case RESPECT_NULLS -> call.operand(0).unparse(writer, leftPrec, rightPrec);
+            case COUNT, REGR_COUNT ->
+                super.unparseCall(writer, DuckDbAggregates.ofOneColumn(call), leftPrec, rightPrec);
             default -> {
-                if (call.getOperator().equals(SqlStdOperatorTable.EVERY)) {
+                if (DuckDbAggregates.mayBeNaN(call)) {
+                    unparseNaNAsNull(writer, DuckDbAggregates.plain(call));
+                } else if (call.getOperator().equals(SqlStdOperatorTable.EVERY)) {
                     super.unparseCall(writer, renamed(call, SqlLibraryOperators.BOOL_AND), leftPrec, rightPrec);
                 } else if (call.getOperator().equals(SqlStdOperatorTable.SOME)) {
                     super.unparseCall(writer, renamed(call, SqlLibraryOperators.BOOL_OR), leftPrec, rightPrec);
@@ -102,6 +108,15 @@ public final class DuckDbDialect extends DuckDBSqlDialect {
                 }
             }
         }
+    }
+
+    private void unparseNaNAsNull(SqlWriter writer, SqlCall call) {
+        writer.keyword("NULLIF");
+        SqlWriter.Frame frame = writer.startList(SqlWriter.FrameTypeEnum.FUN_CALL, "(", ")");
+        super.unparseCall(writer, call, 0, 0);
+        writer.sep(",");
+        writer.literal("CAST('NaN' AS DOUBLE)");
+        writer.endList(frame);
     }
 
     private static SqlCall renamed(SqlCall call, SqlOperator operator) {

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,8 +20,6 @@ import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlBinaryOperator;
 import org.apache.calcite.sql.SqlCall;
-import org.apache.calcite.sql.SqlFunction;
-import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
@@ -48,7 +45,7 @@ final class BackendExpressions extends RexShuttle {
     private static final int MONTHS_PER_YEAR = 12;
 
     // Division of whole numbers gives a whole number; in DuckDB that is another operator.
-    private static final SqlOperator WHOLE_DIVISION = new SqlBinaryOperator(
+    static final SqlOperator WHOLE_DIVISION = new SqlBinaryOperator(
             "//",
             SqlKind.OTHER,
             60,
@@ -74,32 +71,23 @@ final class BackendExpressions extends RexShuttle {
                 }
             };
 
-    private static final SqlOperator DATE_TRUNC = function("DATE_TRUNC");
-    private static final SqlOperator DATE_SUB = function("DATE_SUB");
-    private static final SqlOperator EPOCH_MS = function("EPOCH_MS");
-    private static final SqlOperator TO_MILLISECONDS = function("TO_MILLISECONDS");
-    private static final SqlOperator TO_MONTHS = function("TO_MONTHS");
-    private static final SqlOperator NOW = function("CURRENT_LOCALTIMESTAMP");
-    private static final SqlOperator RANDOM = function("RANDOM");
-    private static final SqlOperator TRUNC = function("TRUNC");
-    private static final SqlOperator ENCODE = function("ENCODE");
-    private static final SqlOperator RTRIM = function("RTRIM");
-    private static final SqlOperator TRY = function("TRY");
+    private static final SqlOperator DATE_TRUNC = BackendWords.function("DATE_TRUNC");
+    private static final SqlOperator EPOCH_MS = BackendWords.function("EPOCH_MS");
+    private static final SqlOperator TO_MILLISECONDS = BackendWords.function("TO_MILLISECONDS");
+    private static final SqlOperator TO_MONTHS = BackendWords.function("TO_MONTHS");
+    private static final SqlOperator NOW = BackendWords.function("CURRENT_LOCALTIMESTAMP");
+    private static final SqlOperator RANDOM = BackendWords.function("RANDOM");
+    private static final SqlOperator TRUNC = BackendWords.function("TRUNC");
+    private static final SqlOperator ENCODE = BackendWords.function("ENCODE");
+    private static final SqlOperator RTRIM = BackendWords.function("RTRIM");
+    private static final SqlOperator TRY = BackendWords.function("TRY");
 
     private final RexBuilder rexBuilder;
+    private final BackendFunctions functions;
 
     BackendExpressions(RexBuilder rexBuilder) {
         this.rexBuilder = rexBuilder;
-    }
-
-    private static SqlFunction function(String name) {
-        return new SqlFunction(
-                name,
-                SqlKind.OTHER_FUNCTION,
-                ReturnTypes.ARG0,
-                null,
-                OperandTypes.VARIADIC,
-                SqlFunctionCategory.USER_DEFINED_FUNCTION);
+        this.functions = new BackendFunctions(rexBuilder);
     }
 
     /** The unit that the operand of a function names; null if it is none. */
@@ -212,12 +200,6 @@ final class BackendExpressions extends RexShuttle {
                 || call.getOperator().equals(SqlStdOperatorTable.TRUNCATE)) {
             return rounded(call);
         }
-        if (operands.size() == 2
-                && (call.getOperator().equals(SqlLibraryOperators.LPAD)
-                        || call.getOperator().equals(SqlLibraryOperators.RPAD))) {
-            return call(
-                    call.getType(), call.getOperator(), operands.get(0), operands.get(1), rexBuilder.makeLiteral(" "));
-        }
         if (call.getOperator().equals(SqlStdOperatorTable.SUBSTRING)) {
             return substring(call);
         }
@@ -249,7 +231,7 @@ final class BackendExpressions extends RexShuttle {
             case TIMES -> widened(call);
             case FLOOR, CEIL -> operands.size() == 2 ? atUnit(call) : toWhole(call);
             case CAST -> converted(call);
-            default -> call;
+            default -> functions.said(call);
         };
     }
 
@@ -299,7 +281,7 @@ final class BackendExpressions extends RexShuttle {
                 .createTypeWithNullability(
                         type(SqlTypeName.BIGINT), difference.getType().isNullable());
         return isMonths(difference.getType())
-                ? call(bigint, DATE_SUB, rexBuilder.makeLiteral("month"), earlier, later)
+                ? functions.months(bigint, earlier, later)
                 : call(
                         bigint,
                         SqlStdOperatorTable.MINUS,
@@ -329,13 +311,7 @@ final class BackendExpressions extends RexShuttle {
     private RexNode atUnit(RexCall call) {
         RexNode value = call.getOperands().get(0);
         TimeUnitRange unit = Objects.requireNonNull(unit(call.getOperands().get(1)));
-        RexNode floor = cast(
-                call.getType(),
-                call(
-                        call.getType(),
-                        DATE_TRUNC,
-                        rexBuilder.makeLiteral(unit.name().toLowerCase(Locale.ROOT)),
-                        value));
+        RexNode floor = functions.truncated(call.getType(), unit, value);
         if (call.getKind() == SqlKind.FLOOR) {
             return floor;
         }

@@ -111,14 +111,11 @@ final class BackendOperators {
                         && call.distinctKeys == null
                         && (ordered || call.getCollation().getFieldCollations().isEmpty()),
                 function.getName());
-        require(!(function.getKind() == SqlKind.COUNT && call.getArgList().size() > 1), "COUNT of several columns");
         if (function.getKind() == SqlKind.PERCENTILE_CONT) {
-            // What lies between two whole numbers is none, and between two decimals has no scale of its own.
             int field = call.getCollation().getFieldCollations().get(0).getFieldIndex();
             require(
-                    SqlTypeUtil.isApproximateNumeric(
-                            input.getFieldList().get(field).getType()),
-                    "PERCENTILE_CONT of anything but DOUBLE");
+                    SqlTypeUtil.isNumeric(input.getFieldList().get(field).getType()),
+                    "PERCENTILE_CONT of anything but numbers");
         }
     }
 
@@ -135,6 +132,7 @@ final class BackendOperators {
             require(
                     EngineOperators.isScalar(call.getOperator()),
                     call.getOperator().getName());
+            BackendFunctions.unsupported(call).ifPresent(what -> require(false, what));
             checkOperands(call);
             return super.visitCall(call);
         }
@@ -207,7 +205,6 @@ final class BackendOperators {
                             "a comparison of arrays");
                 case REINTERPRET ->
                     require(BackendExpressions.isDifference(operands.get(0)), "an interval taken for a number");
-                case POSITION -> require(operands.size() == 2, "POSITION ... FROM");
                 case LIKE ->
                     require(
                             operands.size() == 2

@@ -19,8 +19,29 @@ import org.apache.calcite.sql.util.SqlOperatorTables;
  */
 public final class EngineOperators {
     private static final SqlOperatorTable TABLE = SqlOperatorTables.chain(
-            SqlStdOperatorTable.instance(),
-            SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(SqlLibrary.POSTGRESQL));
+            new ReducedOperators(
+                    SqlOperatorTables.chain(
+                            SqlStdOperatorTable.instance(),
+                            SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(SqlLibrary.POSTGRESQL)),
+                    EngineFunctions.REPLACED),
+            SqlOperatorTables.of(
+                    EngineFunctions.DATE_TRUNC,
+                    EngineFunctions.TIMESTAMP_DIFF,
+                    EngineFunctions.REGEXP_SUBSTR,
+                    EngineFunctions.REGEXP_COUNT,
+                    EngineFunctions.REGEXP_INSTR,
+                    EngineFunctions.PERCENTILE_CONT,
+                    EngineFunctions.PERCENTILE_DISC,
+                    EngineFunctions.CORR,
+                    EngineFunctions.LPAD,
+                    EngineFunctions.RPAD,
+                    EngineFunctions.DAYNAME,
+                    EngineFunctions.MONTHNAME,
+                    SqlLibraryOperators.REVERSE,
+                    SqlLibraryOperators.NVL,
+                    SqlLibraryOperators.IFNULL,
+                    SqlLibraryOperators.DECODE),
+            SqlOperatorTables.of(EngineFunctions.REGRESSION));
 
     /** Those that take values and give one; {@link #SESSION} and {@link #CHANGING} are apart. */
     private static final Set<SqlOperator> SCALAR = ImmutableSet.of(
@@ -50,6 +71,8 @@ public final class EngineOperators {
             SqlStdOperatorTable.CAST,
             SqlStdOperatorTable.LIKE,
             SqlLibraryOperators.ILIKE,
+            SqlStdOperatorTable.SIMILAR_TO,
+            SqlLibraryOperators.REGEXP_LIKE,
             // Numbers
             SqlStdOperatorTable.PLUS,
             SqlStdOperatorTable.MINUS,
@@ -83,6 +106,17 @@ public final class EngineOperators {
             SqlStdOperatorTable.DEGREES,
             SqlStdOperatorTable.RADIANS,
             SqlStdOperatorTable.PI,
+            SqlLibraryOperators.LOG_POSTGRES,
+            SqlLibraryOperators.SINH,
+            SqlLibraryOperators.COSH,
+            SqlLibraryOperators.TANH,
+            SqlLibraryOperators.ASINH,
+            SqlStdOperatorTable.BITAND,
+            SqlStdOperatorTable.BITAND_OPERATOR,
+            SqlStdOperatorTable.BITOR,
+            SqlStdOperatorTable.BITXOR,
+            SqlStdOperatorTable.BITXOR_OPERATOR,
+            SqlStdOperatorTable.BITNOT,
             // Text
             SqlStdOperatorTable.CONCAT,
             SqlLibraryOperators.CONCAT_FUNCTION_WITH_NULL,
@@ -104,21 +138,34 @@ public final class EngineOperators {
             SqlLibraryOperators.RIGHT,
             SqlLibraryOperators.REPEAT,
             SqlLibraryOperators.TRANSLATE3,
-            SqlLibraryOperators.LPAD,
-            SqlLibraryOperators.RPAD,
+            EngineFunctions.LPAD,
+            EngineFunctions.RPAD,
             SqlLibraryOperators.SPLIT_PART,
             SqlLibraryOperators.STARTS_WITH,
             SqlLibraryOperators.MD5,
             SqlLibraryOperators.SHA1,
+            SqlLibraryOperators.SHA256,
+            SqlStdOperatorTable.INITCAP,
+            SqlLibraryOperators.REVERSE,
+            SqlLibraryOperators.SPACE,
+            SqlLibraryOperators.CHAR,
+            SqlLibraryOperators.REGEXP_REPLACE_PG_3,
+            SqlLibraryOperators.REGEXP_REPLACE_PG_4,
+            EngineFunctions.REGEXP_SUBSTR,
+            EngineFunctions.REGEXP_COUNT,
+            EngineFunctions.REGEXP_INSTR,
             // Dates and times
             SqlStdOperatorTable.DATETIME_PLUS,
             SqlStdOperatorTable.MINUS_DATE,
             SqlStdOperatorTable.REINTERPRET,
             SqlStdOperatorTable.EXTRACT,
             SqlLibraryOperators.DATE_PART,
-            SqlLibraryOperators.DAYNAME,
-            SqlLibraryOperators.MONTHNAME,
+            EngineFunctions.DAYNAME,
+            EngineFunctions.MONTHNAME,
             SqlStdOperatorTable.LAST_DAY,
+            EngineFunctions.DATE_TRUNC,
+            EngineFunctions.TIMESTAMP_DIFF,
+            SqlStdOperatorTable.TIMESTAMP_ADD,
             // Others
             SqlStdOperatorTable.ARRAY_VALUE_CONSTRUCTOR);
 
@@ -139,7 +186,7 @@ public final class EngineOperators {
             SqlStdOperatorTable.SYSTEM_USER,
             SqlStdOperatorTable.USER);
 
-    private static final Set<SqlAggFunction> AGGREGATE = Set.of(
+    private static final Set<SqlAggFunction> AGGREGATE = ImmutableSet.of(
             SqlStdOperatorTable.COUNT,
             SqlStdOperatorTable.SUM,
             SqlStdOperatorTable.SUM0,
@@ -162,6 +209,11 @@ public final class EngineOperators {
             SqlStdOperatorTable.VAR_SAMP,
             SqlStdOperatorTable.COVAR_POP,
             SqlStdOperatorTable.COVAR_SAMP,
+            SqlStdOperatorTable.REGR_COUNT,
+            SqlStdOperatorTable.REGR_SXX,
+            SqlStdOperatorTable.REGR_SYY,
+            EngineFunctions.CORR,
+            SqlStdOperatorTable.MODE,
             SqlStdOperatorTable.APPROX_COUNT_DISTINCT,
             SqlStdOperatorTable.GROUPING,
             SqlStdOperatorTable.GROUPING_ID,
@@ -172,8 +224,8 @@ public final class EngineOperators {
             SqlStdOperatorTable.LISTAGG,
             SqlLibraryOperators.STRING_AGG,
             SqlLibraryOperators.ARRAY_AGG,
-            SqlStdOperatorTable.PERCENTILE_CONT,
-            SqlStdOperatorTable.PERCENTILE_DISC);
+            EngineFunctions.PERCENTILE_CONT,
+            EngineFunctions.PERCENTILE_DISC);
 
     private static final Set<SqlAggFunction> WINDOW = Set.of(
             SqlStdOperatorTable.ROW_NUMBER,
@@ -223,7 +275,7 @@ public final class EngineOperators {
 
     /** Whether it is an aggregate function, of a result that hangs on no order. */
     public static boolean isAggregate(SqlAggFunction function) {
-        return AGGREGATE.contains(function);
+        return AGGREGATE.contains(function) || EngineFunctions.REGRESSION.contains(function);
     }
 
     /** Whether it is an aggregate function, of a result that hangs on an order of its own. */

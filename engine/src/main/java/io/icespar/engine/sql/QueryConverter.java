@@ -46,7 +46,6 @@ import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorUtil;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
-import org.apache.calcite.sql2rel.StandardConvertletTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -191,9 +190,9 @@ final class QueryConverter {
         try {
             SqlValidator validator =
                     validator(reader(rootSchema, Optional.empty()), new ContextValueFunction(settings));
-            SqlNode query =
-                    validator.validate(StatementText.query(view.definition().query()));
-            return shown(view, validator.getValidatedNodeType(query));
+            SqlNode query = StatementText.query(view.definition().query());
+            EngineFunctions.putInto(query);
+            return shown(view, validator.getValidatedNodeType(validator.validate(query)));
         } catch (RuntimeException | AssertionError e) {
             return Optional.empty();
         }
@@ -263,11 +262,12 @@ final class QueryConverter {
         ValidatedQuery convert(SqlNode query, CalciteCatalogReader reader) {
             SqlValidator validator = validator(reader, contextValue);
             Set<Name> written = NamesWritten.of(query);
+            EngineFunctions.putInto(query);
             SqlNode validated = validator.validate(query);
             List<RelDataTypeField> parameters =
                     validator.getParameterRowType(validated).getFieldList();
             SqlToRelConverter converter =
-                    new SqlToRelConverter(this, validator, reader, cluster, StandardConvertletTable.INSTANCE, TO_REL);
+                    new SqlToRelConverter(this, validator, reader, cluster, EngineConvertlets.INSTANCE, TO_REL);
             RelRoot root = converter.convertQuery(validated, false, true);
             CubeExpansion cubes = new CubeExpansion(root.rel, written, this::scan);
             if (views == ViewUse.REFUSED) {

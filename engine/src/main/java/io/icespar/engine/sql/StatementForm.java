@@ -88,6 +88,8 @@ final class StatementForm {
         // Before names are looked up, a function has no kind.
         return switch (call.getOperator().getName().toUpperCase(Locale.ROOT)) {
             case "NULLIF" -> first;
+            // Compared with each of the others.
+            case "DECODE" -> first * call.operandCount();
             case "COALESCE", "NVL", "IFNULL" ->
                 call.getOperandList().stream().mapToLong(this::size).sum();
             default -> 0;

@@ -1,0 +1,72 @@
+package io.icespar.engine.sql;
+
+import java.util.List;
+import org.apache.calcite.avatica.util.TimeUnit;
+import org.apache.calcite.avatica.util.TimeUnitRange;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIntervalQualifier;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql2rel.SqlRexContext;
+import org.apache.calcite.sql2rel.SqlRexConvertlet;
+import org.apache.calcite.sql2rel.SqlRexConvertletTable;
+import org.apache.calcite.sql2rel.StandardConvertletTable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How calls become expressions: as Calcite has it, but for differences of timestamps and sums with parts of a second,
+ * which Calcite computes by intervals of whole milliseconds. Those stay calls, with the unit
+ * as a flag; and so does a function that has the name of another of Calcite's.
+ */
+final class EngineConvertlets implements SqlRexConvertletTable {
+    static final EngineConvertlets INSTANCE = new EngineConvertlets();
+
+    private EngineConvertlets() {}
+
+    @Override
+    public @Nullable SqlRexConvertlet get(SqlCall call) {
+        SqlRexConvertlet standard = StandardConvertletTable.INSTANCE.get(call);
+        if (call.getOperator().equals(EngineFunctions.REGEXP_SUBSTR)) {
+            return (context, part) -> context.getRexBuilder()
+                    .makeCall(
+                            context.getValidator().getValidatedNodeType(part),
+                            part.getOperator(),
+                            part.getOperandList().stream()
+                                    .map(context::convertExpression)
+                                    .toList());
+        }
+        if (call.getOperator().equals(EngineFunctions.TIMESTAMP_DIFF)) {
+            return (context, difference) -> {
+                TimeUnit unit = unit(context, difference);
+                return called(context, difference, EngineFunctions.TIMESTAMP_DIFF, unit);
+            };
+        }
+        if (call.getOperator().equals(SqlStdOperatorTable.TIMESTAMP_ADD) && call.operandCount() == 3) {
+            return (context, sum) -> {
+                TimeUnit unit = unit(context, sum);
+                return unit == TimeUnit.MICROSECOND || unit == TimeUnit.NANOSECOND || standard == null
+                        ? called(context, sum, SqlStdOperatorTable.TIMESTAMP_ADD, unit)
+                        : standard.convertCall(context, sum);
+            };
+        }
+        return standard;
+    }
+
+    private static TimeUnit unit(SqlRexContext context, SqlCall call) {
+        SqlIntervalQualifier qualifier = call.operand(0);
+        TimeUnit unit = context.getValidator().validateTimeFrame(qualifier).unit();
+        return unit == null ? TimeUnit.EPOCH : unit;
+    }
+
+    private static RexNode called(SqlRexContext context, SqlCall call, SqlOperator operator, TimeUnit unit) {
+        return context.getRexBuilder()
+                .makeCall(
+                        context.getValidator().getValidatedNodeType(call),
+                        operator,
+                        List.of(
+                                context.getRexBuilder().makeFlag(TimeUnitRange.of(unit, null)),
+                                context.convertExpression(call.operand(1)),
+                                context.convertExpression(call.operand(2))));
+    }
+}

@@ -1,0 +1,192 @@
+package io.icespar.engine.sql;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.calcite.avatica.util.TimeUnit;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.SqlAggFunction;
+import org.apache.calcite.sql.SqlBasicCall;
+import org.apache.calcite.sql.SqlBasicFunction;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlIntervalQualifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOperatorBinding;
+import org.apache.calcite.sql.fun.SqlBasicAggFunction;
+import org.apache.calcite.sql.type.OperandTypes;
+import org.apache.calcite.sql.type.ReturnTypes;
+import org.apache.calcite.sql.type.SqlOperandTypeChecker;
+import org.apache.calcite.sql.type.SqlReturnTypeInference;
+import org.apache.calcite.sql.type.SqlTypeFamily;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeTransforms;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
+import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql.validate.SqlValidatorScope;
+import org.apache.calcite.util.Optionality;
+import org.apache.calcite.util.Static;
+import org.jspecify.annotations.Nullable;
+
+/** Functions of the standard or PostgreSQL that Calcite's tables lack, or give another type. */
+public final class EngineFunctions {
+    /** {@code DATE_TRUNC('unit', date or timestamp)}, a timestamp. */
+    public static final SqlFunction DATE_TRUNC = function(
+            "DATE_TRUNC",
+            ReturnTypes.explicit(SqlTypeName.TIMESTAMP).andThen(SqlTypeTransforms.TO_NULLABLE),
+            OperandTypes.family(SqlTypeFamily.CHARACTER, SqlTypeFamily.DATE)
+                    .or(OperandTypes.family(SqlTypeFamily.CHARACTER, SqlTypeFamily.TIMESTAMP)),
+            SqlFunctionCategory.TIMEDATE);
+
+    /** {@code TIMESTAMPDIFF(unit, from, to)}; parts of a second are many, and so a {@code BIGINT}. */
+    public static final SqlFunction TIMESTAMP_DIFF = new Difference();
+
+    /** {@code REGEXP_SUBSTR(text, pattern)}: the first part that matches, or NULL. */
+    public static final SqlFunction REGEXP_SUBSTR = function(
+            "REGEXP_SUBSTR",
+            ReturnTypes.VARCHAR_FORCE_NULLABLE,
+            OperandTypes.STRING_STRING,
+            SqlFunctionCategory.STRING);
+
+    /** {@code REGEXP_COUNT(text, pattern)}: how many parts match. */
+    public static final SqlFunction REGEXP_COUNT = function(
+            "REGEXP_COUNT", ReturnTypes.INTEGER_NULLABLE, OperandTypes.STRING_STRING, SqlFunctionCategory.STRING);
+
+    /** {@code REGEXP_INSTR(text, pattern)}: where the first part that matches begins, from 1, or 0. */
+    public static final SqlFunction REGEXP_INSTR = function(
+            "REGEXP_INSTR", ReturnTypes.INTEGER_NULLABLE, OperandTypes.STRING_STRING, SqlFunctionCategory.STRING);
+
+    /** {@code PERCENTILE_CONT}, a {@code DOUBLE} of any numbers: what lies between two whole numbers is none. */
+    public static final SqlAggFunction PERCENTILE_CONT =
+            percentile(SqlKind.PERCENTILE_CONT, ReturnTypes.DOUBLE.andThen(SqlTypeTransforms.FORCE_NULLABLE));
+
+    /** {@code PERCENTILE_DISC}, which of no rows is NULL. */
+    public static final SqlAggFunction PERCENTILE_DISC = percentile(
+            SqlKind.PERCENTILE_DISC, ReturnTypes.PERCENTILE_DISC_CONT.andThen(SqlTypeTransforms.FORCE_NULLABLE));
+
+    /** The correlation of two columns. */
+    public static final SqlAggFunction CORR = ofPairs("CORR");
+
+    /** The rest of the standard's linear regression: {@code y} comes first. */
+    public static final Set<SqlAggFunction> REGRESSION = Set.of(
+            ofPairs("REGR_SLOPE"),
+            ofPairs("REGR_INTERCEPT"),
+            ofPairs("REGR_R2"),
+            ofPairs("REGR_AVGX"),
+            ofPairs("REGR_AVGY"),
+            ofPairs("REGR_SXY"));
+
+    /** {@code LPAD(text, length[, filling])}, NULL if one of them is. */
+    public static final SqlFunction LPAD = padding("LPAD");
+
+    /** {@code RPAD(text, length[, filling])}, NULL if one of them is. */
+    public static final SqlFunction RPAD = padding("RPAD");
+
+    /** {@code DAYNAME(date or timestamp)}, in English. */
+    public static final SqlFunction DAYNAME = nameOf("DAYNAME");
+
+    /** {@code MONTHNAME(date or timestamp)}, in English. */
+    public static final SqlFunction MONTHNAME = nameOf("MONTHNAME");
+
+    /** Names of the functions of Calcite in whose place stand those above. */
+    static final Set<String> REPLACED =
+            Set.of("TIMESTAMPDIFF", "PERCENTILE_CONT", "PERCENTILE_DISC", "LPAD", "RPAD", "DAYNAME", "MONTHNAME");
+
+    private static final Map<SqlKind, SqlAggFunction> PERCENTILES =
+            Map.of(SqlKind.PERCENTILE_CONT, PERCENTILE_CONT, SqlKind.PERCENTILE_DISC, PERCENTILE_DISC);
+
+    private EngineFunctions() {}
+
+    /** Puts the percentiles that are defined here into a query, where the parser put Calcite's. */
+    static void putInto(SqlNode query) {
+        query.accept(new SqlBasicVisitor<@Nullable Void>() {
+            @Override
+            public @Nullable Void visit(SqlCall call) {
+                SqlAggFunction percentile = PERCENTILES.get(call.getKind());
+                if (percentile != null && call instanceof SqlBasicCall basic) {
+                    basic.setOperator(percentile);
+                }
+                return super.visit(call);
+            }
+        });
+    }
+
+    private static SqlFunction padding(String name) {
+        return function(
+                name,
+                ReturnTypes.VARCHAR.andThen(SqlTypeTransforms.TO_NULLABLE),
+                OperandTypes.STRING_NUMERIC_OPTIONAL_STRING,
+                SqlFunctionCategory.STRING);
+    }
+
+    private static SqlFunction nameOf(String name) {
+        return function(name, ReturnTypes.VARCHAR_NULLABLE, OperandTypes.DATETIME, SqlFunctionCategory.TIMEDATE);
+    }
+
+    private static SqlFunction function(
+            String name, SqlReturnTypeInference type, SqlOperandTypeChecker operands, SqlFunctionCategory category) {
+        return SqlBasicFunction.create(name, type, operands, category);
+    }
+
+    private static SqlAggFunction percentile(SqlKind kind, SqlReturnTypeInference type) {
+        return SqlBasicAggFunction.create(kind, type, OperandTypes.UNIT_INTERVAL_NUMERIC_LITERAL)
+                .withFunctionType(SqlFunctionCategory.SYSTEM)
+                .withGroupOrder(Optionality.MANDATORY)
+                .withPercentile(true)
+                .withAllowsFraming(false);
+    }
+
+    private static SqlAggFunction ofPairs(String name) {
+        return SqlBasicAggFunction.create(
+                name,
+                SqlKind.OTHER_FUNCTION,
+                ReturnTypes.DOUBLE.andThen(SqlTypeTransforms.FORCE_NULLABLE),
+                OperandTypes.NUMERIC_NUMERIC);
+    }
+
+    /** As Calcite's own, but for the type. */
+    private static final class Difference extends SqlFunction {
+        private static final Set<TimeUnit> PARTS_OF_A_SECOND =
+                Set.of(TimeUnit.MILLISECOND, TimeUnit.MICROSECOND, TimeUnit.NANOSECOND);
+
+        Difference() {
+            super(
+                    "TIMESTAMPDIFF",
+                    SqlKind.TIMESTAMP_DIFF,
+                    Difference::type,
+                    null,
+                    OperandTypes.family(SqlTypeFamily.ANY, SqlTypeFamily.DATETIME, SqlTypeFamily.DATETIME),
+                    SqlFunctionCategory.TIMEDATE);
+        }
+
+        private static RelDataType type(SqlOperatorBinding binding) {
+            RelDataTypeFactory types = binding.getTypeFactory();
+            TimeUnit unit = binding.getOperandLiteralValue(0, TimeUnit.class);
+            boolean nullable = List.of(1, 2).stream()
+                    .anyMatch(operand -> binding.getOperandType(operand).isNullable());
+            return types.createTypeWithNullability(
+                    types.createSqlType(
+                            unit != null && PARTS_OF_A_SECOND.contains(unit)
+                                    ? SqlTypeName.BIGINT
+                                    : SqlTypeName.INTEGER),
+                    nullable);
+        }
+
+        @Override
+        public void validateCall(
+                SqlCall call, SqlValidator validator, SqlValidatorScope scope, SqlValidatorScope operandScope) {
+            super.validateCall(call, validator, scope, operandScope);
+            if (call.operand(0) instanceof SqlIntervalQualifier unit) {
+                validator.validateTimeFrame(unit);
+                if (unit.timeFrameName == null && unit.timeUnitRange.startUnit.multiplier == null) {
+                    throw validator.newValidationError(
+                            unit,
+                            Static.RESOURCE.invalidTimeFrameInOperation(unit.timeUnitRange.toString(), getName()));
+                }
+            }
+        }
+    }
+}
