@@ -177,8 +177,6 @@ SELECT id FROM things WHERE (id, whole) IN ((1, 7), (2, 7)) ORDER BY id;
 SELECT id FROM things WHERE (id, kind) IN (SELECT 2, kind FROM kinds) ORDER BY id;
 --: BIGINT!
 --> 2
-SELECT id FROM things WHERE (id, whole) < (2, 0);
---! FEATURE_NOT_SUPPORTED `ROW` is not supported
 
 -- Dates and times.
 SELECT born + INTERVAL '1' MONTH, born - INTERVAL '1' YEAR, born + INTERVAL '10' DAY, born - INTERVAL '2-3' YEAR TO MONTH, born + 2 * INTERVAL '1' DAY, born + INTERVAL '-1' DAY FROM things WHERE id IN (1, 4) ORDER BY id;
@@ -301,7 +299,7 @@ SELECT SUM(whole) OVER (ORDER BY id), SUM(whole) OVER (ORDER BY id ROWS BETWEEN 
 --> 0 | -7 | 5 | 1 | 5.496666666666666
 --> 0 | 0 | 7 | 1 | 5.496666666666666
 SELECT LAG(whole) OVER (ORDER BY id), LEAD(whole, 2, -1) OVER (ORDER BY id), LAG(whole) IGNORE NULLS OVER (ORDER BY id), FIRST_VALUE(name) OVER (PARTITION BY kind ORDER BY id), LAST_VALUE(id) OVER (ORDER BY id ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING), NTH_VALUE(id, 2) OVER (ORDER BY id) FROM things ORDER BY id;
---: INTEGER | INTEGER! | INTEGER | VARCHAR | BIGINT! | BIGINT!
+--: INTEGER | INTEGER | INTEGER | VARCHAR | BIGINT | BIGINT
 --> null | null | null | Alice | 4 | null
 --> 7 | 0 | 7 | Alice | 4 | 2
 --> -7 | -1 | -7 | null | 4 | 2
@@ -389,8 +387,6 @@ SELECT DISTINCT kind FROM things ORDER BY kind DESC;
 --> y
 --> x
 --> null
-WITH RECURSIVE r (x) AS (VALUES (1) UNION ALL SELECT x + 1 FROM r WHERE x < 5) SELECT x FROM r;
---! FEATURE_NOT_SUPPORTED `WITH RECURSIVE` is not supported
 
 -- Order and limits.
 SELECT 5 AS x, 'a' AS y, id FROM things ORDER BY x, y, id DESC LIMIT 2;
@@ -497,14 +493,12 @@ SELECT ARRAY[TIMESTAMP '2021-02-04 13:05:00.123456', NULL], ARRAY[DATE '2021-02-
 SELECT ARRAY[1, 2, 3];
 --: ARRAY!
 --> [1, 2, 3]
-SELECT x FROM UNNEST(ARRAY[1, 2, 3]) AS t (x);
---! FEATURE_NOT_SUPPORTED `UNNEST` is not supported
 SELECT ROW(1, 2) FROM things;
 --! FEATURE_NOT_SUPPORTED a column of type `ROW` cannot be given
 SELECT MAP['a', 1] FROM things;
 --! FEATURE_NOT_SUPPORTED a column of type `MAP` cannot be given
 SELECT id FROM things TABLESAMPLE BERNOULLI (50);
---! FEATURE_NOT_SUPPORTED `TABLESAMPLE` is not supported
+--! FEATURE_NOT_SUPPORTED `TABLESAMPLE` is not supported (line 1, column 16)
 
 -- What asks about the backend, or is nothing of its business.
 SELECT CURRENT_ROLE;

@@ -77,7 +77,13 @@ public final class DuckDbDialect extends DuckDBSqlDialect {
         switch (call.getKind()) {
             case WITHIN_GROUP -> {
                 SqlCall function = call.operand(0);
-                if (function.getKind() == SqlKind.PERCENTILE_CONT) {
+                if (function.getKind() == SqlKind.FILTER) {
+                    SqlNode ordered = SqlStdOperatorTable.WITHIN_GROUP.createCall(
+                            call.getParserPosition(), function.operand(0), call.operand(1));
+                    SqlStdOperatorTable.FILTER
+                            .createCall(call.getParserPosition(), ordered, function.operand(1))
+                            .unparse(writer, leftPrec, rightPrec);
+                } else if (function.getKind() == SqlKind.PERCENTILE_CONT) {
                     super.unparseCall(writer, DuckDbAggregates.ofDoubles(call), leftPrec, rightPrec);
                 } else if (function.getKind() == SqlKind.PERCENTILE_DISC) {
                     super.unparseCall(writer, call, leftPrec, rightPrec);

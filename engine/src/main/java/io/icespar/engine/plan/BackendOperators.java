@@ -7,11 +7,15 @@ import io.icespar.security.error.IcesparException;
 import java.util.List;
 import java.util.Set;
 import org.apache.calcite.avatica.util.TimeUnitRange;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.Uncollect;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexLiteral;
@@ -19,6 +23,7 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
+import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
@@ -82,15 +87,30 @@ final class BackendOperators {
                 if (other instanceof Aggregate aggregate) {
                     RelDataType input = aggregate.getInput().getRowType();
                     aggregate.getAggCallList().forEach(call -> checkAggregate(call, input));
+                    if (aggregate.getInput() instanceof Project project) {
+                        aggregate.getAggCallList().forEach(call -> checkArguments(call, project));
+                    }
                 }
                 if (other instanceof Fence fence) {
                     checkInside(fence);
                     return other;
                 }
+                if (other instanceof Uncollect uncollect) {
+                    checkArrays(uncollect);
+                }
                 other.accept(expressions);
                 return super.visit(other);
             }
         });
+    }
+
+    private static void checkArrays(Uncollect uncollect) {
+        for (RelDataTypeField field : uncollect.getInput().getRowType().getFieldList()) {
+            RelDataType element = field.getType().getComponentType();
+            require(
+                    field.getType().getSqlTypeName() == SqlTypeName.ARRAY && element != null && !element.isStruct(),
+                    "UNNEST of anything but an array of values");
+        }
     }
 
     // What a restriction says is not for the caller to know.
@@ -119,9 +139,22 @@ final class BackendOperators {
         }
     }
 
+    // To the standard and a backend it is an aggregate of the query around it, to Calcite one of the sub-query.
+    private static void checkArguments(AggregateCall call, Project project) {
+        for (int argument : call.getArgList()) {
+            RexNode node = project.getProjects().get(argument);
+            require(
+                    !RexUtil.containsCorrelation(node)
+                            || !RelOptUtil.InputFinder.bits(node).isEmpty(),
+                    call.getAggregation().getName() + " of the columns of a query around");
+        }
+    }
+
+    // Calcite gives operators that nobody can write names with a dollar sign.
     private static void require(boolean known, String what) {
         if (!known) {
-            throw new IcesparException(ErrorCode.FEATURE_NOT_SUPPORTED, "`" + what + "` is not supported");
+            String written = what.startsWith("$") ? what.substring(1) : what;
+            throw new IcesparException(ErrorCode.FEATURE_NOT_SUPPORTED, "`" + written + "` is not supported");
         }
     }
 
@@ -166,6 +199,10 @@ final class BackendOperators {
         public RexNode visitSubQuery(RexSubQuery subQuery) {
             switch (subQuery.getKind()) {
                 case IN, NOT_IN, EXISTS, SOME, ALL, SCALAR_QUERY -> {
+                    boolean ordered = subQuery.getKind() == SqlKind.SOME || subQuery.getKind() == SqlKind.ALL;
+                    require(
+                            !ordered || subQuery.getOperands().size() == 1,
+                            subQuery.getOperator().getName() + " of rows");
                     check(subQuery.rel);
                     visitEach(subQuery.getOperands());
                 }

@@ -5,6 +5,8 @@ import io.icespar.engine.secure.ArrayRows;
 import io.icespar.engine.secure.Fence;
 import io.icespar.engine.secure.Mask;
 import io.icespar.engine.secure.SecuredScan;
+import io.icespar.engine.tree.Recursion;
+import io.icespar.engine.tree.RecursionRows;
 import io.icespar.engine.tree.SubQueries;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
@@ -27,6 +29,7 @@ import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Minus;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rel.core.Uncollect;
 import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.logical.LogicalFilter;
@@ -57,8 +60,12 @@ import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlUnresolvedFunction;
+import org.apache.calcite.sql.SqlWith;
+import org.apache.calcite.sql.SqlWithItem;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.util.SqlString;
 
 /** Writes a plan as the one text of a backend's dialect. */
@@ -75,8 +82,11 @@ final class BackendText {
             Join.class,
             Minus.class,
             Project.class,
+            Recursion.class,
+            RecursionRows.class,
             SecuredScan.class,
             Sort.class,
+            Uncollect.class,
             Union.class,
             Values.class);
 
@@ -143,6 +153,9 @@ final class BackendText {
                     return new Named(SubQueries.rewriteOwn(withoutFailures(mask), BackendText::prepare)
                             .accept(expressions));
                 }
+                if (visited instanceof Recursion recursion) {
+                    return typed(recursion);
+                }
                 RelNode own = ColumnNames.unique(SubQueries.rewriteOwn(visited, BackendText::prepare));
                 RelNode named = withNamedInputs(own);
                 return named instanceof Values values ? typed(values) : named.accept(expressions);
@@ -166,10 +179,8 @@ final class BackendText {
     private static String what(RelNode rel) {
         return switch (rel.getRelTypeName()) {
             case "LogicalMatch" -> "MATCH_RECOGNIZE";
-            case "LogicalRepeatUnion" -> "WITH RECURSIVE";
             case "LogicalTableFunctionScan" -> "TABLE (function)";
             case "Sample" -> "TABLESAMPLE";
-            case "Uncollect" -> "UNNEST";
             default -> rel.getRelTypeName();
         };
     }
@@ -196,6 +207,24 @@ final class BackendText {
             return values;
         }
         return cast(values, values.getRowType());
+    }
+
+    // DuckDB gives the seed's types to all rows. A text may grow with each step.
+    private static RelNode typed(Recursion recursion) {
+        RelDataTypeFactory types = recursion.getCluster().getTypeFactory();
+        RelDataTypeFactory.Builder builder = types.builder();
+        for (RelDataTypeField field : recursion.getRowType().getFieldList()) {
+            RelDataType type = SqlTypeUtil.inCharFamily(field.getType())
+                    ? types.createTypeWithNullability(
+                            types.createSqlType(SqlTypeName.VARCHAR),
+                            field.getType().isNullable())
+                    : field.getType();
+            builder.add(field.getName(), type);
+        }
+        RelDataType rowType = builder.build();
+        return recursion.copy(
+                recursion.getTraitSet(),
+                List.of(cast(recursion.getLeft(), rowType), cast(recursion.getRight(), rowType)));
     }
 
     private static RelNode cast(RelNode rows, RelDataType rowType) {
@@ -226,7 +255,9 @@ final class BackendText {
             // A question mark in a group's expression would be two, of which DuckDB does not know that they are equal.
             // A
             // number to group by would be that of a column.
-            boolean marked = project.getProjects().stream().anyMatch(BackendText::hasParameter)
+            // What is computed over a window would be computed over groups.
+            boolean marked = project.containsOver()
+                    || project.getProjects().stream().anyMatch(BackendText::hasParameter)
                     || aggregate.getGroupSet().toList().stream()
                             .anyMatch(key -> project.getProjects().get(key) instanceof RexLiteral);
             // Calcite writes what a function orders by as the number of a column, as at the end of a query.
@@ -318,6 +349,9 @@ final class BackendText {
     }
 
     private static final class Writer extends RelToSqlConverter {
+        private static final SqlOperator GREATEST = function("GREATEST");
+        private static final SqlOperator LEN = function("LEN");
+        private static final SqlOperator RANGE = function("RANGE");
         private static final SqlOperator UNNEST = function("UNNEST");
         private static final SqlOperator STRING_SPLIT = function("STRING_SPLIT");
 
@@ -345,6 +379,15 @@ final class BackendText {
             if (e instanceof ArrayRows rows) {
                 return split(rows);
             }
+            if (e instanceof Uncollect uncollect) {
+                return unnested(uncollect);
+            }
+            if (e instanceof Recursion recursion) {
+                return recursive(recursion);
+            }
+            if (e instanceof RecursionRows rows) {
+                return read(rows);
+            }
             return e instanceof Named named ? named(named) : super.dispatch(e);
         }
 
@@ -366,6 +409,85 @@ final class BackendText {
             SqlSelect select = new SqlSelect(
                     POS, null, SqlNodeList.of(named), from, null, null, null, null, null, null, null, null, null);
             return result(select, ImmutableList.of(Clause.SELECT), rows, null);
+        }
+
+        // Where arrays are of different lengths, DuckDB goes on with NULL as the standard does.
+        private Result unnested(Uncollect uncollect) {
+            Result input = visitInput(uncollect, 0).resetAlias();
+            int arrays = uncollect.getInput().getRowType().getFieldCount();
+            List<String> names = uncollect.getRowType().getFieldNames();
+            List<SqlNode> columns = new ArrayList<>();
+            List<SqlNode> lengths = new ArrayList<>();
+            for (int i = 0; i < arrays; i++) {
+                SqlNode array = input.qualifiedContext().field(i);
+                columns.add(as(UNNEST.createCall(POS, array), names.get(i)));
+                lengths.add(LEN.createCall(POS, array));
+            }
+            if (uncollect.withOrdinality) {
+                lengths.add(SqlLiteral.createExactNumeric("0", POS));
+                SqlNode one = SqlLiteral.createExactNumeric("1", POS);
+                SqlNode last = SqlStdOperatorTable.PLUS.createCall(POS, GREATEST.createCall(POS, lengths), one);
+                SqlNode numbers = UNNEST.createCall(POS, RANGE.createCall(POS, one, last));
+                columns.add(as(
+                        SqlStdOperatorTable.CAST.createCall(
+                                POS,
+                                numbers,
+                                Objects.requireNonNull(dialect.getCastSpec(uncollect
+                                        .getRowType()
+                                        .getFieldList()
+                                        .get(arrays)
+                                        .getType()))),
+                        names.get(arrays)));
+            }
+            return closed(columns, input.asFrom(), uncollect);
+        }
+
+        // Its columns have names of their own, since what reads them in the step has other ones than the seed.
+        private Result recursive(Recursion recursion) {
+            List<String> names = recursion.getRowType().getFieldNames();
+            SqlNode seed = visitInput(recursion, 0).asStatement();
+            SqlNode step = visitInput(recursion, 1).asStatement();
+            SqlIdentifier name = new SqlIdentifier(recursion.name(), POS);
+            List<SqlIdentifier> own = IntStream.range(0, names.size())
+                    .mapToObj(i -> new SqlIdentifier(column(i), POS))
+                    .toList();
+            SqlOperator union = recursion.isAll() ? SqlStdOperatorTable.UNION_ALL : SqlStdOperatorTable.UNION;
+            SqlNode item = new SqlWithItem(
+                    POS,
+                    name,
+                    new SqlNodeList(own, POS),
+                    union.createCall(POS, seed, step),
+                    SqlLiteral.createBoolean(true, POS));
+            SqlNode with = new SqlWith(POS, SqlNodeList.of(item), select(SqlNodeList.SINGLETON_STAR, name));
+            return closed(columns(name, names), SqlStdOperatorTable.AS.createCall(POS, with, name), recursion);
+        }
+
+        private Result read(RecursionRows rows) {
+            SqlIdentifier name = new SqlIdentifier(rows.name(), POS);
+            return closed(columns(name, rows.getRowType().getFieldNames()), name, rows);
+        }
+
+        private static List<SqlNode> columns(SqlIdentifier recursion, List<String> names) {
+            return IntStream.range(0, names.size())
+                    .mapToObj(i -> as(new SqlIdentifier(List.of(recursion.getSimple(), column(i)), POS), names.get(i)))
+                    .toList();
+        }
+
+        private static String column(int index) {
+            return "column " + index;
+        }
+
+        private static SqlNode as(SqlNode node, String name) {
+            return SqlStdOperatorTable.AS.createCall(POS, node, new SqlIdentifier(name, POS));
+        }
+
+        // With the clause that comes last of all, nothing can be added to the same SELECT.
+        private Result closed(List<SqlNode> columns, SqlNode from, RelNode rel) {
+            return result(select(new SqlNodeList(columns, POS), from), ImmutableList.of(Clause.FETCH), rel, null);
+        }
+
+        private static SqlSelect select(SqlNodeList columns, SqlNode from) {
+            return new SqlSelect(POS, null, columns, from, null, null, null, null, null, null, null, null, null);
         }
 
         private SqlNode own(String value) {

@@ -34,6 +34,7 @@ import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.hint.HintStrategyTable;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeField;
@@ -44,8 +45,8 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.apache.calcite.sql.validate.SqlValidator;
-import org.apache.calcite.sql.validate.SqlValidatorUtil;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
+import org.apache.calcite.util.Litmus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,12 +61,14 @@ final class QueryConverter {
 
     // Sub-queries and IN lists stay as they are written: the restriction rule and the backend both know them. So does
     // all else: Calcite would take minutes to simplify a list of some thousand values, and computes constants by rules
-    // that are not the backend's.
+    // that are not the backend's. Hints mean nothing here, and are not for callers to fill a log with.
     private static final SqlToRelConverter.Config TO_REL = SqlToRelConverter.config()
             .withExpand(false)
             .withTrimUnusedFields(false)
             .withRelBuilderConfigTransform(config -> config.withSimplify(false))
-            .withInSubQueryThreshold(Integer.MAX_VALUE);
+            .withInSubQueryThreshold(Integer.MAX_VALUE)
+            .withHintStrategyTable(
+                    HintStrategyTable.builder().errorHandler(Litmus.IGNORE).build());
 
     private static final CalciteConnectionConfig NAMES =
             CalciteConnectionConfig.DEFAULT.set(CalciteConnectionProperty.CASE_SENSITIVE, "false");
@@ -128,7 +131,7 @@ final class QueryConverter {
     }
 
     private SqlValidator validator(CalciteCatalogReader reader, ContextValueFunction contextValue) {
-        return SqlValidatorUtil.newValidator(EngineOperators.with(contextValue), reader, types, VALIDATOR);
+        return new QueryValidator(EngineOperators.with(contextValue), reader, types, VALIDATOR);
     }
 
     /**
@@ -268,7 +271,8 @@ final class QueryConverter {
                     validator.getParameterRowType(validated).getFieldList();
             SqlToRelConverter converter =
                     new SqlToRelConverter(this, validator, reader, cluster, EngineConvertlets.INSTANCE, TO_REL);
-            RelRoot root = converter.convertQuery(validated, false, true);
+            RelRoot converted = converter.convertQuery(validated, false, true);
+            RelRoot root = converted.withRel(RowComparisons.expanded(Recursions.of(converted.rel)));
             CubeExpansion cubes = new CubeExpansion(root.rel, written, this::scan);
             if (views == ViewUse.REFUSED) {
                 cubes.checkNone();

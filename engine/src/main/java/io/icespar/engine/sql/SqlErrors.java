@@ -23,6 +23,9 @@ final class SqlErrors {
     private static final Pattern NO_COLUMN = Pattern.compile("^Column '([^']*)' not found.*", Pattern.DOTALL);
     private static final Pattern ENCOUNTERED = Pattern.compile("^Encountered \"(.*?)\" at line.*", Pattern.DOTALL);
 
+    /** Where something stands, in the words of some of Calcite's texts. */
+    private static final Pattern PLACE = Pattern.compile(" at line \\d+, column \\d+\\.?$");
+
     /** JavaCC's way to write a token: its kind, then its text with a space. */
     private static final Pattern TOKEN = Pattern.compile("^\\s*(?:\"[^\"]*\"|<\\w+>) \"(.*)\"\\s*$", Pattern.DOTALL);
 
@@ -96,7 +99,8 @@ final class SqlErrors {
             String token = spelled.matches() ? spelled.group(1).strip() : encountered.group(1);
             what = token.equals("<EOF>") ? "the statement ends too early" : "`" + token + "` is not expected here";
         } else {
-            what = sentence(message.lines().findFirst().orElse("the text is no statement"));
+            String first = message.lines().findFirst().orElse("the text is no statement");
+            what = sentence(PLACE.matcher(first).replaceFirst(""));
         }
         return new IcesparException(ErrorCode.SYNTAX, what + (e.getPos() == null ? "" : place(e.getPos())));
     }

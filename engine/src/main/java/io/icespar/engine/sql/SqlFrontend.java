@@ -145,6 +145,16 @@ public final class SqlFrontend {
                     caller.isAdministrator() ? QueryConverter.ViewUse.EXPANDED : QueryConverter.ViewUse.NAMED;
             return new Statement.Explain(validate(explain.getExplicandum(), defaultSchema, settings, facts, views));
         }
+        if (node.getKind() == SqlKind.PROCEDURE_CALL) {
+            throw new IcesparException(
+                    ErrorCode.FEATURE_NOT_SUPPORTED, "`CALL` is not supported" + SqlErrors.place(node));
+        }
+        if (node.getKind() == SqlKind.DESCRIBE_TABLE || node.getKind() == SqlKind.DESCRIBE_SCHEMA) {
+            throw new IcesparException(
+                    ErrorCode.FEATURE_NOT_SUPPORTED,
+                    "`DESCRIBE` of tables and schemas is not supported, query `INFORMATION_SCHEMA.COLUMNS`"
+                            + SqlErrors.place(node));
+        }
         if (node.getKind().belongsTo(SqlKind.DML)) {
             throw new IcesparException(
                     ErrorCode.FEATURE_NOT_SUPPORTED, "tables cannot be changed through SQL" + SqlErrors.place(node));

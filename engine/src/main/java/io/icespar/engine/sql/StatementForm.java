@@ -2,15 +2,18 @@ package io.icespar.engine.sql;
 
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
+import io.icespar.security.identity.Name;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Locale;
-import org.apache.calcite.sql.JoinType;
+import java.util.Map;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
-import org.apache.calcite.sql.SqlJoin;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlWithItem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,11 @@ final class StatementForm {
 
     /** How large each node is once it is written out. The same node may stand in several places. */
     private final IdentityHashMap<SqlNode, Long> sizes = new IdentityHashMap<>();
+
+    private final StatementSize amounts = new StatementSize();
+
+    /** How large the queries are that names of a {@code WITH} stand for: each is written out where it is named. */
+    private final Map<Name, Long> queries = new HashMap<>();
 
     private StatementForm() {}
 
@@ -61,13 +69,18 @@ final class StatementForm {
         if (node instanceof SqlNodeList list) {
             return 1 + list.getList().stream().mapToLong(this::size).sum();
         }
+        if (node instanceof SqlIdentifier identifier && identifier.isSimple()) {
+            return 1 + queries.getOrDefault(Name.of(identifier.getSimple()), 0L);
+        }
         if (!(node instanceof SqlCall call)) {
             return 1;
         }
-        if (call instanceof SqlJoin join
-                && (join.getJoinType() == JoinType.ASOF || join.getJoinType() == JoinType.LEFT_ASOF)) {
-            throw new IcesparException(
-                    ErrorCode.FEATURE_NOT_SUPPORTED, "`ASOF JOIN` is not supported" + SqlErrors.place(join));
+        RefusedForms.check(call);
+        amounts.count(call);
+        if (call instanceof SqlWithItem item) {
+            long written = size(item.query);
+            queries.put(Name.of(item.name.getSimple()), written);
+            return 1 + written;
         }
         long sum = 1 + call.getOperandList().stream().mapToLong(this::size).sum();
         return call instanceof SqlBasicCall ? sum + repeated(call) : sum;

@@ -95,10 +95,16 @@ class ConstructsTest {
         engine.close();
     }
 
-    static List<Script.Case> constructs() {
-        return Stream.of("/constructs/constructs.sql", "/constructs/functions.sql")
-                .flatMap(script -> Script.read(script).stream())
-                .toList();
+    static Stream<Script.Case> constructs() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("src/test/resources/constructs"))) {
+            return files
+                    .map(file -> "/constructs/" + file.getFileName())
+                    .sorted()
+                    .map(Script::read)
+                    .flatMap(List::stream)
+                    .toList()
+                    .stream();
+        }
     }
 
     @ParameterizedTest(name = "{0}")

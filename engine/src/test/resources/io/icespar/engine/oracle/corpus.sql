@@ -413,3 +413,57 @@ WITH "Access" AS (SELECT 'mapped-user' AS "Who", x."City" FROM "Shops" x) SELECT
 
 -- aliases with the names of other tables
 SELECT COUNT(*), MIN("Sales"."City") FROM "Shops" AS "Access", "Shops" AS "Sales" WHERE "Access"."City" = "Sales"."City";
+
+-- a recursion that begins with rows
+WITH RECURSIVE r (shop, n) AS (SELECT "Shop ID", CAST(1 AS BIGINT) FROM "Shops" UNION ALL SELECT r.shop, r.n + 1 FROM r WHERE r.n < 2) SELECT shop, n FROM r;
+
+-- a recursion that joins rows in each step
+WITH RECURSIVE r (n, shop) AS (SELECT CAST(0 AS BIGINT), CAST('' AS VARCHAR) FROM (VALUES (1)) AS v (x) UNION ALL SELECT r.n + 1, x."Shop ID" FROM r JOIN "Shops" x ON r.n < 1) SELECT n, shop FROM r;
+
+-- a recursion that tests rows in each step
+WITH RECURSIVE r (n) AS (SELECT CAST(0 AS BIGINT) FROM (VALUES (1)) AS v (x) UNION ALL SELECT r.n + 1 FROM r WHERE r.n < (SELECT COUNT(*) FROM "Shops")) SELECT COUNT(*), MAX(n) FROM r;
+
+-- a cast in the step of a recursion
+WITH RECURSIVE r (n, k) AS (SELECT CAST(0 AS BIGINT), CAST(-1 AS BIGINT) FROM (VALUES (1)) AS v (x) UNION ALL SELECT r.n + 1, CAST(SUBSTRING(x."Shop ID" FROM 6) AS BIGINT) FROM r JOIN "Shops" x ON r.n < 1) SELECT n, k FROM r;
+
+-- a cast beside a recursion
+WITH RECURSIVE r (n) AS (SELECT CAST(0 AS BIGINT) FROM (VALUES (1)) AS v (x) UNION ALL SELECT r.n + 1 FROM r WHERE r.n < 40) SELECT COUNT(*), MIN(x."City") FROM r JOIN "Shops" x ON CAST(SUBSTRING(x."Shop ID" FROM 6) AS BIGINT) = r.n;
+
+-- a recursion in a sub-query, of the outer row
+SELECT x."Shop ID", (WITH RECURSIVE r (n) AS (SELECT COUNT(*) FROM "Sales" s WHERE s."Shop" = x."Shop ID" UNION ALL SELECT r.n + 1 FROM r WHERE r.n < 3) SELECT MAX(n) FROM r) FROM "Shops" x;
+
+-- an array of rows, taken apart
+SELECT a."Country", t.shop, t.o FROM (SELECT "Country", ARRAY_AGG("Shop ID" ORDER BY "Shop ID") AS shops FROM "Shops" GROUP BY "Country") AS a, UNNEST(a.shops) WITH ORDINALITY AS t (shop, o);
+
+-- an array of each row's values, taken apart
+SELECT x."Shop ID", t.v FROM "Shops" x, UNNEST(ARRAY[x."City", x."Country"]) AS t (v);
+
+-- a cast in an array that is taken apart
+SELECT x."Shop ID", t.v FROM "Shops" x, UNNEST(ARRAY[CAST(SUBSTRING(x."Shop ID" FROM 6) AS INTEGER), 0]) AS t (v);
+
+-- a cast of what was taken apart
+SELECT COUNT(*), MIN(CAST(SUBSTRING(t.v FROM 6) AS INTEGER)) FROM "Shops" x, UNNEST(ARRAY[x."Shop ID"]) AS t (v) WHERE CAST(SUBSTRING(t.v FROM 6) AS INTEGER) >= 0;
+
+-- rows that are compared
+SELECT COUNT(*), MIN("City") FROM "Shops" WHERE ("Country", "City", "Shop ID") >= ('A', 'B', 'C') OR ("City", "Country") IS DISTINCT FROM ('B', 'A');
+
+-- rows that are compared, with a cast
+SELECT COUNT(*), MIN("City") FROM "Shops" WHERE ("Country", CAST(SUBSTRING("Shop ID" FROM 6) AS INTEGER)) > ('A', 0);
+
+-- a filter of a window
+SELECT "Shop ID", SUM(CAST(SUBSTRING("Shop ID" FROM 6) AS INTEGER)) FILTER (WHERE "City" <> 'B') OVER (PARTITION BY "Country" ORDER BY "Shop ID") FROM "Shops";
+
+-- distinct rows of a window
+SELECT DISTINCT "Country", COUNT(*) OVER (PARTITION BY "Country") FROM "Shops";
+
+-- an order by an aggregate that a column is named after
+SELECT "Country", MIN("Shop ID") AS "Shop ID" FROM "Shops" GROUP BY "Country" ORDER BY MIN("Shop ID");
+
+-- a whole table
+TABLE "Shops" ORDER BY "Shop ID";
+
+-- a pivot
+SELECT * FROM (SELECT "City", "Shop size", "Shop ID" FROM "Shops") PIVOT (COUNT("Shop ID") AS n, MIN("Shop ID") AS m FOR "Shop size" IN ('big' AS b, 'small' AS s));
+
+-- an unpivot
+SELECT * FROM (SELECT "Shop ID", "City", "Country" FROM "Shops") UNPIVOT (v FOR c IN ("City" AS 'city', "Country" AS 'country'));

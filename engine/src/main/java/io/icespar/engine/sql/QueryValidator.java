@@ -1,0 +1,174 @@
+package io.icespar.engine.sql;
+
+import io.icespar.security.identity.Name;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.runtime.CalciteContextException;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.SqlOrderBy;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.fun.SqlCase;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
+import org.apache.calcite.sql.util.SqlShuttle;
+import org.apache.calcite.sql.validate.SqlValidatorCatalogReader;
+import org.apache.calcite.sql.validate.SqlValidatorImpl;
+import org.apache.calcite.sql.validate.SqlValidatorScope;
+import org.apache.calcite.util.Util;
+import org.jspecify.annotations.Nullable;
+
+/** Calcite's validator (1.42), with what it gets wrong or does not know said in words that it does know. */
+final class QueryValidator extends SqlValidatorImpl {
+    /** Aggregates of one argument that pass over NULL. */
+    private static final Set<SqlKind> PASSING_OVER_NULL = Set.of(
+            SqlKind.SUM,
+            SqlKind.COUNT,
+            SqlKind.MIN,
+            SqlKind.MAX,
+            SqlKind.AVG,
+            SqlKind.STDDEV_POP,
+            SqlKind.STDDEV_SAMP,
+            SqlKind.VAR_POP,
+            SqlKind.VAR_SAMP);
+
+    QueryValidator(
+            SqlOperatorTable operators, SqlValidatorCatalogReader reader, RelDataTypeFactory types, Config config) {
+        super(operators, reader, types, config);
+    }
+
+    @Override
+    protected @Nullable SqlNode performUnconditionalRewrites(@Nullable SqlNode node, boolean underFrom) {
+        if (node instanceof SqlOrderBy ordered && ordered.query.getKind() == SqlKind.EXPLICIT_TABLE) {
+            return super.performUnconditionalRewrites(
+                    new SqlOrderBy(
+                            ordered.getParserPosition(),
+                            wholeTable((SqlCall) ordered.query),
+                            ordered.orderList,
+                            ordered.offset,
+                            ordered.fetch),
+                    underFrom);
+        }
+        SqlNode rewritten = super.performUnconditionalRewrites(node, underFrom);
+        if (rewritten instanceof SqlCall over && over.getKind() == SqlKind.OVER) {
+            withoutFilter(over);
+        }
+        return rewritten;
+    }
+
+    /** {@code TABLE t} as the query that it abbreviates. */
+    private static SqlSelect wholeTable(SqlCall table) {
+        return new SqlSelect(
+                table.getParserPosition(),
+                null,
+                SqlNodeList.SINGLETON_STAR,
+                table.operand(0),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    // `SUM(x) FILTER (WHERE c) OVER w` is `SUM(CASE WHEN c THEN x END) OVER w`.
+    private static void withoutFilter(SqlCall over) {
+        if (!(over.operand(0) instanceof SqlCall filter) || filter.getKind() != SqlKind.FILTER) {
+            return;
+        }
+        if (!(filter.operand(0) instanceof SqlCall aggregate)
+                || !PASSING_OVER_NULL.contains(aggregate.getKind())
+                || aggregate.operandCount() != 1) {
+            return;
+        }
+        SqlParserPos pos = aggregate.getParserPosition();
+        SqlNode argument = aggregate.operand(0);
+        boolean rows = argument instanceof SqlIdentifier identifier && identifier.isStar();
+        SqlNode counted = rows ? SqlLiteral.createExactNumeric("1", pos) : argument;
+        SqlNode chosen = new SqlCase(
+                pos, null, SqlNodeList.of(filter.operand(1)), SqlNodeList.of(counted), SqlLiteral.createNull(pos));
+        over.setOperand(0, aggregate.getOperator().createCall(aggregate.getFunctionQuantifier(), pos, chosen));
+    }
+
+    // What an aggregate is of cannot be another aggregate's result, though a column of the answer goes by that name.
+    @Override
+    public SqlNode expandOrderExpr(SqlSelect select, SqlNode orderExpr) {
+        SqlNode expanded = orderExpr.accept(new Arguments(aggregated(select), getFromScope(select)));
+        return super.expandOrderExpr(select, Objects.requireNonNull(expanded));
+    }
+
+    /** The names of the answer's columns that are computed from aggregates. */
+    private static Set<Name> aggregated(SqlSelect select) {
+        Set<Name> names = new HashSet<>();
+        for (SqlNode item : select.getSelectList()) {
+            if (item.getKind() == SqlKind.AS && holdsAggregate(((SqlCall) item).operand(0))) {
+                names.add(Name.of(((SqlIdentifier) ((SqlCall) item).operand(1)).getSimple()));
+            }
+        }
+        return names;
+    }
+
+    private static boolean holdsAggregate(SqlNode node) {
+        try {
+            node.accept(new SqlBasicVisitor<@Nullable Void>() {
+                @Override
+                public @Nullable Void visit(SqlCall call) {
+                    if (call.getOperator().isAggregator()) {
+                        throw Util.FoundOne.NULL;
+                    }
+                    return super.visit(call);
+                }
+            });
+            return false;
+        } catch (Util.FoundOne e) {
+            return true;
+        }
+    }
+
+    /** Says of some names in aggregates' arguments which table's they are. */
+    private static final class Arguments extends SqlShuttle {
+        private final Set<Name> names;
+        private final SqlValidatorScope scope;
+        private int aggregates;
+
+        Arguments(Set<Name> names, SqlValidatorScope scope) {
+            this.names = names;
+            this.scope = scope;
+        }
+
+        @Override
+        public @Nullable SqlNode visit(SqlCall call) {
+            if (call.isA(SqlKind.QUERY)) {
+                return call;
+            }
+            int inside = call.getOperator().isAggregator() ? 1 : 0;
+            aggregates += inside;
+            SqlNode visited = super.visit(call);
+            aggregates -= inside;
+            return visited;
+        }
+
+        @Override
+        public @Nullable SqlNode visit(SqlIdentifier identifier) {
+            if (aggregates == 0 || !identifier.isSimple() || !names.contains(Name.of(identifier.getSimple()))) {
+                return identifier;
+            }
+            try {
+                return scope.fullyQualify(identifier).identifier;
+            } catch (CalciteContextException e) {
+                // There is no such column in the tables.
+                return identifier;
+            }
+        }
+    }
+}

@@ -1,0 +1,302 @@
+-- Joins, sub-queries, rows compared, sets and groups.
+SELECT COUNT(*) FROM things NATURAL JOIN kinds;
+--: BIGINT!
+--> 2
+SELECT * FROM things NATURAL LEFT JOIN kinds ORDER BY id LIMIT 1;
+--: VARCHAR | BIGINT! | INTEGER | DECIMAL | DOUBLE | VARCHAR | BOOLEAN | DATE | TIMESTAMP | TIME | VARCHAR
+--> x | 1 | 7 | 19.99 | 0.5 | Alice | true | 2021-01-31 | 2021-01-31T10:11:12.345678 | 10:11:12.500 | first
+SELECT kind, id, label FROM things FULL JOIN kinds USING (kind) ORDER BY id, kind;
+--: VARCHAR | BIGINT | VARCHAR
+--> x | 1 | first
+--> x | 2 | first
+--> y | 3 | null
+--> null | 4 | null
+--> z | null | last
+SELECT COUNT(*) FROM things CROSS JOIN kinds;
+--: BIGINT!
+--> 8
+SELECT COUNT(*) FROM things LEFT SEMI JOIN kinds ON things.kind = kinds.kind;
+--! SYNTAX incorrect syntax near the keyword `LEFT` (line 1, column 29)
+SELECT COUNT(*) FROM things SEMI JOIN kinds ON things.kind = kinds.kind;
+--! UNDEFINED_TABLE table `things` does not exist (line 1, column 48)
+SELECT COUNT(*) FROM things ANTI JOIN kinds ON things.kind = kinds.kind;
+--! UNDEFINED_TABLE table `things` does not exist (line 1, column 48)
+SELECT COUNT(*) FROM things LEFT ANTI JOIN kinds ON things.kind = kinds.kind;
+--! SYNTAX incorrect syntax near the keyword `LEFT` (line 1, column 29)
+SELECT label, x.id FROM kinds CROSS APPLY (SELECT id FROM things WHERE things.kind = kinds.kind) AS x ORDER BY 2;
+--: VARCHAR! | BIGINT!
+--> first | 1
+--> first | 2
+SELECT label, x.id FROM kinds OUTER APPLY (SELECT id FROM things WHERE things.kind = kinds.kind) AS x ORDER BY 1, 2;
+--: VARCHAR! | BIGINT
+--> first | 1
+--> first | 2
+--> last | null
+SELECT label, x.id FROM kinds CROSS JOIN LATERAL (SELECT id FROM things WHERE things.kind = kinds.kind) AS x ORDER BY 2;
+--: VARCHAR! | BIGINT!
+--> first | 1
+--> first | 2
+SELECT label, x.id FROM kinds RIGHT JOIN LATERAL (SELECT id FROM things WHERE things.kind = kinds.kind) AS x ON TRUE;
+--! FEATURE_NOT_SUPPORTED `RIGHT JOIN LATERAL` is not supported (line 1, column 51)
+SELECT label, x.id FROM kinds FULL JOIN LATERAL (SELECT id FROM things WHERE things.kind = kinds.kind) AS x ON TRUE;
+--! FEATURE_NOT_SUPPORTED `FULL JOIN LATERAL` is not supported (line 1, column 50)
+SELECT kind FROM things GROUP BY kind HAVING COUNT(*) > (SELECT COUNT(*) FROM kinds WHERE kinds.kind = things.kind) ORDER BY 1;
+--: VARCHAR
+--> x
+--> y
+--> null
+SELECT kind FROM things GROUP BY kind HAVING EXISTS (SELECT 1 FROM kinds WHERE kinds.kind = things.kind) ORDER BY 1;
+--: VARCHAR
+--> x
+SELECT a.id FROM things a JOIN kinds b ON EXISTS (SELECT 1 FROM things c WHERE c.kind = b.kind AND c.id = a.id) ORDER BY 1;
+--: BIGINT!
+--> 1
+--> 2
+SELECT a.id, b.label FROM things a LEFT JOIN kinds b ON EXISTS (SELECT 1 FROM things c WHERE c.kind = b.kind AND c.id = a.id) ORDER BY 1, 2;
+--: BIGINT! | VARCHAR
+--> 1 | first
+--> 2 | first
+--> 3 | null
+--> 4 | null
+SELECT a.id, b.label FROM things a JOIN kinds b ON a.kind IN (SELECT kind FROM things) ORDER BY 1, 2;
+--: BIGINT! | VARCHAR!
+--> 1 | first
+--> 1 | last
+--> 2 | first
+--> 2 | last
+--> 3 | first
+--> 3 | last
+SELECT id FROM things ORDER BY (SELECT label FROM kinds WHERE kinds.kind = things.kind), id;
+--: BIGINT!
+--> 1
+--> 2
+--> 3
+--> 4
+SELECT id FROM things t ORDER BY (SELECT COUNT(*) FROM things u WHERE u.id > t.id);
+--: BIGINT!
+--> 4
+--> 3
+--> 2
+--> 1
+SELECT CASE WHEN EXISTS (SELECT 1 FROM kinds WHERE kinds.kind = things.kind) THEN 'y' ELSE 'n' END FROM things ORDER BY id;
+--: CHAR!
+--> y
+--> y
+--> n
+--> n
+SELECT SUM((SELECT COUNT(*) FROM kinds WHERE kinds.kind = things.kind)) FROM things;
+--! FEATURE_NOT_SUPPORTED `SUM of the columns of a query around` is not supported
+SELECT SUM(CASE WHEN kind IN (SELECT kind FROM kinds) THEN 1 ELSE 0 END) FROM things;
+--: BIGINT
+--> 2
+SELECT COUNT(*) FILTER (WHERE kind IN (SELECT kind FROM kinds)) FROM things;
+--: BIGINT!
+--> 2
+SELECT kind, (SELECT COUNT(*) FROM kinds WHERE kinds.kind = things.kind) FROM things GROUP BY kind ORDER BY 1;
+--: VARCHAR | BIGINT
+--> x | 1
+--> y | 0
+--> null | 0
+SELECT (SELECT MAX(id) FROM things u WHERE u.kind = t.kind), COUNT(*) FROM things t GROUP BY (SELECT MAX(id) FROM things u WHERE u.kind = t.kind) ORDER BY 1;
+--: BIGINT | BIGINT!
+--> 2 | 2
+--> 3 | 1
+--> null | 1
+SELECT id FROM things t WHERE id >= ALL (SELECT id FROM things u WHERE u.kind = t.kind) ORDER BY 1;
+--: BIGINT!
+--> 2
+--> 3
+--> 4
+SELECT id FROM things t WHERE id > ANY (SELECT id FROM things u WHERE u.kind = t.kind) ORDER BY 1;
+--: BIGINT!
+--> 2
+SELECT id FROM things t WHERE id = SOME (SELECT id FROM things u WHERE u.kind = t.kind) ORDER BY 1;
+--: BIGINT!
+--> 1
+--> 2
+--> 3
+SELECT id, id > ANY (SELECT whole FROM things) FROM things ORDER BY 1;
+--: BIGINT! | BOOLEAN
+--> 1 | true
+--> 2 | true
+--> 3 | true
+--> 4 | true
+SELECT id, id <> ALL (SELECT whole FROM things) FROM things ORDER BY 1;
+--: BIGINT! | BOOLEAN
+--> 1 | null
+--> 2 | null
+--> 3 | null
+--> 4 | null
+SELECT id FROM things WHERE id = ANY (VALUES 1, 2) ORDER BY 1;
+--: BIGINT!
+--> 1
+--> 2
+SELECT id FROM things WHERE id > ALL (ARRAY[1, 2]) ORDER BY 1;
+--! FEATURE_NOT_SUPPORTED `> ALL` is not supported
+SELECT id FROM things WHERE id = ANY (ARRAY[1, 2]) ORDER BY 1;
+--! FEATURE_NOT_SUPPORTED `= SOME` is not supported
+SELECT id FROM things WHERE id = SOME (1, 2) ORDER BY 1;
+--: BIGINT!
+--> 1
+--> 2
+SELECT id FROM things WHERE id < ALL (3, 4) ORDER BY 1;
+--: BIGINT!
+--> 1
+--> 2
+SELECT id FROM things WHERE (id, kind) IN (SELECT id, kind FROM things) ORDER BY 1;
+--: BIGINT!
+--> 1
+--> 2
+--> 3
+SELECT id FROM things WHERE (id, kind) IN ((1, 'x'), (3, 'y')) ORDER BY 1;
+--: BIGINT!
+--> 1
+--> 3
+SELECT id FROM things WHERE (id, kind) NOT IN ((1, 'x'), (3, 'y')) ORDER BY 1;
+--: BIGINT!
+--> 2
+--> 4
+SELECT id FROM things WHERE (id, kind) NOT IN (SELECT id, kind FROM things WHERE id < 3) ORDER BY 1;
+--: BIGINT!
+--> 3
+--> 4
+SELECT id FROM things WHERE (id, kind) = (1, 'x');
+--: BIGINT!
+--> 1
+SELECT id FROM things WHERE (id, kind) <> (1, 'x') ORDER BY 1;
+--: BIGINT!
+--> 2
+--> 3
+--> 4
+SELECT id FROM things WHERE (id, kind) < (3, 'x') ORDER BY 1;
+--: BIGINT!
+--> 1
+--> 2
+SELECT id FROM things WHERE (id, kind) >= (2, 'x') ORDER BY 1;
+--: BIGINT!
+--> 2
+--> 3
+--> 4
+SELECT id FROM things WHERE ROW(id, kind) = ROW(1, 'x');
+--: BIGINT!
+--> 1
+SELECT id FROM things WHERE (id, kind) IS NOT DISTINCT FROM (4, NULL);
+--: BIGINT!
+--> 4
+SELECT id FROM things WHERE (id, kind) = (SELECT id, kind FROM things WHERE id = 1);
+--! DATATYPE_MISMATCH cannot apply `$SCALAR_QUERY` to arguments of type `$SCALAR_QUERY(<RECORDTYPE(BIGINT ID, VARCHAR KIND)>)`. Supported form(s): `$SCALAR_QUERY(<RECORDTYPE(SINGLE FIELD)>)` (line 1, column 42)
+SELECT id FROM things WHERE (id, kind) BETWEEN (1, 'a') AND (2, 'z') ORDER BY 1;
+--: BIGINT!
+--> 1
+--> 2
+SELECT (1, 2) = (1, 2), (1, NULL) = (1, 2), (1, NULL) = (2, 2);
+--: BOOLEAN! | BOOLEAN | BOOLEAN
+--> true | null | false
+SELECT (born, born) OVERLAPS (born, born) FROM things WHERE id = 1;
+--: BOOLEAN
+--> true
+SELECT (born, moment) OVERLAPS (DATE '2021-01-01', DATE '2022-01-01') FROM things WHERE id = 1;
+--! DATATYPE_MISMATCH cannot apply `OVERLAPS` to arguments of type `<RECORDTYPE(DATE EXPR$0, TIMESTAMP(6) EXPR$1)> OVERLAPS <RECORDTYPE(DATE EXPR$0, DATE EXPR$1)>`. Supported form(s): `(<DT>, <DT>) OVERLAPS (<DT>, <DT>)`, `(<DT>, <DT>) OVERLAPS (<DT>, <INTERVAL>)`, `(<DT>, <INTERVAL>) OVERLAPS (<DT>, <DT>)`, `(<DT>, <INTERVAL>) OVERLAPS (<DT>, <INTERVAL>)`, Where `DT` is one of `DATE`, `TIME`, or `TIMESTAMP`, the same for all arguments (line 1, column 8)
+SELECT PERIOD (born, born) CONTAINS born FROM things WHERE id = 1;
+--: BOOLEAN
+--> true
+SELECT id FROM things UNION ALL (SELECT whole FROM things ORDER BY whole LIMIT 1) ORDER BY 1;
+--: BIGINT
+--> -7
+--> 1
+--> 2
+--> 3
+--> 4
+(SELECT id FROM things ORDER BY id LIMIT 1) UNION ALL (SELECT id FROM things ORDER BY id DESC LIMIT 1) ORDER BY 1 DESC;
+--: BIGINT!
+--> 4
+--> 1
+(SELECT id FROM things ORDER BY id LIMIT 3) EXCEPT ALL (SELECT id FROM things ORDER BY id LIMIT 1) ORDER BY 1 DESC LIMIT 1;
+--: BIGINT!
+--> 3
+(SELECT id FROM things ORDER BY id LIMIT 3) INTERSECT (SELECT id FROM things UNION SELECT whole FROM things) ORDER BY 1;
+--: BIGINT
+--> 1
+--> 2
+--> 3
+SELECT id FROM things WHERE id IN (SELECT id FROM things UNION ALL SELECT whole FROM things ORDER BY 1 LIMIT 2);
+--: BIGINT!
+SELECT kind, flag, GROUPING_ID(kind, flag), COUNT(*) FROM things GROUP BY GROUPING SETS (ROLLUP(kind), CUBE(flag)) ORDER BY 1, 2, 3;
+--: VARCHAR | BOOLEAN | BIGINT! | BIGINT!
+--> x | null | 1 | 2
+--> y | null | 1 | 1
+--> null | false | 2 | 1
+--> null | true | 2 | 2
+--> null | null | 1 | 1
+--> null | null | 2 | 1
+--> null | null | 3 | 4
+--> null | null | 3 | 4
+SELECT kind, flag, COUNT(*) FROM things GROUP BY kind, ROLLUP(flag) ORDER BY 1, 2, 3;
+--: VARCHAR | BOOLEAN | BIGINT!
+--> x | false | 1
+--> x | true | 1
+--> x | null | 2
+--> y | null | 1
+--> y | null | 1
+--> null | true | 1
+--> null | null | 1
+SELECT kind, flag, COUNT(*) FROM things GROUP BY ROLLUP((kind, flag)) ORDER BY 1, 2, 3;
+--: VARCHAR | BOOLEAN | BIGINT!
+--> x | false | 1
+--> x | true | 1
+--> y | null | 1
+--> null | true | 1
+--> null | null | 4
+SELECT kind, COUNT(*) FROM things GROUP BY DISTINCT ROLLUP(kind), ROLLUP(kind) ORDER BY 1, 2;
+--: VARCHAR | BIGINT!
+--> x | 2
+--> y | 1
+--> null | 1
+--> null | 4
+SELECT kind, COUNT(*) FROM things GROUP BY ALL ROLLUP(kind), ROLLUP(kind) ORDER BY 1, 2;
+--: VARCHAR | BIGINT!
+--> x | 2
+--> x | 2
+--> x | 2
+--> y | 1
+--> y | 1
+--> y | 1
+--> null | 1
+--> null | 1
+--> null | 1
+--> null | 4
+SELECT COUNT(*) FROM things GROUP BY ();
+--: BIGINT!
+--> 4
+SELECT COUNT(*) FROM things WHERE FALSE GROUP BY ();
+--: BIGINT!
+--> 0
+SELECT kind AS k, COUNT(*) FROM things GROUP BY k ORDER BY k;
+--: VARCHAR | BIGINT!
+--> x | 2
+--> y | 1
+--> null | 1
+SELECT kind, COUNT(*) FROM things GROUP BY 1 ORDER BY 1;
+--: VARCHAR | BIGINT!
+--> x | 2
+--> y | 1
+--> null | 1
+SELECT kind, COUNT(*) FROM things GROUP BY ALL;
+--! SYNTAX `;` is not expected here (line 1, column 47)
+SELECT kind, COUNT(*) c FROM things GROUP BY kind HAVING c > 1;
+--: VARCHAR | BIGINT!
+--> x | 2
+SELECT SUM(id) WITHIN DISTINCT (kind) FROM things;
+--! FEATURE_NOT_SUPPORTED `WITHIN DISTINCT` is not supported (line 1, column 8)
+SELECT COUNT(*) WITHIN DISTINCT (kind) FROM things;
+--! FEATURE_NOT_SUPPORTED `WITHIN DISTINCT` is not supported (line 1, column 8)
+SELECT SUM(whole) WITHIN DISTINCT (id) FROM things;
+--! FEATURE_NOT_SUPPORTED `WITHIN DISTINCT` is not supported (line 1, column 8)
+SELECT SUM(DISTINCT whole) FILTER (WHERE id < 3) FROM things;
+--: BIGINT
+--> 0
+SELECT LISTAGG(name) WITHIN GROUP (ORDER BY id) FILTER (WHERE id < 3) FROM things;
+--: VARCHAR
+--> Alice,Été à Zürich
+SELECT GROUP_ID() FROM things;
+--! INVALID_STATEMENT GROUP_ID operator may only occur in an aggregate query (line 1, column 8)
