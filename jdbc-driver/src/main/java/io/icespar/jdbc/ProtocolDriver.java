@@ -1,9 +1,12 @@
 package io.icespar.jdbc;
 
+import io.icespar.avatica.ConnectionSettings;
+import io.icespar.avatica.IcesparConnection;
+import io.icespar.avatica.JdbcObjects;
+import io.icespar.avatica.Unchecked;
 import io.icespar.jdbc.login.Logins;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.calcite.avatica.AvaticaConnection;
@@ -30,19 +33,18 @@ final class ProtocolDriver extends UnregisteredDriver {
     Connection connect() throws SQLException {
         var info = new Properties();
         // Without what is for the login only, some of which is secret.
-        for (var property : List.of(DriverProperty.FETCH_SIZE, DriverProperty.TIME_ZONE)) {
-            url.find(property).ifPresent(value -> info.setProperty(property.key(), value));
-        }
-        var connection = new IcesparConnection(this, factory, url.withoutOptions(), info);
-        // Not connection.openConnection(), which asks Avatica's own list of settings; see ClientSettings.
+        url.find(DriverProperty.FETCH_SIZE).ifPresent(rows -> info.setProperty(ConnectionSettings.FETCH_SIZE, rows));
+        url.find(DriverProperty.TIME_ZONE).ifPresent(zone -> info.setProperty(ConnectionSettings.TIME_ZONE, zone));
+        var connection = new IcesparConnection(this, url.withoutOptions(), info, () -> {});
+        // Not connection.openConnection(), which asks Avatica's own list of settings; see ConnectionSettings.
         var isOpen = false;
         try {
-            connection.server().openConnection(connection.handle, Map.of());
+            connection.link().openConnection(connection.handle, Map.of());
             isOpen = true;
             return connection;
         } finally {
             if (!isOpen) {
-                connection.server().abandon();
+                ((RemoteMeta) connection.link()).abandon();
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.icespar.jdbc;
 
+import io.icespar.avatica.Unchecked;
 import java.sql.SQLTimeoutException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,10 @@
 package io.icespar.jdbc;
 
+import io.icespar.avatica.Link;
+import io.icespar.avatica.MetadataShape;
+import io.icespar.avatica.Unchecked;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -24,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Errors leave as {@link SQLException}, though Avatica's interface does not declare it; see {@link Unchecked}.
  */
-final class RemoteMeta extends MetaImpl {
-    private static final int KEYS_AT_ONCE = 1_000;
+final class RemoteMeta extends MetaImpl implements Link {
+    private static final int ROWS_AT_ONCE = 1_000;
 
     private final ServerConnection server;
     private final Optional<String> schema;
@@ -84,13 +88,20 @@ final class RemoteMeta extends MetaImpl {
         return server.apply(new Service.ConnectionSyncRequest(ch.id, request)).connProps;
     }
 
+    @Override
+    public void setNetworkTimeout(int milliseconds, Runnable whenExceeded) {
+        server.setNetworkTimeout(Duration.ofMillis(milliseconds), whenExceeded);
+    }
+
     /** Whether the server knows the connection. */
-    boolean isAlive(ConnectionHandle ch, int timeoutSeconds) {
+    @Override
+    public boolean isAlive(ConnectionHandle ch, int timeoutSeconds) {
         return server.answers(new Service.ConnectionSyncRequest(ch.id, new ConnectionPropertiesImpl()), timeoutSeconds);
     }
 
     /** The name by which the server knows who is logged in. */
-    String userName() throws SQLException {
+    @Override
+    public String userName() throws SQLException {
         var name = userName;
         if (name == null) {
             name = server.userName();
@@ -285,13 +296,18 @@ final class RemoteMeta extends MetaImpl {
      * Stops what a statement does, by closing it on the server; the protocol has no other word for it. The statement
      * is made anew when it is used again.
      */
-    void cancel(StatementHandle h) {
+    @Override
+    public void cancel(StatementHandle h) {
         server.apply(new Service.CloseStatementRequest(h.connectionId, h.id));
     }
 
     @Override
     public void closeStatement(StatementHandle h) {
         try {
+            if (connection.isClosed()) {
+                // The server has closed its statements with it.
+                return;
+            }
             server.apply(new Service.CloseStatementRequest(h.connectionId, h.id));
         } catch (Exception e) {
             ignoreUnreachable(e);
@@ -322,7 +338,7 @@ final class RemoteMeta extends MetaImpl {
                 SqlState.FEATURE_NOT_SUPPORTED.error("batches are not supported: execute one statement at a time"));
     }
 
-    // Metadata. What is not here, Icespar has none of; Avatica's own gives no rows, in the right shape.
+    // Metadata
 
     @Override
     public MetaResultSet getCatalogs(ConnectionHandle ch) {
@@ -368,20 +384,20 @@ final class RemoteMeta extends MetaImpl {
 
     @Override
     public MetaResultSet getPrimaryKeys(
-            ConnectionHandle ch, @Nullable String catalog, @Nullable String schemaName, @Nullable String table) {
-        return keys(ch, KeyShape.PRIMARY_KEYS, MetaDataOperation.GET_PRIMARY_KEYS, catalog, schemaName, table);
+            ConnectionHandle ch, @Nullable String catalog, @Nullable String schema, @Nullable String table) {
+        return listing(ch, MetaDataOperation.GET_PRIMARY_KEYS, catalog, schema, table);
     }
 
     @Override
     public MetaResultSet getImportedKeys(
-            ConnectionHandle ch, @Nullable String catalog, @Nullable String schemaName, @Nullable String table) {
-        return keys(ch, KeyShape.FOREIGN_KEYS, MetaDataOperation.GET_IMPORTED_KEYS, catalog, schemaName, table);
+            ConnectionHandle ch, @Nullable String catalog, @Nullable String schema, @Nullable String table) {
+        return listing(ch, MetaDataOperation.GET_IMPORTED_KEYS, catalog, schema, table);
     }
 
     @Override
     public MetaResultSet getExportedKeys(
-            ConnectionHandle ch, @Nullable String catalog, @Nullable String schemaName, @Nullable String table) {
-        return keys(ch, KeyShape.FOREIGN_KEYS, MetaDataOperation.GET_EXPORTED_KEYS, catalog, schemaName, table);
+            ConnectionHandle ch, @Nullable String catalog, @Nullable String schema, @Nullable String table) {
+        return listing(ch, MetaDataOperation.GET_EXPORTED_KEYS, catalog, schema, table);
     }
 
     @Override
@@ -393,9 +409,8 @@ final class RemoteMeta extends MetaImpl {
             @Nullable String foreignCatalog,
             @Nullable String foreignSchema,
             @Nullable String foreignTable) {
-        return keys(
+        return listing(
                 ch,
-                KeyShape.FOREIGN_KEYS,
                 MetaDataOperation.GET_CROSS_REFERENCE,
                 parentCatalog,
                 parentSchema,
@@ -405,17 +420,164 @@ final class RemoteMeta extends MetaImpl {
                 foreignTable);
     }
 
+    @Override
+    public MetaResultSet getProcedures(
+            ConnectionHandle ch, @Nullable String catalog, Pat schemaPattern, Pat procedureNamePattern) {
+        return listing(ch, MetaDataOperation.GET_PROCEDURES, catalog, schemaPattern.s, procedureNamePattern.s);
+    }
+
+    @Override
+    public MetaResultSet getProcedureColumns(
+            ConnectionHandle ch,
+            @Nullable String catalog,
+            Pat schemaPattern,
+            Pat procedureNamePattern,
+            Pat columnNamePattern) {
+        return listing(
+                ch,
+                MetaDataOperation.GET_PROCEDURE_COLUMNS,
+                catalog,
+                schemaPattern.s,
+                procedureNamePattern.s,
+                columnNamePattern.s);
+    }
+
+    @Override
+    public MetaResultSet getColumnPrivileges(
+            ConnectionHandle ch,
+            @Nullable String catalog,
+            @Nullable String schema,
+            @Nullable String table,
+            Pat columnNamePattern) {
+        return listing(ch, MetaDataOperation.GET_COLUMN_PRIVILEGES, catalog, schema, table, columnNamePattern.s);
+    }
+
+    @Override
+    public MetaResultSet getTablePrivileges(
+            ConnectionHandle ch, @Nullable String catalog, Pat schemaPattern, Pat tableNamePattern) {
+        return listing(ch, MetaDataOperation.GET_TABLE_PRIVILEGES, catalog, schemaPattern.s, tableNamePattern.s);
+    }
+
+    @Override
+    public MetaResultSet getBestRowIdentifier(
+            ConnectionHandle ch,
+            @Nullable String catalog,
+            @Nullable String schema,
+            @Nullable String table,
+            int scope,
+            boolean nullable) {
+        return listing(ch, MetaDataOperation.GET_BEST_ROW_IDENTIFIER, catalog, schema, table);
+    }
+
+    @Override
+    public MetaResultSet getVersionColumns(
+            ConnectionHandle ch, @Nullable String catalog, @Nullable String schema, @Nullable String table) {
+        return listing(ch, MetaDataOperation.GET_VERSION_COLUMNS, catalog, schema, table);
+    }
+
+    @Override
+    public MetaResultSet getIndexInfo(
+            ConnectionHandle ch,
+            @Nullable String catalog,
+            @Nullable String schema,
+            @Nullable String table,
+            boolean unique,
+            boolean approximate) {
+        return listing(ch, MetaDataOperation.GET_INDEX_INFO, catalog, schema, table);
+    }
+
+    @Override
+    public MetaResultSet getUDTs(
+            ConnectionHandle ch,
+            @Nullable String catalog,
+            Pat schemaPattern,
+            Pat typeNamePattern,
+            int @Nullable [] types) {
+        return listing(ch, MetaDataOperation.GET_UDTS, catalog, schemaPattern.s, typeNamePattern.s);
+    }
+
+    @Override
+    public MetaResultSet getSuperTypes(
+            ConnectionHandle ch, @Nullable String catalog, Pat schemaPattern, Pat typeNamePattern) {
+        return listing(ch, MetaDataOperation.GET_SUPER_TYPES, catalog, schemaPattern.s, typeNamePattern.s);
+    }
+
+    @Override
+    public MetaResultSet getSuperTables(
+            ConnectionHandle ch, @Nullable String catalog, Pat schemaPattern, Pat tableNamePattern) {
+        return listing(ch, MetaDataOperation.GET_SUPER_TABLES, catalog, schemaPattern.s, tableNamePattern.s);
+    }
+
+    @Override
+    public MetaResultSet getAttributes(
+            ConnectionHandle ch,
+            @Nullable String catalog,
+            Pat schemaPattern,
+            Pat typeNamePattern,
+            Pat attributeNamePattern) {
+        return listing(
+                ch,
+                MetaDataOperation.GET_ATTRIBUTES,
+                catalog,
+                schemaPattern.s,
+                typeNamePattern.s,
+                attributeNamePattern.s);
+    }
+
+    @Override
+    public MetaResultSet getClientInfoProperties(ConnectionHandle ch) {
+        return listing(ch, MetaDataOperation.GET_CLIENT_INFO_PROPERTIES);
+    }
+
+    @Override
+    public MetaResultSet getFunctions(
+            ConnectionHandle ch, @Nullable String catalog, Pat schemaPattern, Pat functionNamePattern) {
+        return listing(ch, MetaDataOperation.GET_FUNCTIONS, catalog, schemaPattern.s, functionNamePattern.s);
+    }
+
+    @Override
+    public MetaResultSet getFunctionColumns(
+            ConnectionHandle ch,
+            @Nullable String catalog,
+            Pat schemaPattern,
+            Pat functionNamePattern,
+            Pat parameterNamePattern) {
+        return listing(
+                ch,
+                MetaDataOperation.GET_FUNCTION_COLUMNS,
+                catalog,
+                schemaPattern.s,
+                functionNamePattern.s,
+                parameterNamePattern.s);
+    }
+
+    @Override
+    public MetaResultSet getPseudoColumns(
+            ConnectionHandle ch,
+            @Nullable String catalog,
+            Pat schemaPattern,
+            Pat tableNamePattern,
+            Pat columnNamePattern) {
+        return listing(
+                ch,
+                MetaDataOperation.GET_PSEUDO_COLUMNS,
+                catalog,
+                schemaPattern.s,
+                tableNamePattern.s,
+                columnNamePattern.s);
+    }
+
     /**
      * A listing that the protocol has no request for. It has one, though, that puts the rows of any metadata call on a
      * statement, from where they are fetched.
      */
-    private MetaResultSet keys(
-            ConnectionHandle ch, KeyShape shape, MetaDataOperation operation, @Nullable String... arguments) {
+    private MetaResultSet listing(ConnectionHandle ch, MetaDataOperation operation, @Nullable String... arguments) {
         var statement = createStatement(ch);
         var state = new QueryState(operation, (Object[]) arguments);
         server.apply(new Service.SyncResultsRequest(ch.id, statement.id, state, 0));
-        var frame = server.apply(new Service.FetchRequest(ch.id, statement.id, 0, KEYS_AT_ONCE)).frame;
-        return MetaResultSet.create(ch.id, statement.id, true, shape.signature(), frame);
+        var frame = server.apply(new Service.FetchRequest(ch.id, statement.id, 0, ROWS_AT_ONCE)).frame;
+        return MetaResultSet.create(
+                ch.id, statement.id, true, MetadataShape.of(operation).signature(), frame);
     }
 
     // What a statement was told, which Avatica's calls do not pass on.

@@ -1,5 +1,6 @@
 package io.icespar.jdbc;
 
+import io.icespar.avatica.Unchecked;
 import io.icespar.jdbc.login.Credentials;
 import io.icespar.jdbc.login.LoginException;
 import io.icespar.jdbc.login.Refusal;
@@ -47,12 +48,23 @@ final class ServerConnection extends ProtobufService {
     /** Whether the server has ever answered as one of Icespar does. Until then, errors are errors of connecting. */
     private volatile boolean known;
 
+    /** What JDBC's network timeout is set to, if it is. */
+    private volatile Duration networkTimeout = Duration.ZERO;
+
+    private volatile Runnable whenExceeded = () -> {};
+
     /** @param http a client that does not follow redirects */
     ServerConnection(ConnectUrl url, Credentials credentials, HttpClient http) throws SQLException {
         this.endpoint = url.endpoint();
         this.credentials = credentials;
         this.responseTimeout = Duration.ofSeconds(url.number(DriverProperty.RESPONSE_TIMEOUT));
         this.http = http;
+    }
+
+    /** After how long without an answer the connection is given up, zero for never; and what to do then, besides. */
+    void setNetworkTimeout(Duration timeout, Runnable then) {
+        networkTimeout = timeout;
+        whenExceeded = then;
     }
 
     /** Sends a request. An answer that is an error is thrown, as an {@link SQLException}. */
@@ -185,8 +197,11 @@ final class ServerConnection extends ProtobufService {
         if (!authorization.isEmpty()) {
             request.setHeader("Authorization", authorization);
         }
-        if (!timeout.isZero()) {
-            request.timeout(timeout);
+        var network = networkTimeout;
+        var isShorter = !network.isZero() && (timeout.isZero() || network.compareTo(timeout) < 0);
+        var limit = isShorter ? network : timeout;
+        if (!limit.isZero()) {
+            request.timeout(limit);
         }
         try {
             return http.send(request.build(), BodyHandlers.ofByteArray());
@@ -196,7 +211,11 @@ final class ServerConnection extends ProtobufService {
         } catch (HttpConnectTimeoutException e) {
             throw cannotConnect("no answer in time");
         } catch (HttpTimeoutException e) {
-            throw broken("no answer within " + timeout.toSeconds() + " seconds");
+            if (isShorter) {
+                whenExceeded.run();
+                throw broken("no answer within the network timeout of " + limit.toMillis() + " ms");
+            }
+            throw broken("no answer within " + limit.toSeconds() + " seconds");
         } catch (ConnectException e) {
             throw cannotConnect(isUnresolved(e) ? "there is no such host" : "is it running?");
         } catch (SSLException e) {

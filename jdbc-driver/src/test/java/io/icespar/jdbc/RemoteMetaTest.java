@@ -262,10 +262,11 @@ class RemoteMetaTest {
 
     @Test
     void whatIcesparHasNotIsRefusedByName() throws SQLException {
-        plain("0A000", "savepoints are not supported", connection::setSavepoint);
+        plain("0A000", "savepoints are not supported: Icespar only reads rows", connection::setSavepoint);
         try (var statement = connection.createStatement()) {
-            statement.addBatch("CREATE ROLE r");
-            plain("0A000", "batches are not supported: execute one statement at a time", statement::executeBatch);
+            var text = "batches are not supported: execute one statement at a time";
+            plain("0A000", text, () -> statement.addBatch("CREATE ROLE r"));
+            plain("0A000", text, statement::executeBatch);
         }
         assertThrows(SQLFeatureNotSupportedException.class, () -> connection.prepareCall("call f()"));
     }

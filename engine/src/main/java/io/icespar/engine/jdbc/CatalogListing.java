@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class CatalogListing {
     private static final String TABLE = "TABLE";
     private static final String VIEW = "VIEW";
+    private static final String SELECT = "SELECT";
     private static final int MAX_DECIMAL_DIGITS = 38;
 
     private final Catalog catalog;
@@ -240,6 +241,48 @@ final class CatalogListing {
                                 (short) (found.key().indexOf(column) + 1),
                                 keyName(found)))));
         return rows;
+    }
+
+    /** The columns of the key, by which a row is found again. */
+    List<Object[]> bestRowIdentifier(@Nullable String catalogName, @Nullable String schema, @Nullable String table) {
+        return named(catalogName, schema, table)
+                .flatMap(found ->
+                        columns(found).stream().filter(column -> found.key().contains(column.name())))
+                .map(column -> row(
+                        (short) DatabaseMetaData.bestRowSession,
+                        column.name().spelling(),
+                        column.facts().jdbcType(),
+                        column.typeName(),
+                        column.size(),
+                        null,
+                        column.digits() == null ? null : (Short) column.digits().shortValue(),
+                        (short) DatabaseMetaData.bestRowNotPseudo))
+                .toList();
+    }
+
+    /** What is listed at all, {@code user} may read. */
+    List<Object[]> tablePrivileges(
+            String user, @Nullable String catalogName, @Nullable String schemaPattern, @Nullable String tablePattern) {
+        return tables(catalogName, schemaPattern, tablePattern, null).stream()
+                .sorted(Comparator.comparing((Object[] table) -> Name.of((String) table[1]))
+                        .thenComparing(table -> Name.of((String) table[2])))
+                .map(table -> row(null, table[1], table[2], null, user, SELECT, "NO"))
+                .toList();
+    }
+
+    /** What is listed at all, {@code user} may read. */
+    List<Object[]> columnPrivileges(
+            String user,
+            @Nullable String catalogName,
+            @Nullable String schema,
+            @Nullable String table,
+            @Nullable String columnPattern) {
+        return columns(catalogName, null, null, columnPattern).stream()
+                .filter(column -> schema == null || Name.of(schema).equals(Name.of((String) column[1])))
+                .filter(column -> table != null && Name.of(table).equals(Name.of((String) column[2])))
+                .sorted(Comparator.comparing(column -> Name.of((String) column[3])))
+                .map(column -> row(null, column[1], column[2], column[3], null, user, SELECT, "NO"))
+                .toList();
     }
 
     /** The references from one table to others. */

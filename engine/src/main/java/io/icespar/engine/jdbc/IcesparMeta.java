@@ -3,6 +3,7 @@ package io.icespar.engine.jdbc;
 import io.icespar.engine.Answer;
 import io.icespar.engine.Engine;
 import io.icespar.engine.Session.Prepared;
+import io.icespar.engine.sql.SqlWords;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Identity;
@@ -147,6 +148,20 @@ public class IcesparMeta implements Meta {
         });
     }
 
+    /** Whether there is the connection, and its user may still enter. */
+    protected boolean isKnown(ConnectionHandle ch) {
+        try {
+            return on(ch, connection -> connection.session().caller().name() != null);
+        } catch (Exception e) {
+            return false;
+        }
+    }
+
+    /** The name by which the engine knows the user. */
+    protected String callerName(ConnectionHandle ch) {
+        return on(ch, connection -> connection.session().caller().name().spelling());
+    }
+
     /** Does nothing: there is nothing to commit. Tools call it, so it is no error. */
     @Override
     public void commit(ConnectionHandle ch) {
@@ -161,14 +176,20 @@ public class IcesparMeta implements Meta {
 
     @Override
     public Map<DatabaseProperty, Object> getDatabaseProperties(ConnectionHandle ch) {
-        return on(
-                ch,
-                connection -> new EnumMap<>(Map.of(
-                        DatabaseProperty.GET_DATABASE_PRODUCT_NAME, ProductVersion.NAME,
-                        DatabaseProperty.GET_DATABASE_PRODUCT_VERSION, ProductVersion.text(),
-                        DatabaseProperty.GET_DATABASE_MAJOR_VERSION, ProductVersion.part(0),
-                        DatabaseProperty.GET_DATABASE_MINOR_VERSION, ProductVersion.part(1),
-                        DatabaseProperty.GET_DEFAULT_TRANSACTION_ISOLATION, Connection.TRANSACTION_READ_COMMITTED)));
+        return on(ch, connection -> {
+            var properties = new EnumMap<DatabaseProperty, Object>(DatabaseProperty.class);
+            properties.put(DatabaseProperty.GET_DATABASE_PRODUCT_NAME, ProductVersion.NAME);
+            properties.put(DatabaseProperty.GET_DATABASE_PRODUCT_VERSION, ProductVersion.text());
+            properties.put(DatabaseProperty.GET_DATABASE_MAJOR_VERSION, ProductVersion.part(0));
+            properties.put(DatabaseProperty.GET_DATABASE_MINOR_VERSION, ProductVersion.part(1));
+            properties.put(DatabaseProperty.GET_DEFAULT_TRANSACTION_ISOLATION, Connection.TRANSACTION_READ_COMMITTED);
+            properties.put(DatabaseProperty.GET_NUMERIC_FUNCTIONS, EscapedFunctions.NUMERIC);
+            properties.put(DatabaseProperty.GET_STRING_FUNCTIONS, EscapedFunctions.STRING);
+            properties.put(DatabaseProperty.GET_TIME_DATE_FUNCTIONS, EscapedFunctions.TIME_DATE);
+            properties.put(DatabaseProperty.GET_SYSTEM_FUNCTIONS, EscapedFunctions.SYSTEM);
+            properties.put(DatabaseProperty.GET_S_Q_L_KEYWORDS, String.join(",", SqlWords.keywords()));
+            return properties;
+        });
     }
 
     // Statements
@@ -427,7 +448,7 @@ public class IcesparMeta implements Meta {
             @Nullable String schema,
             @Nullable String table,
             @Nullable Pat columnNamePattern) {
-        return metadata(ch, MetaDataOperation.GET_COLUMN_PRIVILEGES);
+        return metadata(ch, MetaDataOperation.GET_COLUMN_PRIVILEGES, catalog, schema, table, text(columnNamePattern));
     }
 
     @Override
@@ -436,7 +457,8 @@ public class IcesparMeta implements Meta {
             @Nullable String catalog,
             @Nullable Pat schemaPattern,
             @Nullable Pat tableNamePattern) {
-        return metadata(ch, MetaDataOperation.GET_TABLE_PRIVILEGES);
+        return metadata(
+                ch, MetaDataOperation.GET_TABLE_PRIVILEGES, catalog, text(schemaPattern), text(tableNamePattern));
     }
 
     @Override
@@ -447,7 +469,7 @@ public class IcesparMeta implements Meta {
             @Nullable String table,
             int scope,
             boolean nullable) {
-        return metadata(ch, MetaDataOperation.GET_BEST_ROW_IDENTIFIER);
+        return metadata(ch, MetaDataOperation.GET_BEST_ROW_IDENTIFIER, catalog, schema, table);
     }
 
     @Override
@@ -556,7 +578,7 @@ public class IcesparMeta implements Meta {
             @Nullable String catalog,
             @Nullable Pat schemaPattern,
             @Nullable Pat functionNamePattern) {
-        return metadata(ch, MetaDataOperation.GET_FUNCTIONS);
+        return metadata(ch, MetaDataOperation.GET_FUNCTIONS, catalog, text(schemaPattern), text(functionNamePattern));
     }
 
     @Override

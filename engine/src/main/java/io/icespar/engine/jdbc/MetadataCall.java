@@ -1,9 +1,13 @@
 package io.icespar.engine.jdbc;
 
+import io.icespar.avatica.MetadataShape;
 import io.icespar.engine.Session;
 import io.icespar.engine.jdbc.OpenStatement.Rows;
+import io.icespar.engine.sql.SqlWords;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
+import io.icespar.security.identity.Name;
+import java.sql.DatabaseMetaData;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -33,41 +37,55 @@ record MetadataCall(MetaDataOperation operation, List<@Nullable Object> argument
 
     /** The rows for the caller whose session this is. What Icespar does not have is empty, but of the right shape. */
     Rows run(Session session) {
+        return new Listing(
+                MetadataShape.of(operation).signature(), list(session).iterator());
+    }
+
+    private List<Object[]> list(Session session) {
         return switch (operation) {
-            case GET_ATTRIBUTES -> none(MetadataShape.ATTRIBUTES);
-            case GET_BEST_ROW_IDENTIFIER -> none(MetadataShape.BEST_ROW_IDENTIFIER);
-            case GET_CATALOGS -> none(MetadataShape.CATALOGS);
-            case GET_CLIENT_INFO_PROPERTIES -> none(MetadataShape.CLIENT_INFO_PROPERTIES);
-            case GET_COLUMN_PRIVILEGES -> none(MetadataShape.COLUMN_PRIVILEGES);
-            case GET_COLUMNS ->
-                rows(MetadataShape.COLUMNS, listing(session).columns(text(0), text(1), text(2), text(3)));
+            case GET_BEST_ROW_IDENTIFIER -> listing(session).bestRowIdentifier(text(0), text(1), text(2));
+            case GET_COLUMN_PRIVILEGES ->
+                listing(session).columnPrivileges(user(session), text(0), text(1), text(2), text(3));
+            case GET_COLUMNS -> listing(session).columns(text(0), text(1), text(2), text(3));
             case GET_CROSS_REFERENCE ->
-                rows(
-                        MetadataShape.FOREIGN_KEYS,
-                        listing(session).crossReference(text(0), text(1), text(2), text(3), text(4), text(5)));
-            case GET_EXPORTED_KEYS ->
-                rows(MetadataShape.FOREIGN_KEYS, listing(session).exportedKeys(text(0), text(1), text(2)));
-            case GET_FUNCTION_COLUMNS -> none(MetadataShape.FUNCTION_COLUMNS);
-            case GET_FUNCTIONS -> none(MetadataShape.FUNCTIONS);
-            case GET_IMPORTED_KEYS ->
-                rows(MetadataShape.FOREIGN_KEYS, listing(session).importedKeys(text(0), text(1), text(2)));
-            case GET_INDEX_INFO -> none(MetadataShape.INDEX_INFO);
-            case GET_PRIMARY_KEYS ->
-                rows(MetadataShape.PRIMARY_KEYS, listing(session).primaryKeys(text(0), text(1), text(2)));
-            case GET_PROCEDURE_COLUMNS -> none(MetadataShape.PROCEDURE_COLUMNS);
-            case GET_PROCEDURES -> none(MetadataShape.PROCEDURES);
-            case GET_PSEUDO_COLUMNS -> none(MetadataShape.PSEUDO_COLUMNS);
-            case GET_SCHEMAS, GET_SCHEMAS_WITH_ARGS ->
-                rows(MetadataShape.SCHEMAS, listing(session).schemas(text(0), text(1)));
-            case GET_SUPER_TABLES -> none(MetadataShape.SUPER_TABLES);
-            case GET_SUPER_TYPES -> none(MetadataShape.SUPER_TYPES);
-            case GET_TABLE_PRIVILEGES -> none(MetadataShape.TABLE_PRIVILEGES);
-            case GET_TABLES -> rows(MetadataShape.TABLES, listing(session).tables(text(0), text(1), text(2), texts(3)));
-            case GET_TABLE_TYPES -> rows(MetadataShape.TABLE_TYPES, CatalogListing.tableTypes());
-            case GET_TYPE_INFO -> rows(MetadataShape.TYPE_INFO, CatalogListing.typeInfo());
-            case GET_UDTS -> none(MetadataShape.UDTS);
-            case GET_VERSION_COLUMNS -> none(MetadataShape.VERSION_COLUMNS);
+                listing(session).crossReference(text(0), text(1), text(2), text(3), text(4), text(5));
+            case GET_EXPORTED_KEYS -> listing(session).exportedKeys(text(0), text(1), text(2));
+            case GET_FUNCTIONS -> functions();
+            case GET_IMPORTED_KEYS -> listing(session).importedKeys(text(0), text(1), text(2));
+            case GET_PRIMARY_KEYS -> listing(session).primaryKeys(text(0), text(1), text(2));
+            case GET_SCHEMAS, GET_SCHEMAS_WITH_ARGS -> listing(session).schemas(text(0), text(1));
+            case GET_TABLE_PRIVILEGES -> listing(session).tablePrivileges(user(session), text(0), text(1), text(2));
+            case GET_TABLES -> listing(session).tables(text(0), text(1), text(2), texts(3));
+            case GET_TABLE_TYPES -> CatalogListing.tableTypes();
+            case GET_TYPE_INFO -> CatalogListing.typeInfo();
+            case GET_ATTRIBUTES,
+                    GET_CATALOGS,
+                    GET_CLIENT_INFO_PROPERTIES,
+                    GET_FUNCTION_COLUMNS,
+                    GET_INDEX_INFO,
+                    GET_PROCEDURE_COLUMNS,
+                    GET_PROCEDURES,
+                    GET_PSEUDO_COLUMNS,
+                    GET_SUPER_TABLES,
+                    GET_SUPER_TYPES,
+                    GET_UDTS,
+                    GET_VERSION_COLUMNS -> List.of();
         };
+    }
+
+    /** The functions, which are in no schema. */
+    private List<Object[]> functions() {
+        var pattern = NamePattern.of(text(2));
+        var isOurs = (text(0) == null || text(0).isEmpty())
+                && NamePattern.of(text(1)).matches(Name.of(""));
+        return SqlWords.functions().stream()
+                .filter(name -> isOurs && pattern.matches(Name.of(name)))
+                .map(name -> new Object[] {null, null, name, null, (short) DatabaseMetaData.functionNoTable, name})
+                .toList();
+    }
+
+    private static String user(Session session) {
+        return session.caller().name().spelling();
     }
 
     private static CatalogListing listing(Session session) {
@@ -102,14 +120,6 @@ record MetadataCall(MetaDataOperation operation, List<@Nullable Object> argument
         return new IcesparException(
                 ErrorCode.INVALID_PARAMETER,
                 "argument " + (index + 1) + " of the metadata call `" + operation + "` has a wrong type");
-    }
-
-    private static Rows none(MetadataShape shape) {
-        return rows(shape, List.of());
-    }
-
-    private static Rows rows(MetadataShape shape, List<Object[]> rows) {
-        return new Listing(Signatures.of(shape.columns()), rows.iterator());
     }
 
     /** Rows that are all there already. */

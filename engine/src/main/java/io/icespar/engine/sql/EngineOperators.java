@@ -3,6 +3,7 @@ package io.icespar.engine.sql;
 import com.google.common.collect.ImmutableSet;
 import io.icespar.engine.cube.MeasureFunction;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorTable;
@@ -286,5 +287,10 @@ public final class EngineOperators {
     /** Whether it is a function of windows only. */
     public static boolean isWindow(SqlAggFunction function) {
         return WINDOW.contains(function);
+    }
+
+    /** Every one that statements may use, by whatever name or sign. */
+    static Stream<SqlOperator> all() {
+        return Stream.of(SCALAR, CHANGING, SESSION, AGGREGATE, ORDERED, WINDOW).flatMap(Set::stream);
     }
 }

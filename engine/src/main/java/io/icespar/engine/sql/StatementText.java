@@ -12,13 +12,15 @@ import org.apache.calcite.sql.validate.SqlConformanceEnum;
 
 /** Parses texts: statements, and parts of them. */
 final class StatementText {
-    private static final SqlParser.Config PARSER = SqlParser.config()
+    static final int MAX_NAME_LENGTH = 128;
+
+    static final SqlParser.Config PARSER = SqlParser.config()
             .withParserFactory(StatementParser.FACTORY)
             .withQuoting(Quoting.DOUBLE_QUOTE)
             .withUnquotedCasing(Casing.UNCHANGED)
             .withQuotedCasing(Casing.UNCHANGED)
             .withCaseSensitive(false)
-            .withIdentifierMaxLength(128)
+            .withIdentifierMaxLength(MAX_NAME_LENGTH)
             .withConformance(SqlConformanceEnum.LENIENT);
 
     private StatementText() {}

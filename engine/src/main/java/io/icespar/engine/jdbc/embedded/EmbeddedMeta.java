@@ -1,11 +1,15 @@
 package io.icespar.engine.jdbc.embedded;
 
+import io.icespar.avatica.Link;
+import io.icespar.avatica.Unchecked;
 import io.icespar.engine.Engine;
 import io.icespar.engine.jdbc.CallerError;
 import io.icespar.engine.jdbc.Connections;
 import io.icespar.engine.jdbc.IcesparMeta;
+import io.icespar.security.error.ErrorCode;
 import io.icespar.security.identity.Identity;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -18,7 +22,7 @@ import org.apache.calcite.avatica.remote.TypedValue;
 import org.jspecify.annotations.Nullable;
 
 /** One connection's {@link IcesparMeta}: it knows the statements, and its errors leave as JDBC's. */
-final class EmbeddedMeta extends IcesparMeta {
+final class EmbeddedMeta extends IcesparMeta implements Link {
     private final AvaticaConnection connection;
 
     EmbeddedMeta(Engine engine, Connections connections, Identity user, AvaticaConnection connection) {
@@ -40,6 +44,36 @@ final class EmbeddedMeta extends IcesparMeta {
     @Override
     protected long maxRows(StatementHandle handle, long asked) {
         return setting(handle, AvaticaStatement::getLargeMaxRows);
+    }
+
+    /** It is as long as the user may enter. */
+    @Override
+    public boolean isAlive(ConnectionHandle handle, int timeoutSeconds) {
+        return isKnown(handle);
+    }
+
+    @Override
+    public String userName() {
+        return callerName(connection.handle);
+    }
+
+    @Override
+    public void setNetworkTimeout(int milliseconds, Runnable whenExceeded) throws SQLException {
+        throw new SQLFeatureNotSupportedException(
+                "there is no network between the program and an engine in process",
+                ErrorCode.FEATURE_NOT_SUPPORTED.sqlState());
+    }
+
+    /** Nothing is left to close of a connection that was. */
+    @Override
+    public void closeStatement(StatementHandle handle) {
+        try {
+            if (!connection.isClosed()) {
+                super.closeStatement(handle);
+            }
+        } catch (SQLException e) {
+            throw Unchecked.raise(e);
+        }
     }
 
     @FunctionalInterface

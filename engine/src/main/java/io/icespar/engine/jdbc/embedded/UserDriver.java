@@ -1,15 +1,15 @@
 package io.icespar.engine.jdbc.embedded;
 
+import io.icespar.avatica.IcesparConnection;
+import io.icespar.avatica.JdbcObjects;
 import io.icespar.engine.Engine;
-import io.icespar.engine.jdbc.CallerError;
 import io.icespar.engine.jdbc.Connections;
 import io.icespar.engine.jdbc.ProductVersion;
-import io.icespar.security.error.IcesparException;
-import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Identity;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.calcite.avatica.AvaticaConnection;
 import org.apache.calcite.avatica.AvaticaFactory;
@@ -31,26 +31,10 @@ final class UserDriver extends UnregisteredDriver {
     }
 
     Connection connect(String url, Runnable whenClosed) throws SQLException {
-        var info = new Properties();
-        info.setProperty("user", userName());
-        info.setProperty("fetch_size", "1000");
-        var connection = new EmbeddedConnection(this, factory, url, info, whenClosed);
-        connection.openConnection();
+        var connection = new IcesparConnection(this, url, new Properties(), whenClosed);
+        // Not connection.openConnection(), which passes on what is for the client only.
+        connection.link().openConnection(connection.handle, Map.of());
         return connection;
-    }
-
-    /** The name by which the engine knows the user; whether it does is found out when the connection is opened. */
-    private String userName() throws SQLException {
-        try {
-            return engine.security()
-                    .state()
-                    .findCaller(user)
-                    .map(Caller::name)
-                    .orElse(user.name())
-                    .spelling();
-        } catch (IcesparException e) {
-            throw CallerError.of(e).toSqlException();
-        }
     }
 
     @Override

@@ -168,7 +168,7 @@ class EmbeddedConnectionsTest {
             fails("42501", () -> statement.execute("CREATE ROLE \"mine\""));
             fails("3F000", () -> connection.setSchema("nope"));
             fails("0A000", connection::setSavepoint);
-            statement.addBatch("SELECT 1");
+            fails("0A000", () -> statement.addBatch("SELECT 1"));
             fails("0A000", statement::executeBatch);
         }
     }

@@ -1,4 +1,4 @@
-package io.icespar.engine.jdbc.embedded;
+package io.icespar.avatica;
 
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -8,7 +8,6 @@ import org.apache.calcite.avatica.AvaticaConnection;
 import org.apache.calcite.avatica.AvaticaFactory;
 import org.apache.calcite.avatica.AvaticaPreparedStatement;
 import org.apache.calcite.avatica.AvaticaResultSet;
-import org.apache.calcite.avatica.AvaticaResultSetMetaData;
 import org.apache.calcite.avatica.AvaticaSpecificDatabaseMetaData;
 import org.apache.calcite.avatica.AvaticaStatement;
 import org.apache.calcite.avatica.Meta.Frame;
@@ -19,7 +18,7 @@ import org.apache.calcite.avatica.UnregisteredDriver;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the objects of JDBC: Avatica's, with what Icespar does otherwise. */
-final class JdbcObjects implements AvaticaFactory {
+public final class JdbcObjects implements AvaticaFactory {
     @Override
     public int getJdbcMajorVersion() {
         return 4;
@@ -27,18 +26,18 @@ final class JdbcObjects implements AvaticaFactory {
 
     @Override
     public int getJdbcMinorVersion() {
-        return 2;
+        return 3;
     }
 
     @Override
     public AvaticaConnection newConnection(
             UnregisteredDriver driver, AvaticaFactory factory, String url, Properties info) {
-        throw new UnsupportedOperationException("connections are made by UserDriver");
+        throw new UnsupportedOperationException("each driver makes its connections itself");
     }
 
     @Override
     public AvaticaSpecificDatabaseMetaData newDatabaseMetaData(AvaticaConnection connection) {
-        return new EmbeddedDatabaseMetaData(connection);
+        return new IcesparDatabaseMetaData(connection);
     }
 
     @Override
@@ -48,7 +47,7 @@ final class JdbcObjects implements AvaticaFactory {
             int resultSetType,
             int resultSetConcurrency,
             int resultSetHoldability) {
-        return new EmbeddedStatement(connection, handle, resultSetType, resultSetConcurrency, resultSetHoldability);
+        return new IcesparStatement(connection, handle, resultSetType, resultSetConcurrency, resultSetHoldability);
     }
 
     @Override
@@ -60,7 +59,7 @@ final class JdbcObjects implements AvaticaFactory {
             int resultSetConcurrency,
             int resultSetHoldability)
             throws SQLException {
-        return new EmbeddedPreparedStatement(
+        return new IcesparPreparedStatement(
                 connection, handle, signature, resultSetType, resultSetConcurrency, resultSetHoldability);
     }
 
@@ -72,12 +71,12 @@ final class JdbcObjects implements AvaticaFactory {
             TimeZone timeZone,
             @Nullable Frame firstFrame)
             throws SQLException {
-        return new EmbeddedResultSet(
+        return new IcesparResultSet(
                 statement, state, signature, newResultSetMetaData(statement, signature), timeZone, firstFrame);
     }
 
     @Override
     public ResultSetMetaData newResultSetMetaData(AvaticaStatement statement, Signature signature) {
-        return new AvaticaResultSetMetaData(statement, null, signature);
+        return new IcesparResultSetMetaData(signature);
     }
 }

@@ -1,18 +1,18 @@
-package io.icespar.jdbc;
+package io.icespar.avatica;
 
 import java.sql.SQLException;
 
 /**
  * A way through Avatica for an {@link SQLException}.
  *
- * <p>Every JDBC method declares it, but the interfaces of Avatica between the server and those methods do not, and what
+ * <p>Every JDBC method declares it, but the interfaces of Avatica between Icespar and those methods do not, and what
  * Avatica makes of an unchecked exception loses the SQLSTATE and puts words of its own before the text.
  */
-final class Unchecked {
+public final class Unchecked {
     private Unchecked() {}
 
     /** Throws {@code error} as it is; returns nothing, so that callers can write {@code throw}. */
-    static RuntimeException raise(Exception error) {
+    public static RuntimeException raise(Exception error) {
         return Unchecked.<RuntimeException>raiseAs(error);
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.icespar.avatica;
+
+import org.jspecify.annotations.NullMarked;
