@@ -11,6 +11,7 @@ import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlWithItem;
@@ -103,9 +104,20 @@ final class StatementForm {
             case "NULLIF" -> first;
             // Compared with each of the others.
             case "DECODE" -> first * call.operandCount();
-            case "COALESCE", "NVL", "IFNULL" ->
-                call.getOperandList().stream().mapToLong(this::size).sum();
+            case "REGEXP_SUBSTR" -> first;
+            case "REGEXP_INSTR" -> 2 * first;
+            case "POSITION", "{FN LOCATE}" -> call.operandCount() == 3 ? 8 * operands(call) : 0;
+            case "LPAD", "RPAD", "SPLIT_PART" -> call.operandCount() == 3 ? 4 * operands(call) : 0;
+            case "COALESCE", "NVL", "IFNULL" -> operands(call);
             default -> 0;
         };
+    }
+
+    private long operands(SqlCall call) {
+        // Literals are not worked on.
+        return call.getOperandList().stream()
+                .filter(operand -> !(operand instanceof SqlLiteral))
+                .mapToLong(this::size)
+                .sum();
     }
 }

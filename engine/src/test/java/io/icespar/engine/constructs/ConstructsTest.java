@@ -251,12 +251,18 @@ class ConstructsTest {
         String nullif = "id";
         String coalesce = "id";
         String between = "flag";
+        String part = "name";
+        String padded = "name";
+        String decoded = "id";
         for (int i = 0; i < 40; i++) {
             nullif = "NULLIF(" + nullif + ", " + i + ")";
             coalesce = "COALESCE(" + coalesce + ", " + i + ")";
+            part = "REGEXP_SUBSTR(" + part + ", 'a')";
+            padded = "LPAD(" + padded + ", 5, name)";
+            decoded = "DECODE(" + decoded + ", 1, 2, 3, 4, 5)";
             between = "((" + between + ") BETWEEN FALSE AND TRUE)";
         }
-        for (String expression : List.of(nullif, coalesce, between)) {
+        for (String expression : List.of(nullif, coalesce, between, part, padded, decoded)) {
             assertEquals(
                     List.of("--! SYNTAX the statement is nested too deeply"),
                     lines(engine.session(Name.of("reader")), "SELECT " + expression + " FROM things", List.of()));
