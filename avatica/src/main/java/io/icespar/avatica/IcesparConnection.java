@@ -218,13 +218,10 @@ public final class IcesparConnection extends AvaticaConnection {
         super.setTransactionIsolation(level);
     }
 
-    /** A hint: a connection only reads, whatever it is told. */
+    /** Ignored, as JDBC has it for a hint: a connection only reads, whatever it is told. */
     @Override
     public void setReadOnly(boolean readOnly) throws SQLException {
         checkOpen();
-        if (!readOnly) {
-            warn("the connection stays read-only");
-        }
     }
 
     @Override
