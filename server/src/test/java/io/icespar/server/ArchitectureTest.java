@@ -242,7 +242,7 @@ final class ArchitectureTest {
                 .resideOutsideOfPackage(ENGINE + ".secure..")
                 .should()
                 .dependOnClassesThat()
-                .areAssignableTo(org.apache.calcite.plan.RelOptRule.class)
+                .areAssignableTo("org.apache.calcite.plan.RelOptRule")
                 .check(CODE);
     }
 
