@@ -246,3 +246,13 @@ WITH RECURSIVE r (x) AS (VALUES (1) UNION ALL SELECT x + 1 FROM r WHERE x < 3 AN
 --> 1
 --> 2
 --> 3
+SELECT id FROM things WHERE (id, kind) IS DISTINCT FROM (1, 'x') ORDER BY id;
+--: BIGINT!
+--> 2
+--> 3
+--> 4
+SELECT id FROM things WHERE id = 3 OR (id, kind) IS NOT DISTINCT FROM (1, 'x') OR (kind, id) IS NOT DISTINCT FROM (NULL, 4) ORDER BY id;
+--: BIGINT!
+--> 1
+--> 3
+--> 4

@@ -156,6 +156,10 @@ final class BackendExpressions extends RexShuttle {
         if (call.getKind() == SqlKind.OR) {
             return alternatives(RelOptUtil.disjunctions(call));
         }
+        if (call.getKind() == SqlKind.AND) {
+            // What was one condition may be several now; Calcite wants them side by side.
+            return RexUtil.composeConjunction(rexBuilder, RelOptUtil.conjunctions(super.visitCall(call)));
+        }
         return rewritten((RexCall) super.visitCall(call));
     }
 
@@ -181,7 +185,7 @@ final class BackendExpressions extends RexShuttle {
                         ? rexBuilder.makeCall(SqlStdOperatorTable.EQUALS, compared, literals.get(0))
                         : listed(compared, literals)));
         all.addAll(others);
-        return all.size() == 1 ? all.get(0) : rexBuilder.makeCall(SqlStdOperatorTable.OR, all);
+        return RexUtil.composeDisjunction(rexBuilder, all);
     }
 
     private RexNode listed(RexNode compared, List<RexNode> literals) {

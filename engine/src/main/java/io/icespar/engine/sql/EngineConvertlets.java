@@ -6,6 +6,7 @@ import org.apache.calcite.avatica.util.TimeUnitRange;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIntervalQualifier;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql2rel.SqlRexContext;
@@ -16,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How calls become expressions: as Calcite has it, but for differences of timestamps and sums with parts of a second,
- * which Calcite computes by intervals of whole milliseconds. Those stay calls, with the unit
- * as a flag; and so does a function that has the name of another of Calcite's.
+ * which Calcite computes by intervals of whole milliseconds. Those stay calls, with the unit as a flag; so does a function
+ * that has the name of another of Calcite's, and so do comparisons of rows by {@code IS DISTINCT FROM}, of which Calcite
+ * (1.42) says that all of their values must be distinct.
  */
 final class EngineConvertlets implements SqlRexConvertletTable {
     static final EngineConvertlets INSTANCE = new EngineConvertlets();
@@ -50,7 +52,21 @@ final class EngineConvertlets implements SqlRexConvertletTable {
                         : standard.convertCall(context, sum);
             };
         }
+        if (standard != null && isDistinction(call)) {
+            return (context, comparison) -> {
+                List<RexNode> operands = comparison.getOperandList().stream()
+                        .map(context::convertExpression)
+                        .toList();
+                return operands.get(0).getType().isStruct()
+                        ? context.getRexBuilder().makeCall(comparison.getOperator(), operands)
+                        : standard.convertCall(context, comparison);
+            };
+        }
         return standard;
+    }
+
+    private static boolean isDistinction(SqlCall call) {
+        return call.getKind() == SqlKind.IS_DISTINCT_FROM || call.getKind() == SqlKind.IS_NOT_DISTINCT_FROM;
     }
 
     private static TimeUnit unit(SqlRexContext context, SqlCall call) {

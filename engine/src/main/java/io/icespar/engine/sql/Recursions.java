@@ -39,7 +39,7 @@ final class Recursions extends RelHomogeneousShuttle {
      * The tree with recursions in it.
      *
      * @throws IcesparException {@code FEATURE_NOT_SUPPORTED} if a sub-query reads the rows of the recursion around it,
-     * x
+     *     {@code DATATYPE_MISMATCH} if a step gives longer texts than the seed has
      */
     static RelNode of(RelNode root) {
         return new Recursions().visit(root);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class StatementSize {
     private static final int MAX_JOINS = 150;
     private static final int MAX_COLUMNS = 2_000;
-    private static final int MAX_LIST = 20_000;
+    private static final int MAX_LIST = 100_000;
     private static final long MAX_GROUPING_SETS = 4_096;
 
     private int joins;

@@ -48,6 +48,7 @@ final class StatementText {
             throw new IcesparException(
                     ErrorCode.SYNTAX, "the statement holds a NUL character, at index " + sql.indexOf('\0'));
         }
+        LongRuns.check(sql);
         try {
             return SqlParser.create(sql, PARSER).parseStmtList();
         } catch (SqlParseException e) {

@@ -69,11 +69,32 @@ class PlanningLimitsTest {
                 "LIMIT_REACHED a query gives more than 2000 columns",
                 "SELECT " + numbers(10_000, "id + ", ", ") + " FROM things");
         assertRefused(
-                "LIMIT_REACHED a list has more than 20000 values",
-                "SELECT id FROM things WHERE id IN (" + numbers(100_000, "", ", ") + ")");
+                "LIMIT_REACHED a list has more than 100000 values",
+                "SELECT id FROM things WHERE id IN (" + numbers(100_001, "", ", ") + ")");
         assertRefused(
-                "LIMIT_REACHED a list has more than 20000 values",
-                "SELECT COUNT(*) FROM (VALUES " + numbers(100_000, "", ", ") + ") AS t (x)");
+                "LIMIT_REACHED a list has more than 100000 values",
+                "SELECT COUNT(*) FROM (VALUES " + numbers(100_001, "", ", ") + ") AS t (x)");
+    }
+
+    @Test
+    void operatorsInARowWithoutEnd() {
+        assertRefused(
+                "SYNTAX the statement is nested too deeply", "SELECT id" + " + 1".repeat(200_000) + " FROM things");
+        assertRefused(
+                "SYNTAX the statement is nested too deeply",
+                "SELECT id FROM things WHERE " + "NOT ".repeat(200_000) + "flag");
+        assertRefused(
+                "SYNTAX the statement is nested too deeply", "SELECT (id)" + " + (1)".repeat(200_000) + " FROM things");
+    }
+
+    @Test
+    void aLongTextIsNoLongRow() {
+        List<String> lines = ConstructsTest.lines(
+                engine.session(Name.of("reader")),
+                "SELECT id, '" + "a + ".repeat(50_000) + "' = name /* " + "b + ".repeat(50_000)
+                        + " */ FROM things WHERE id IN (" + numbers(30_000, "", ", ") + ") AND id = 1",
+                List.of());
+        assertEquals(List.of("--: BIGINT! | BOOLEAN", "--> 1 | false"), lines);
     }
 
     @Test
