@@ -168,7 +168,7 @@ final class FunctionTable {
 
             This page is written by `FunctionsTest`, which runs every example in it through the whole engine, and compares what
             it gives with what Calcite's own execution gives on the same rows, in which there are absent, empty, negative and
-            extreme values. To write it anew: `./mvnw -pl engine -am test -Dtest=FunctionsTest -Dfunctions.write=true`.
+            extreme values. To write it anew: `./mvnw -pl engine -am test -Dtest=FunctionsTest -Dicespar.docs.write`.
 
             All of it runs in DuckDB, in words by which it means there what the standard or PostgreSQL does. What *may fail* is
             never computed of a row that the caller may not see; of aggregates and windows that holds always. A result that does

@@ -94,13 +94,13 @@ class FunctionsTest {
     @Test
     void thePageListsThem() throws IOException {
         String page = new FunctionTable(Example.all()).markdown();
-        if (Boolean.getBoolean("functions.write")) {
+        if (System.getProperty("icespar.docs.write") != null) {
             Files.writeString(PAGE, page);
         }
         assertEquals(
                 page,
                 Files.readString(PAGE),
                 "docs/functions.md is not up to date: run ./mvnw -pl engine -am test -Dtest=FunctionsTest"
-                        + " -Dfunctions.write=true and look at what changed");
+                        + " -Dicespar.docs.write and look at what changed");
     }
 }
