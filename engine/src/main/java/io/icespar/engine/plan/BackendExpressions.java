@@ -1,5 +1,7 @@
 package io.icespar.engine.plan;
 
+import io.icespar.security.error.ErrorCode;
+import io.icespar.security.error.IcesparException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,6 +45,9 @@ import org.jspecify.annotations.Nullable;
 final class BackendExpressions extends RexShuttle {
     private static final BigDecimal MILLIS_PER_DAY = BigDecimal.valueOf(86_400_000);
     private static final int MONTHS_PER_YEAR = 12;
+
+    /** How large an expression may become: some say their operands several times. A list of values is as large as it is long. */
+    private static final int MAX_NODES = 500_000;
 
     // Division of whole numbers gives a whole number; in DuckDB that is another operator.
     static final SqlOperator WHOLE_DIVISION = new SqlBinaryOperator(
@@ -141,6 +146,14 @@ final class BackendExpressions extends RexShuttle {
 
     @Override
     public RexNode visitCall(RexCall call) {
+        RexNode said = said(call);
+        if (said.nodeCount() > MAX_NODES) {
+            throw new IcesparException(ErrorCode.SYNTAX, "the statement is nested too deeply");
+        }
+        return said;
+    }
+
+    private RexNode said(RexCall call) {
         if (call.getKind() == SqlKind.REINTERPRET) {
             return cast(call.getType(), amount((RexCall) call.getOperands().get(0)));
         }

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.apache.calcite.avatica.util.TimeUnitRange;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
@@ -84,7 +85,10 @@ final class BackendFunctions {
         }
         if (isPatternFunction(operator)) {
             return unless(
-                    Patterns.text(operands.get(1)).isPresent(),
+                    // What RE2 reads literally after \Q would go on behind the pattern.
+                    Patterns.text(operands.get(1))
+                            .filter(pattern -> !pattern.contains("\\Q"))
+                            .isPresent(),
                     operator.getName() + " with a pattern that is not written in the query");
         }
         if (operator.equals(SqlLibraryOperators.REGEXP_LIKE)) {
@@ -220,7 +224,10 @@ final class BackendFunctions {
             return call(call.getType(), BackendWords.INITCAP, operands.get(0));
         }
         if (operator.equals(SqlLibraryOperators.CHAR)) {
-            return call(call.getType(), SqlLibraryOperators.CHR, operands.get(0));
+            return call(call.getType(), SqlLibraryOperators.CHR, whole(operands.get(0)));
+        }
+        if (operator.equals(SqlLibraryOperators.CHR)) {
+            return call(call.getType(), SqlLibraryOperators.CHR, whole(operands.get(0)));
         }
         if (operator.equals(SqlLibraryOperators.SPACE)) {
             return call(call.getType(), SqlLibraryOperators.REPEAT, text(" "), operands.get(0));
@@ -346,9 +353,22 @@ final class BackendFunctions {
     }
 
     // Filled up with nothing, a text stays as it is; DuckDB fails.
+    // DuckDB counts characters by INTEGER only.
+    private RexNode whole(RexNode number) {
+        if (number.getType().getSqlTypeName() == SqlTypeName.INTEGER) {
+            return number;
+        }
+        RelDataTypeFactory types = rexBuilder.getTypeFactory();
+        return cast(
+                types.createTypeWithNullability(
+                        types.createSqlType(SqlTypeName.INTEGER),
+                        number.getType().isNullable()),
+                number);
+    }
+
     private RexNode padded(RexCall call) {
         RexNode text = call.getOperands().get(0);
-        RexNode length = call.getOperands().get(1);
+        RexNode length = whole(call.getOperands().get(1));
         RexNode filling = call.getOperands().size() == 3 ? call.getOperands().get(2) : text(" ");
         RexNode padded = call(call.getType(), call.getOperator(), text, length, filling);
         if (Patterns.text(filling).filter(known -> !known.isEmpty()).isPresent()) {

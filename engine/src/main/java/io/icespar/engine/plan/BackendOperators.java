@@ -141,6 +141,12 @@ final class BackendOperators {
 
     // To the standard and a backend it is an aggregate of the query around it, to Calcite one of the sub-query.
     private static void checkArguments(AggregateCall call, Project project) {
+        boolean separated = call.getArgList().size() == 2
+                && (call.getAggregation().getKind() == SqlKind.LISTAGG
+                        || call.getAggregation().getKind() == SqlKind.STRING_AGG);
+        require(
+                !separated || project.getProjects().get(call.getArgList().get(1)) instanceof RexLiteral,
+                call.getAggregation().getName() + " with a separator that is not written in the query");
         for (int argument : call.getArgList()) {
             RexNode node = project.getProjects().get(argument);
             require(

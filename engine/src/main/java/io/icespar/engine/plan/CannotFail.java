@@ -2,6 +2,7 @@ package io.icespar.engine.plan;
 
 import io.icespar.engine.secure.Fence;
 import io.icespar.engine.secure.Mask;
+import io.icespar.engine.tree.Recursion;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -74,6 +75,10 @@ final class CannotFail {
                     if (other instanceof Correlate correlate) {
                         harmless &= everywhere(correlate.getLeft()) && inside(correlate.getRight());
                         return other;
+                    }
+                    if (other instanceof Recursion) {
+                        // It may not come to an end, which a row outside must not decide if it is a hidden one.
+                        harmless &= !correlated;
                     }
                     if (correlated && other instanceof Aggregate aggregate) {
                         harmless &= aggregate.getAggCallList().stream()

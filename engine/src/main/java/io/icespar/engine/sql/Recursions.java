@@ -89,6 +89,10 @@ final class Recursions extends RelHomogeneousShuttle {
             present.put(written, outer);
         }
         checkTexts(written, step);
+        if (union.getRowType().getFieldList().stream().anyMatch(field -> SqlTypeUtil.isInterval(field.getType()))) {
+            throw new IcesparException(
+                    ErrorCode.FEATURE_NOT_SUPPORTED, "`WITH RECURSIVE` with a column of intervals is not supported");
+        }
         return new Recursion(seed, step, union.getRowType(), name, union.all);
     }
 

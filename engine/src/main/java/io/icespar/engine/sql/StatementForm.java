@@ -15,6 +15,7 @@ import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlWithItem;
+import org.apache.calcite.sql.fun.SqlBetweenOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,8 +94,15 @@ final class StatementForm {
             return 0;
         }
         long first = size(call.getOperandList().get(0));
-        if (call.getKind() == SqlKind.BETWEEN) {
-            return first;
+        if (call.getOperator() instanceof SqlBetweenOperator between) {
+            boolean symmetric = between.flag == SqlBetweenOperator.Flag.SYMMETRIC;
+            return (symmetric ? first + operands(call) : first) * (holdsRow(call) ? 2 : 1);
+        }
+        if (call.getKind() == SqlKind.IS_DISTINCT_FROM || call.getKind() == SqlKind.IS_NOT_DISTINCT_FROM) {
+            return operands(call);
+        }
+        if (SqlKind.COMPARISON.contains(call.getKind()) && holdsRow(call)) {
+            return operands(call);
         }
         if (call.getKind() == SqlKind.IN || call.getKind() == SqlKind.NOT_IN) {
             return call.getOperandList().get(1) instanceof SqlNodeList list ? (first - 1) * list.size() : 0;
@@ -107,10 +115,23 @@ final class StatementForm {
             case "REGEXP_SUBSTR" -> first;
             case "REGEXP_INSTR" -> 2 * first;
             case "POSITION", "{FN LOCATE}" -> call.operandCount() == 3 ? 8 * operands(call) : 0;
+            case "OVERLAY", "{FN INSERT}" -> 8 * operands(call);
+            // Literals are left as they are.
+            case "SUBSTRING", "SUBSTR", "{FN SUBSTRING}" -> 8 * (operands(call) - notLiteral(first, call));
+            case "CEIL", "CEILING" -> call.operandCount() == 2 ? 3 * first : 0;
+            case "GREATEST", "LEAST" -> operands(call) * call.operandCount();
             case "LPAD", "RPAD", "SPLIT_PART" -> call.operandCount() == 3 ? 4 * operands(call) : 0;
             case "COALESCE", "NVL", "IFNULL" -> operands(call);
             default -> 0;
         };
+    }
+
+    private static boolean holdsRow(SqlCall call) {
+        return call.getOperandList().stream().anyMatch(operand -> operand.getKind() == SqlKind.ROW);
+    }
+
+    private static long notLiteral(long first, SqlCall call) {
+        return call.getOperandList().get(0) instanceof SqlLiteral ? 0 : first;
     }
 
     private long operands(SqlCall call) {

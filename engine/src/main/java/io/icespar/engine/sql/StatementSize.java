@@ -18,9 +18,11 @@ final class StatementSize {
     private static final int MAX_JOINS = 150;
     private static final int MAX_COLUMNS = 2_000;
     private static final int MAX_LIST = 100_000;
-    private static final long MAX_GROUPING_SETS = 4_096;
+    private static final long MAX_GROUPING_SETS = 1_024;
+    private static final int MAX_WINDOWS = 500;
 
     private int joins;
+    private int windows;
 
     /**
      * Counts one call of a statement, but not its operands.
@@ -30,6 +32,9 @@ final class StatementSize {
     void count(SqlCall call) {
         if (call instanceof SqlJoin && ++joins > MAX_JOINS) {
             throw tooMany("a statement joins more than " + MAX_JOINS + " times", call);
+        }
+        if (call.getKind() == SqlKind.OVER && ++windows > MAX_WINDOWS) {
+            throw tooMany("a statement has more than " + MAX_WINDOWS + " windows", call);
         }
         if (call instanceof SqlSelect select) {
             if (select.getSelectList().size() > MAX_COLUMNS) {

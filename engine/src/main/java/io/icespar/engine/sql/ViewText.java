@@ -53,6 +53,10 @@ final class ViewText {
             @Override
             @SuppressWarnings("NullAway") // as above
             public Void visit(SqlCall call) {
+                if (call.getKind() == SqlKind.PIVOT || call.getKind() == SqlKind.UNPIVOT) {
+                    // Its own names are of the query in it, and take no other before them.
+                    return call.operand(0).accept(this);
+                }
                 if (call instanceof SqlSelect select) {
                     List<SqlIdentifier> found = starsOf(select);
                     if (!found.isEmpty()) {

@@ -53,14 +53,41 @@ class PlanningLimitsTest {
     void cubesOfManyColumns() {
         String columns = numbers(1_000, "id + ", ", ");
         assertRefused(
-                "LIMIT_REACHED a query groups in more than 4096 ways",
+                "LIMIT_REACHED a query groups in more than 1024 ways",
                 "SELECT COUNT(*) FROM things GROUP BY CUBE (" + columns + ")");
         assertRefused(
-                "LIMIT_REACHED a query groups in more than 4096 ways",
+                "LIMIT_REACHED a query groups in more than 1024 ways",
                 "SELECT COUNT(*) FROM things GROUP BY GROUPING SETS (CUBE (id, kind), CUBE (" + columns + "))");
         assertRefused(
-                "LIMIT_REACHED a query groups in more than 4096 ways",
+                "LIMIT_REACHED a query groups in more than 1024 ways",
                 "SELECT COUNT(*) FROM things GROUP BY " + numbers(30, "ROLLUP (id + ", "), ") + ")");
+    }
+
+    @Test
+    void hundredsOfWindows() {
+        assertRefused(
+                "LIMIT_REACHED a statement has more than 500 windows",
+                "SELECT "
+                        + numbers(501, "SUM(id) OVER (ORDER BY id ROWS ", " PRECEDING), ")
+                                .replace("ROWS 0", "ROWS 9") + " PRECEDING) FROM things");
+    }
+
+    // Each writes one of its operands several times.
+    @Test
+    void whatDoublesItselfIsRefused() {
+        for (String around : List.of(
+                "CEIL(# TO MONTH)",
+                "born + CHAR_LENGTH(SUBSTRING(name FROM EXTRACT(DAY FROM #) FOR 3)) * INTERVAL '1' DAY",
+                "CASE WHEN (#, id) BETWEEN SYMMETRIC (born, 3) AND (born, 2) THEN born ELSE moment END",
+                "CASE WHEN (#, id) < (born, 3) THEN born ELSE moment END",
+                "CASE WHEN # IS DISTINCT FROM born THEN born ELSE moment END",
+                "GREATEST(#, born, moment)")) {
+            String nested = "moment";
+            for (int i = 0; i < 30; i++) {
+                nested = around.replace("#", nested);
+            }
+            assertRefused("SYNTAX the statement is nested too deeply", "SELECT " + nested + " FROM things");
+        }
     }
 
     @Test
