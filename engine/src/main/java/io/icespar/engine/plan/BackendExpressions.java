@@ -1,5 +1,6 @@
 package io.icespar.engine.plan;
 
+import io.icespar.engine.tree.FlatConditions;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import java.math.BigDecimal;
@@ -170,8 +171,8 @@ final class BackendExpressions extends RexShuttle {
             return alternatives(RelOptUtil.disjunctions(call));
         }
         if (call.getKind() == SqlKind.AND) {
-            // What was one condition may be several now; Calcite wants them side by side.
-            return RexUtil.composeConjunction(rexBuilder, RelOptUtil.conjunctions(super.visitCall(call)));
+            return FlatConditions.joined(
+                    rexBuilder, call.getOperator(), ((RexCall) super.visitCall(call)).getOperands());
         }
         return rewritten((RexCall) super.visitCall(call));
     }
@@ -198,7 +199,7 @@ final class BackendExpressions extends RexShuttle {
                         ? rexBuilder.makeCall(SqlStdOperatorTable.EQUALS, compared, literals.get(0))
                         : listed(compared, literals)));
         all.addAll(others);
-        return RexUtil.composeDisjunction(rexBuilder, all);
+        return FlatConditions.joined(rexBuilder, SqlStdOperatorTable.OR, all);
     }
 
     private RexNode listed(RexNode compared, List<RexNode> literals) {

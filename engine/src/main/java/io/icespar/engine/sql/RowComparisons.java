@@ -1,10 +1,10 @@
 package io.icespar.engine.sql;
 
+import io.icespar.engine.tree.FlatConditions;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
@@ -55,15 +55,10 @@ final class RowComparisons extends RexShuttle {
 
     @Override
     public RexNode visitCall(RexCall call) {
-        RexNode said = super.visitCall(call);
-        // What was one condition may be several now; Calcite wants them side by side.
-        if (call.getKind() == SqlKind.AND) {
-            return RexUtil.composeConjunction(rexBuilder, RelOptUtil.conjunctions(said));
+        RexCall visited = (RexCall) super.visitCall(call);
+        if (call.getKind() == SqlKind.AND || call.getKind() == SqlKind.OR) {
+            return FlatConditions.joined(rexBuilder, call.getOperator(), visited.getOperands());
         }
-        if (call.getKind() == SqlKind.OR) {
-            return RexUtil.composeDisjunction(rexBuilder, RelOptUtil.disjunctions(said));
-        }
-        RexCall visited = (RexCall) said;
         List<RexNode> operands = visited.getOperands();
         if (operands.size() != 2 || !operands.stream().allMatch(RowComparisons::isRow)) {
             return visited;
