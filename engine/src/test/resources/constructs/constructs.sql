@@ -135,8 +135,6 @@ SELECT name FROM things WHERE name = 'Été à Zürich';
 --> Été à Zürich
 SELECT name LIKE 'a' ESCAPE '\\' FROM things;
 --! FEATURE_NOT_SUPPORTED `LIKE with an escape of other than one character` is not supported
-SELECT TO_CHAR(moment, 'YYYY') FROM things;
---! FEATURE_NOT_SUPPORTED `TO_CHAR` is not supported
 SELECT NO_SUCH_FUNCTION(name) FROM things;
 --! UNDEFINED_FUNCTION no match found for function signature NO_SUCH_FUNCTION(<CHARACTER>) (line 1, column 8)
 
@@ -597,3 +595,9 @@ SELECT id FROM things WHERE (1 IS NULL OR 1 IS DISTINCT FROM 2) AND id IS NOT DI
 SELECT COUNT(*) FROM things WHERE whole IS DISTINCT FROM 7 OR (id IS NOT DISTINCT FROM 1 AND NOT (whole IS DISTINCT FROM 7));
 --: BIGINT!
 --> 4
+
+-- Values with a time zone cannot be written.
+SELECT TIMESTAMP WITH TIME ZONE '2020-02-29 01:02:03 UTC' FROM things;
+--! FEATURE_NOT_SUPPORTED `a literal of type TIMESTAMP WITH TIME ZONE` is not supported
+SELECT TIMESTAMP WITH LOCAL TIME ZONE '2020-02-29 01:02:03' FROM things;
+--! FEATURE_NOT_SUPPORTED `a literal of type TIMESTAMP WITH LOCAL TIME ZONE` is not supported

@@ -95,10 +95,10 @@ SELECT REVERSE('abc'), LOG(100), LOG(2, 8), SHA256('a'), SHA1('a');
 --> cba | 2.0 | 3.0 | ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb | 86f7e437faa5a7fce15d1ddcb9eaeaea377667b8
 SELECT 5 & 3, 5 ^ 3, BITAND(5, 3), BITOR(5,3), BITXOR(5,3), BITNOT(5), BITAND(id, whole) + 1, 2 * (id & 6) FROM things;
 --: INTEGER! | INTEGER! | INTEGER! | INTEGER! | INTEGER! | INTEGER! | BIGINT | BIGINT!
---> 1 | 6 | 1 | 7 | 6 | -6 | 0 | 0
---> 1 | 6 | 1 | 7 | 6 | -6 | 2 | 4
+--> 1 | 6 | 1 | 7 | 6 | -6 | 2 | 0
+--> 1 | 6 | 1 | 7 | 6 | -6 | 1 | 4
 --> 1 | 6 | 1 | 7 | 6 | -6 | null | 4
---> 1 | 6 | 1 | 7 | 6 | -6 | 0 | 8
+--> 1 | 6 | 1 | 7 | 6 | -6 | 1 | 8
 SELECT SINH(1), COSH(1), TANH(1), ASINH(1);
 --: DOUBLE! | DOUBLE! | DOUBLE! | DOUBLE!
 --> 1.1752011936438014 | 1.5430806348152437 | 0.7615941559557649 | 0.881373587019543
@@ -179,3 +179,87 @@ SELECT DISTINCT DATE_TRUNC('month', born) AS m, COUNT(*) FROM things GROUP BY DA
 --> 1999-12-01T00:00 | 1
 --> 2020-02-01T00:00 | 1
 --> 2021-01-01T00:00 | 1
+-- A character is a code point, also beyond the first 65,536.
+SELECT CHAR_LENGTH('😀é'), SUBSTRING('a😀b' FROM 2 FOR 1), POSITION('b' IN 'a😀b'), LEFT('😀é', 1), REVERSE('a😀'), UPPER('é😀'), REPLACE('a😀b', '😀', 'x'), LPAD('x', 3, '😀');
+--: INTEGER! | VARCHAR! | INTEGER! | VARCHAR! | VARCHAR! | CHAR! | VARCHAR! | VARCHAR!
+--> 2 | 😀 | 3 | 😀 | 😀a | É😀 | axb | 😀😀x
+-- A remainder has the type of what it is of, and the sign of the first.
+SELECT MOD(ratio, 2), MOD(whole, ratio), MOD(price, 0.3), MOD(whole, 3), ratio % price FROM things WHERE id < 4;
+--: DOUBLE | DOUBLE | DECIMAL | INTEGER | DOUBLE
+--> 0.5 | 0.0 | 0.19 | 1 | 0.5
+--> -0.25 | -0.25 | -0.20 | -1 | -2.25
+--> null | null | null | null | null
+SELECT MOD(ratio, 0E0) FROM things WHERE id < 4;
+--! DATA_EXCEPTION a value cannot be computed: division by zero
+SELECT TIMESTAMPADD(DAY, NULL, moment), TIMESTAMPADD(MICROSECOND, NULL, moment), TIMESTAMPADD(MONTH, NULL, born) FROM things WHERE id = 1;
+--: TIMESTAMP | TIMESTAMP | DATE
+--> null | null | null
+SELECT EXTRACT(DOW FROM CAST(NULL AS DATE)) FROM things WHERE id = 1 UNION ALL SELECT id FROM things WHERE id = 1;
+--: BIGINT
+--> null
+--> 1
+-- A number that is grouped by is not the number of a column.
+SELECT 0 AS k, COUNT(*), AVG(0) FROM things GROUP BY 1 ORDER BY 1;
+--: INTEGER! | BIGINT! | DOUBLE!
+--> 0 | 4 | 0.0
+SELECT (- CAST(0 AS BIGINT)) AS k, COUNT(name) FROM things GROUP BY 1 ORDER BY 1;
+--: BIGINT! | BIGINT!
+--> 0 | 3
+-- What an aggregate is of may hold a sub-query on the same row.
+SELECT kind, MAX(EXISTS (SELECT 1 FROM kinds WHERE kinds.kind = things.kind)) FROM things GROUP BY kind ORDER BY kind;
+--: VARCHAR | BOOLEAN!
+--> x | true
+--> y | false
+--> null | false
+-- Formats are those of which DuckDB writes the same, or reads the same or nothing; others are refused by their name.
+SELECT TO_CHAR(moment, 'YYYY-MM-DD HH24:MI:SS.MS US YY DDD AM HH12 Mon Dy FMMonth FMDay "at" %'), TO_CHAR(born, 'yyyy/mm/dd') FROM things WHERE id < 4;
+--: VARCHAR | VARCHAR
+--> 2021-01-31 10:11:12.345 345678 21 031 AM 10 Jan Sun January Sunday at % | 2021/01/31
+--> 1969-12-31 23:59:59.999 999999 69 365 PM 11 Dec Wed December Wednesday at % | 1999/12/31
+--> null | null
+SELECT TO_CHAR(moment, 'Month') FROM things;
+--! FEATURE_NOT_SUPPORTED `TO_CHAR with Month in its format` is not supported
+SELECT TO_CHAR(moment, 'Q') FROM things;
+--! FEATURE_NOT_SUPPORTED `TO_CHAR with Q in its format` is not supported
+SELECT TO_CHAR(moment, 'DDTH') FROM things;
+--! FEATURE_NOT_SUPPORTED `TO_CHAR with DDTH in its format` is not supported
+SELECT TO_CHAR(moment, 'YYYYY') FROM things;
+--! FEATURE_NOT_SUPPORTED `TO_CHAR with YYYYY in its format` is not supported
+SELECT TO_CHAR(moment, name) FROM things;
+--! FEATURE_NOT_SUPPORTED `TO_CHAR with a format that is not written in the query` is not supported
+SELECT TO_DATE('2021-1-31', 'YYYY-MM-DD'), TO_TIMESTAMP('31.01.2021 23:59:01', 'DD.MM.YYYY HH24:MI:SS'), TO_TIMESTAMP(CAST(NULL AS VARCHAR), 'DD.MM.YYYY') FROM things WHERE id = 1;
+--: DATE! | TIMESTAMP! | TIMESTAMP
+--> 2021-01-31 | 2021-01-31T23:59:01 | null
+SELECT TO_DATE('2021-02-30', 'YYYY-MM-DD') FROM things WHERE id = 1;
+--! DATA_EXCEPTION a value cannot be computed: conversion failed
+SELECT TO_DATE(name, 'YYYY-MM-DD') FROM things WHERE id = 1;
+--! DATA_EXCEPTION a value cannot be computed: an argument is not valid
+SELECT TO_DATE('2021', 'YYYY') FROM things WHERE id = 1;
+--! FEATURE_NOT_SUPPORTED `TO_DATE with a format without all of YYYY, MM and DD` is not supported
+SELECT TO_DATE('2021-01-01 5', 'YYYY-MM-DD MS') FROM things WHERE id = 1;
+--! FEATURE_NOT_SUPPORTED `TO_DATE with MS in its format` is not supported
+SELECT REGEXP_INSTR(name, '\Qa\E') FROM things;
+--! FEATURE_NOT_SUPPORTED `REGEXP_INSTR with \Q in the pattern` is not supported
+SELECT {fn MOD(7, 3)}, {fn MOD(ratio, 2)} FROM things WHERE id = 1;
+--: INTEGER! | DOUBLE
+--> 1 | 0.5
+-- Arrays that are written in the query, to compare with any or all of their elements.
+SELECT id, id = ANY (ARRAY[1, 2]), whole > ALL (ARRAY[0, id]), name <> ALL (ARRAY['Alice', 'b']), whole = SOME (ARRAY[7, NULL]), price < ANY (ARRAY[1.5, 20]) FROM things;
+--: BIGINT! | BOOLEAN! | BOOLEAN | BOOLEAN | BOOLEAN | BOOLEAN
+--> 1 | true | true | false | true | true
+--> 2 | true | false | true | null | true
+--> 3 | false | null | null | null | null
+--> 4 | false | false | true | null | true
+SELECT id FROM things WHERE kind = ANY (ARRAY['xyz', 'x']) AND NOT (id = ANY (ARRAY[2]));
+--: BIGINT!
+--> 1
+SELECT id FROM things WHERE RAND() = ANY (ARRAY[7]);
+--! FEATURE_NOT_SUPPORTED `= SOME` is not supported
+SELECT id, whole <> ALL (ARRAY[7, NULL]) FROM things;
+--: BIGINT! | BOOLEAN
+--> 1 | false
+--> 2 | null
+--> 3 | null
+--> 4 | null
+SELECT id FROM things WHERE id < ANY (ARRAY[1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
+--! LIMIT_REACHED an array in `< SOME` has more than 1000 elements

@@ -321,3 +321,18 @@ SELECT * FROM things AS t (a, b, c, d, e, f, g, h, i, j) ORDER BY a LIMIT 1;
 --> 1 | x | 7 | 19.99 | 0.5 | Alice | true | 2021-01-31 | 2021-01-31T10:11:12.345678 | 10:11:12.500
 SELECT * FROM things AS t (a, b);
 --! INVALID_STATEMENT list of column aliases must have same degree as table; table has 10 columns (`id`, `kind`, `whole`, `price`, `ratio`, `name`, `flag`, `born`, `moment`, `clock`), whereas alias list has 2 columns (line 1, column 28)
+WITH RECURSIVE r (n) AS (SELECT 1 FROM kinds UNION ALL SELECT n + 1 FROM r WHERE n < 3 UNION ALL SELECT 5 FROM kinds) SELECT * FROM r;
+--! INVALID_STATEMENT `r` is read in the first part of its WITH RECURSIVE; only what stands after the last UNION may read it (line 1, column 74)
+WITH RECURSIVE r (n) AS (SELECT 1 UNION ALL SELECT 5 UNION ALL SELECT n + 1 FROM r WHERE n < 3) SELECT * FROM r;
+--: INTEGER!
+--> 1
+--> 5
+--> 2
+--> 3
+-- The columns of one table.
+SELECT T.kind, t.* FROM small.kinds AS t ORDER BY kind;
+--: VARCHAR! | VARCHAR! | VARCHAR!
+--> x | x | first
+--> z | z | last
+SELECT x.* FROM kinds AS t;
+--! INVALID_STATEMENT unknown identifier `x` (line 1, column 8)

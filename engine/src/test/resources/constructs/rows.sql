@@ -127,7 +127,7 @@ WITH RECURSIVE r (x) AS (VALUES (1) UNION ALL SELECT x + 1 FROM (SELECT x FROM r
 --> 2
 --> 3
 WITH RECURSIVE r (x) AS (VALUES (1) UNION ALL SELECT x + 1 FROM r WHERE x < 3 UNION ALL SELECT x + 10 FROM r WHERE x < 3) SELECT x FROM r ORDER BY 1;
---! UNDEFINED_TABLE table `r` does not exist (line 1, column 65)
+--! INVALID_STATEMENT `r` is read in the first part of its WITH RECURSIVE; only what stands after the last UNION may read it (line 1, column 65)
 WITH RECURSIVE r (x) AS (SELECT 1 UNION ALL (WITH RECURSIVE r (x) AS (SELECT 5 UNION ALL SELECT x + 1 FROM r WHERE x < 7) SELECT x FROM r)) SELECT x FROM r ORDER BY 1;
 --: INTEGER!
 --> 1

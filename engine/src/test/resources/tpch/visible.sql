@@ -1,6 +1,6 @@
 -- The visible rows of each table: ${table} stands for what the viewer's restrictions on that table itself leave.
 CREATE TABLE agents AS SELECT * FROM main.agents;
-CREATE TABLE part AS SELECT * FROM main.part;
+CREATE TABLE part AS SELECT * FROM main.part WHERE ${part};
 CREATE TABLE region AS SELECT * FROM main.region WHERE ${region};
 CREATE TABLE nation AS SELECT * FROM main.nation
   WHERE ${nation} AND n_regionkey IN (SELECT r_regionkey FROM region);
@@ -9,10 +9,10 @@ CREATE TABLE supplier AS SELECT * FROM main.supplier
 CREATE TABLE customer AS SELECT * FROM main.customer
   WHERE ${customer} AND c_nationkey IN (SELECT n_nationkey FROM nation);
 CREATE TABLE partsupp AS SELECT * FROM main.partsupp
-  WHERE ps_suppkey IN (SELECT s_suppkey FROM supplier);
+  WHERE ${partsupp} AND ps_suppkey IN (SELECT s_suppkey FROM supplier) AND ps_partkey IN (SELECT p_partkey FROM part);
 CREATE TABLE orders AS SELECT * FROM main.orders
-  WHERE o_custkey IN (SELECT c_custkey FROM customer);
+  WHERE ${orders} AND o_custkey IN (SELECT c_custkey FROM customer);
 CREATE TABLE lineitem AS SELECT * FROM main.lineitem
-  WHERE l_orderkey IN (SELECT o_orderkey FROM orders)
+  WHERE ${lineitem} AND l_orderkey IN (SELECT o_orderkey FROM orders)
     AND l_suppkey IN (SELECT s_suppkey FROM supplier)
     AND EXISTS (SELECT 1 FROM partsupp WHERE ps_partkey = l_partkey AND ps_suppkey = l_suppkey);

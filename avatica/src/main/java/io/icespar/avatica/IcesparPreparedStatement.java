@@ -28,6 +28,7 @@ import java.time.ZonedDateTime;
 import java.time.temporal.Temporal;
 import java.util.Calendar;
 import java.util.Date;
+import java.util.List;
 import java.util.UUID;
 import org.apache.calcite.avatica.AvaticaConnection;
 import org.apache.calcite.avatica.AvaticaParameter;
@@ -56,14 +57,15 @@ final class IcesparPreparedStatement extends AvaticaPreparedStatement {
 
     // To execute
 
+    /** Whoever else executes the statement meanwhile waits, and closes these rows then. */
     @Override
-    public boolean execute() throws SQLException {
+    public synchronized boolean execute() throws SQLException {
         settings.setExecuted();
         return super.execute();
     }
 
     @Override
-    public ResultSet executeQuery() throws SQLException {
+    public synchronized ResultSet executeQuery() throws SQLException {
         execute();
         var rows = getResultSet();
         if (rows == null) {
@@ -132,6 +134,19 @@ final class IcesparPreparedStatement extends AvaticaPreparedStatement {
         return ParameterMetaData.parameterNullable;
     }
 
+    /** The types of values that are sent as they are. */
+    private static final List<Class<?>> SENT = List.of(
+            String.class,
+            Boolean.class,
+            Byte.class,
+            Short.class,
+            Integer.class,
+            Long.class,
+            Float.class,
+            Double.class,
+            BigDecimal.class,
+            Date.class);
+
     @Override
     public void setObject(int index, @Nullable Object value) throws SQLException {
         if (value instanceof Instant) {
@@ -161,6 +176,10 @@ final class IcesparPreparedStatement extends AvaticaPreparedStatement {
 
     private void setOther(int index, @Nullable Object value) throws SQLException {
         checkParameter(index);
+        if (value != null && SENT.stream().noneMatch(type -> type.isInstance(value))) {
+            throw JdbcError.INVALID_PARAMETER.error(
+                    "the value of parameter " + index + " has a type that cannot be sent");
+        }
         try {
             super.setObject(index, value);
         } catch (RuntimeException e) {

@@ -26,8 +26,14 @@ final class IcesparStatement extends AvaticaStatement {
         super.executeInternal(sql);
     }
 
+    /** Whoever else executes the statement meanwhile waits, and closes these rows then. */
     @Override
-    public ResultSet executeQuery(String sql) throws SQLException {
+    public synchronized boolean execute(String sql) throws SQLException {
+        return super.execute(sql);
+    }
+
+    @Override
+    public synchronized ResultSet executeQuery(String sql) throws SQLException {
         execute(sql);
         var rows = getResultSet();
         if (rows == null) {

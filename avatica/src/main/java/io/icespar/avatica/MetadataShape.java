@@ -140,22 +140,22 @@ public enum MetadataShape {
         var name = colon < 0 ? word : word.substring(0, colon);
         switch (colon < 0 ? "" : word.substring(colon + 1)) {
             case "":
-                return column(ordinal, name, Types.VARCHAR, "VARCHAR", Rep.STRING, Integer.MAX_VALUE);
+                return column(ordinal, name, Types.VARCHAR, "VARCHAR", Rep.STRING, 0, Integer.MAX_VALUE);
             case "boolean":
-                return column(ordinal, name, Types.BOOLEAN, "BOOLEAN", Rep.BOOLEAN, "false".length());
+                return column(ordinal, name, Types.BOOLEAN, "BOOLEAN", Rep.BOOLEAN, 1, "false".length());
             case "short":
-                return column(ordinal, name, Types.SMALLINT, "SMALLINT", Rep.SHORT, "-32768".length());
+                return column(ordinal, name, Types.SMALLINT, "SMALLINT", Rep.SHORT, 5, "-32768".length());
             case "int":
-                return column(ordinal, name, Types.INTEGER, "INTEGER", Rep.INTEGER, "-2147483648".length());
+                return column(ordinal, name, Types.INTEGER, "INTEGER", Rep.INTEGER, 10, "-2147483648".length());
             case "long":
-                return column(ordinal, name, Types.BIGINT, "BIGINT", Rep.LONG, "-9223372036854775808".length());
+                return column(ordinal, name, Types.BIGINT, "BIGINT", Rep.LONG, 19, "-9223372036854775808".length());
             default:
                 throw new IllegalArgumentException(word);
         }
     }
 
     private static ColumnMetaData column(
-            int ordinal, String name, int jdbcType, String typeName, Rep rep, int displaySize) {
+            int ordinal, String name, int jdbcType, String typeName, Rep rep, int precision, int displaySize) {
         var isNumber = rep == Rep.SHORT || rep == Rep.INTEGER || rep == Rep.LONG;
         return new ColumnMetaData(
                 ordinal,
@@ -169,7 +169,7 @@ public enum MetadataShape {
                 name,
                 name,
                 "",
-                0,
+                precision,
                 0,
                 "",
                 "",

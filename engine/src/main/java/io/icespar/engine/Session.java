@@ -11,6 +11,7 @@ import io.icespar.engine.run.RowWatcher;
 import io.icespar.engine.secure.Applied;
 import io.icespar.engine.secure.SecuredQuery;
 import io.icespar.engine.sql.ParsedStatement;
+import io.icespar.engine.sql.Patience;
 import io.icespar.engine.sql.SqlFrontend;
 import io.icespar.engine.sql.Statement;
 import io.icespar.engine.sql.ValidatedQuery;
@@ -30,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.apache.calcite.plan.RelOptUtil;
 import org.jspecify.annotations.Nullable;
 
@@ -144,6 +146,16 @@ public final class Session {
 
     /** Parses and checks a statement without running it. */
     public Prepared prepare(String sql) {
+        return prepare(sql, () -> false);
+    }
+
+    /**
+     * As {@link #prepare(String)}, until it is cancelled.
+     *
+     * @throws IcesparException {@code CANCELLED} soon after {@code isCancelled}, which another thread decides; {@code
+     *     TIME_LIMIT_REACHED} at the caller's limit
+     */
+    public Prepared prepare(String sql, BooleanSupplier isCancelled) {
         SessionUser asking = user;
         AuditedStatement audited = audited(asking);
         try {
@@ -159,7 +171,8 @@ public final class Session {
             if (parsed.sessionAuthorization().isPresent()) {
                 return new Prepared(sql, List.of(), List.of());
             }
-            return prepared(sql, statement(parsed, asking, caller(asking, state), state, schema));
+            Patience patience = planningTime(asking, state, 0, isCancelled);
+            return prepared(sql, statement(parsed, asking, caller(asking, state), state, schema, patience));
         } catch (StackOverflowError e) {
             throw tooDeep(e, audited);
         } catch (RuntimeException | Error e) {
@@ -225,11 +238,32 @@ public final class Session {
     }
 
     private Statement statement(
-            ParsedStatement parsed, SessionUser asking, Caller caller, SecurityState state, Optional<Name> schema) {
+            ParsedStatement parsed,
+            SessionUser asking,
+            Caller caller,
+            SecurityState state,
+            Optional<Name> schema,
+            Patience patience) {
         SqlFrontend frontend = engine.securing().frontend(caller, state);
         InformationSchema facts = new InformationSchema(
                 engine, state, caller, frontend, () -> asking.context().resolve(caller, state.context()));
-        return frontend.statement(parsed, schema(frontend.catalog(), schema), caller, state.context(), facts::tables);
+        return frontend.statement(
+                parsed, schema(frontend.catalog(), schema), caller, state.context(), facts::tables, patience);
+    }
+
+    private Patience planningTime(
+            SessionUser asking, SecurityState state, int timeoutSeconds, BooleanSupplier isCancelled) {
+        return new PlanningTime(timeoutSeconds, limits(asking, state), isCancelled, System::nanoTime);
+    }
+
+    private Optional<QueryLimits> limits(SessionUser asking, SecurityState state) {
+        try {
+            ContextValues values = asking.context().resolve(caller(asking, state), state.context());
+            return Optional.of(QueryLimits.of(asking.countedAs(state), values));
+        } catch (IcesparException e) {
+            // What is wrong is told where the statement is looked at.
+            return Optional.empty();
+        }
     }
 
     /**
@@ -240,10 +274,19 @@ public final class Session {
      * @param timeoutSeconds after how long the statement is cancelled, 0 for never
      */
     public Answer execute(Prepared prepared, List<@Nullable Object> parameters, int timeoutSeconds) {
+        return execute(prepared, parameters, timeoutSeconds, () -> false);
+    }
+
+    /**
+     * As {@link #execute(Prepared, List, int)}; while it is planned, the statement ends soon after {@code isCancelled},
+     * which another thread decides. Once there is an answer, its rows are cancelled.
+     */
+    public Answer execute(
+            Prepared prepared, List<@Nullable Object> parameters, int timeoutSeconds, BooleanSupplier isCancelled) {
         SessionUser asking = user;
         AuditedStatement audited = audited(asking);
         try {
-            return audited(execute(asking, prepared, parameters, timeoutSeconds, audited), audited);
+            return audited(execute(asking, prepared, parameters, timeoutSeconds, isCancelled, audited), audited);
         } catch (StackOverflowError e) {
             throw tooDeep(e, audited);
         } catch (RuntimeException | Error e) {
@@ -272,6 +315,7 @@ public final class Session {
             Prepared prepared,
             List<@Nullable Object> parameters,
             int timeoutSeconds,
+            BooleanSupplier isCancelled,
             AuditedStatement audited) {
         // One snapshot for the whole statement: who the caller is and what holds are of one moment.
         SecurityState state = engine.security().state();
@@ -291,7 +335,8 @@ public final class Session {
         }
         Caller caller = caller(asking, state);
         ContextSession context = asking.context();
-        Statement statement = statement(parsed, asking, caller, state, schema);
+        Patience patience = planningTime(asking, state, timeoutSeconds, isCancelled);
+        Statement statement = statement(parsed, asking, caller, state, schema, patience);
         if (statement instanceof Statement.Query query) {
             ContextValues values = context.resolve(caller, state.context());
             List<ResultColumn> declared = ResultTypes.parameters(query.query());

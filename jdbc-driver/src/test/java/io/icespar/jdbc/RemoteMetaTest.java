@@ -128,8 +128,7 @@ class RemoteMetaTest {
     @Test
     void aParameterThatCannotBeSentIsRefused() throws SQLException {
         try (var statement = connection.prepareStatement("SELECT n FROM t WHERE n > ?")) {
-            statement.setObject(1, new Object());
-            var error = assertThrows(SQLException.class, statement::executeQuery);
+            var error = assertThrows(SQLException.class, () -> statement.setObject(1, new Object()));
             assertEquals("22023", error.getSQLState());
         }
     }

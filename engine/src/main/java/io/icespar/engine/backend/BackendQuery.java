@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record BackendQuery(
         String sql, List<@Nullable Object> parameters, List<ColumnForm> columns, OptionalLong mebibytes) {
+    /** What a backend's error says where a query makes a text or list that is too long, of whatever kind the error is. */
+    public static final String TOO_LONG = "icespar: too long";
+
     /** Checks and copies. */
     public BackendQuery {
         parameters = Collections.unmodifiableList(new ArrayList<>(parameters));

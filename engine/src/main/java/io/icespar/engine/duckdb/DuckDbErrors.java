@@ -1,5 +1,6 @@
 package io.icespar.engine.duckdb;
 
+import io.icespar.engine.backend.BackendQuery;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import java.sql.SQLException;
@@ -35,6 +36,11 @@ final class DuckDbErrors {
         if (kind.equals("Binder") && text.contains("LIMIT/OFFSET cannot be negative")) {
             return new IcesparException(
                     ErrorCode.DATA_EXCEPTION, "the number of rows after LIMIT or OFFSET must not be negative");
+        }
+        if (text.contains(BackendQuery.TOO_LONG)) {
+            return new IcesparException(
+                    ErrorCode.LIMIT_REACHED,
+                    "the query makes too long a text or list: use a smaller number of repetitions, or fewer rows");
         }
         return switch (kind) {
             case "Conversion" -> data("conversion failed");

@@ -2,19 +2,15 @@ package io.icespar.engine.jdbc;
 
 import io.icespar.engine.DerivedTable;
 import io.icespar.engine.catalog.Catalog;
-import io.icespar.engine.catalog.ColumnType;
 import io.icespar.engine.catalog.Reference;
 import io.icespar.engine.catalog.Table;
 import io.icespar.engine.plan.ResultColumn;
 import io.icespar.security.identity.Name;
 import io.icespar.security.identity.TableName;
 import java.sql.DatabaseMetaData;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -30,29 +26,9 @@ final class CatalogListing {
     private static final String TABLE = "TABLE";
     private static final String VIEW = "VIEW";
     private static final String SELECT = "SELECT";
-    private static final int MAX_DECIMAL_DIGITS = 38;
 
     private final Catalog catalog;
     private final List<DerivedTable> derived;
-
-    /** What JDBC wants to know of a type. */
-    private record TypeFacts(
-            int jdbcType,
-            int size,
-            @Nullable Integer radix,
-            @Nullable Integer digits,
-            @Nullable String quote) {}
-
-    private static final Map<ColumnType.Kind, TypeFacts> TYPES = new EnumMap<>(Map.of(
-            ColumnType.Kind.BOOLEAN, new TypeFacts(Types.BOOLEAN, 1, null, null, null),
-            ColumnType.Kind.INTEGER, new TypeFacts(Types.INTEGER, 10, 10, 0, null),
-            ColumnType.Kind.BIGINT, new TypeFacts(Types.BIGINT, 19, 10, 0, null),
-            ColumnType.Kind.DOUBLE, new TypeFacts(Types.DOUBLE, 53, 2, null, null),
-            ColumnType.Kind.DECIMAL, new TypeFacts(Types.DECIMAL, MAX_DECIMAL_DIGITS, 10, MAX_DECIMAL_DIGITS, null),
-            ColumnType.Kind.VARCHAR, new TypeFacts(Types.VARCHAR, Integer.MAX_VALUE, null, null, "'"),
-            ColumnType.Kind.DATE, new TypeFacts(Types.DATE, 10, null, null, "DATE '"),
-            ColumnType.Kind.TIME, new TypeFacts(Types.TIME, 15, null, 6, "TIME '"),
-            ColumnType.Kind.TIMESTAMP, new TypeFacts(Types.TIMESTAMP, 26, null, 6, "TIMESTAMP '")));
 
     /**
      * Lists a catalog.
@@ -144,16 +120,14 @@ final class CatalogListing {
     /** What JDBC wants to know of a column. */
     private record ListedColumn(
             Name name,
-            String typeName,
-            TypeFacts facts,
-            @Nullable Integer size,
+            ValueType type,
+            int size,
             @Nullable Integer digits,
-            boolean isText,
             boolean nullable,
             @Nullable String remarks) {
 
         ListedColumn withRemarks(@Nullable String newRemarks) {
-            return new ListedColumn(name, typeName, facts, size, digits, isText, nullable, newRemarks);
+            return new ListedColumn(name, type, size, digits, nullable, newRemarks);
         }
     }
 
@@ -161,42 +135,26 @@ final class CatalogListing {
         return table.columns().stream()
                 .map(column -> {
                     var type = column.type();
-                    return column(column.name(), type.kind(), type.precision(), type.scale(), column.nullable());
+                    return column(column.name(), type.kind().name(), type.precision(), type.scale(), column.nullable());
                 })
                 .toList();
     }
 
-    private static ListedColumn column(Name name, ColumnType.Kind kind, int precision, int scale, boolean nullable) {
-        var facts = facts(kind);
-        var isDecimal = kind == ColumnType.Kind.DECIMAL;
-        return new ListedColumn(
-                name,
-                kind.name(),
-                facts,
-                isDecimal ? (Integer) precision : (Integer) facts.size(),
-                isDecimal ? (Integer) scale : facts.digits(),
-                kind == ColumnType.Kind.VARCHAR,
-                nullable,
-                null);
-    }
-
     // A view or cube has columns of types that no table has.
     private static ListedColumn column(ResultColumn column) {
-        var name = Name.of(column.label());
-        for (var kind : ColumnType.Kind.values()) {
-            if (kind.name().equals(column.typeName())) {
-                return column(name, kind, column.precision(), column.scale(), column.nullable());
-            }
-        }
-        var facts = new TypeFacts(column.jdbcType(), column.precision(), null, null, null);
+        return column(
+                Name.of(column.label()), column.typeName(), column.precision(), column.scale(), column.nullable());
+    }
+
+    private static ListedColumn column(Name name, String typeName, int precision, int scale, boolean nullable) {
+        // A view may have a column of which nothing is known but NULL.
+        var type = ValueType.find(typeName).orElse(ValueType.VARCHAR);
         return new ListedColumn(
                 name,
-                column.typeName(),
-                facts,
-                column.precision(),
-                null,
-                column.jdbcType() == Types.CHAR,
-                column.nullable(),
+                type,
+                type.isSized() && precision > 0 ? precision : type.size(),
+                type == ValueType.DECIMAL ? (Integer) scale : type.digits(),
+                nullable,
                 null);
     }
 
@@ -206,18 +164,18 @@ final class CatalogListing {
                 table.schema().spelling(),
                 table.table().spelling(),
                 column.name().spelling(),
-                column.facts().jdbcType(),
-                column.typeName(),
+                column.type().jdbcType(),
+                column.type().sqlName(),
                 column.size(),
                 null,
                 column.digits(),
-                column.facts().radix(),
+                column.type().radix(),
                 column.nullable() ? DatabaseMetaData.columnNullable : DatabaseMetaData.columnNoNulls,
                 column.remarks(),
                 null,
                 null,
                 null,
-                column.isText() ? column.size() : null,
+                column.type().isText() ? (Integer) column.size() : null,
                 ordinal,
                 column.nullable() ? "YES" : "NO",
                 null,
@@ -251,8 +209,8 @@ final class CatalogListing {
                 .map(column -> row(
                         (short) DatabaseMetaData.bestRowSession,
                         column.name().spelling(),
-                        column.facts().jdbcType(),
-                        column.typeName(),
+                        column.type().jdbcType(),
+                        column.type().sqlName(),
                         column.size(),
                         null,
                         column.digits() == null ? null : (Short) column.digits().shortValue(),
@@ -321,37 +279,6 @@ final class CatalogListing {
                 .toList();
     }
 
-    static List<Object[]> typeInfo() {
-        return TYPES.entrySet().stream()
-                .sorted(Comparator.comparingInt(entry -> entry.getValue().jdbcType()))
-                .map(entry -> type(entry.getKey(), entry.getValue()))
-                .toList();
-    }
-
-    private static Object[] type(ColumnType.Kind kind, TypeFacts facts) {
-        var isDecimal = kind == ColumnType.Kind.DECIMAL;
-        var digits = facts.digits() == null ? null : facts.digits().shortValue();
-        return row(
-                kind.name(),
-                facts.jdbcType(),
-                facts.size(),
-                facts.quote(),
-                facts.quote() == null ? null : "'",
-                isDecimal ? "precision,scale" : null,
-                (short) DatabaseMetaData.typeNullable,
-                kind == ColumnType.Kind.VARCHAR,
-                (short) DatabaseMetaData.typeSearchable,
-                facts.radix() == null,
-                isDecimal,
-                false,
-                kind.name(),
-                isDecimal ? (Short) (short) 0 : digits,
-                digits,
-                null,
-                null,
-                facts.radix());
-    }
-
     private record Pair(Table from, Reference reference, Table to) {}
 
     /** The references of a table to tables that the caller may know of too. */
@@ -417,14 +344,6 @@ final class CatalogListing {
 
     private static @Nullable String keyName(Table table) {
         return table.key().isEmpty() ? null : name(table) + "_pkey";
-    }
-
-    private static TypeFacts facts(ColumnType.Kind kind) {
-        var facts = TYPES.get(kind);
-        if (facts == null) {
-            throw new IllegalStateException("no facts on " + kind);
-        }
-        return facts;
     }
 
     private static Object[] row(@Nullable Object... values) {

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.calcite.avatica.ConnectionPropertiesImpl;
 import org.apache.calcite.avatica.Meta;
 import org.apache.calcite.avatica.MissingResultsException;
@@ -112,14 +113,10 @@ public class IcesparMeta implements Meta {
         return schema;
     }
 
+    /** Closes a connection; harmless if it is not there, as one that was idle too long. */
     @Override
     public void closeConnection(ConnectionHandle ch) {
-        guarded(() -> {
-            if (!connections.close(user, ch.id)) {
-                throw new NoSuchConnectionException(ch.id);
-            }
-            return true;
-        });
+        guarded(() -> connections.close(user, ch.id));
     }
 
     @Override
@@ -178,6 +175,7 @@ public class IcesparMeta implements Meta {
     public Map<DatabaseProperty, Object> getDatabaseProperties(ConnectionHandle ch) {
         return on(ch, connection -> {
             var properties = new EnumMap<DatabaseProperty, Object>(DatabaseProperty.class);
+            properties.put(DatabaseProperty.AVATICA_VERSION, DatabaseProperty.AVATICA_VERSION.defaultValue);
             properties.put(DatabaseProperty.GET_DATABASE_PRODUCT_NAME, ProductVersion.NAME);
             properties.put(DatabaseProperty.GET_DATABASE_PRODUCT_VERSION, ProductVersion.text());
             properties.put(DatabaseProperty.GET_DATABASE_MAJOR_VERSION, ProductVersion.part(0));
@@ -234,8 +232,15 @@ public class IcesparMeta implements Meta {
             synchronized (callback.getMonitor()) {
                 callback.clear();
             }
-            var prepared = connection.session().prepare(required(sql));
-            var result = run(connection, statement, h, prepared, List.of(), maxRowCount, maxRowsInFirstFrame);
+            String text = required(sql);
+            var result = run(
+                    connection,
+                    statement,
+                    h,
+                    () -> connection.session().prepare(text, statement::isCancelled),
+                    List.of(),
+                    maxRowCount,
+                    maxRowsInFirstFrame);
             synchronized (callback.getMonitor()) {
                 callback.assign(result.signature, result.firstFrame, result.updateCount);
             }
@@ -264,7 +269,7 @@ public class IcesparMeta implements Meta {
                     connection,
                     statement,
                     h,
-                    prepared,
+                    () -> prepared,
                     parameterValues,
                     statement.preparedMaxRows(),
                     maxRowsInFirstFrame)));
@@ -275,13 +280,15 @@ public class IcesparMeta implements Meta {
             OpenConnection connection,
             OpenStatement statement,
             StatementHandle h,
-            Prepared prepared,
+            Supplier<Prepared> preparing,
             @Nullable List<@Nullable TypedValue> values,
             long maxRowCount,
             int firstFrameRows) {
-        var bound = Parameters.bind(prepared.parameters(), values);
+        // Whatever takes time is part of the execution, so that it can be cancelled.
         var signature = statement.execute(maxRows(h, maxRowCount), () -> {
-            var answer = connection.session().execute(prepared, bound, timeoutSeconds(h));
+            var prepared = preparing.get();
+            var bound = Parameters.bind(prepared.parameters(), values);
+            var answer = connection.session().execute(prepared, bound, timeoutSeconds(h), statement::isCancelled);
             return answer instanceof Answer.Rows rows ? Optional.of(WireValues.of(rows.stream())) : Optional.empty();
         });
         return signature
@@ -320,12 +327,13 @@ public class IcesparMeta implements Meta {
         });
     }
 
+    /** Closes a statement; harmless if it or its connection is not there. */
     @Override
     public void closeStatement(StatementHandle h) {
-        on(new ConnectionHandle(h.connectionId), connection -> {
+        guarded(() -> connections.use(user, h.connectionId, connection -> {
             connection.closeStatement(h.id);
             return true;
-        });
+        }));
     }
 
     /**

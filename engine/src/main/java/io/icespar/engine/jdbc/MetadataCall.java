@@ -57,7 +57,7 @@ record MetadataCall(MetaDataOperation operation, List<@Nullable Object> argument
             case GET_TABLE_PRIVILEGES -> listing(session).tablePrivileges(user(session), text(0), text(1), text(2));
             case GET_TABLES -> listing(session).tables(text(0), text(1), text(2), texts(3));
             case GET_TABLE_TYPES -> CatalogListing.tableTypes();
-            case GET_TYPE_INFO -> CatalogListing.typeInfo();
+            case GET_TYPE_INFO -> ValueType.rows();
             case GET_ATTRIBUTES,
                     GET_CATALOGS,
                     GET_CLIENT_INFO_PROPERTIES,

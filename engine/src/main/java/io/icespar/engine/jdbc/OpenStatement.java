@@ -110,6 +110,11 @@ final class OpenStatement {
         return started.map(Rows::signature);
     }
 
+    /** Whether what runs is to be stopped. */
+    boolean isCancelled() {
+        return cancelled || closed;
+    }
+
     /** Whether the last execution gave rows, be there none left. */
     synchronized boolean gaveRows() {
         return state != State.NEW;

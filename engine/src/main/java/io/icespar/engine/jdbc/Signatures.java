@@ -38,6 +38,7 @@ final class Signatures {
                 columns(prepared.columns()),
                 prepared.sql(),
                 parameters,
+                CursorFactory.LIST,
                 prepared.columns().isEmpty() ? StatementType.OTHER_DDL : StatementType.SELECT);
     }
 
@@ -48,12 +49,16 @@ final class Signatures {
 
     /** The signature of rows with columns that are in Avatica's terms already. */
     static Signature of(List<ColumnMetaData> columns) {
-        return signature(columns, "", List.of(), StatementType.SELECT);
+        return signature(columns, "", List.of(), CursorFactory.ARRAY, StatementType.SELECT);
     }
 
     private static Signature signature(
-            List<ColumnMetaData> columns, String sql, List<AvaticaParameter> parameters, StatementType type) {
-        return new Signature(columns, sql, parameters, Map.of(), CursorFactory.ARRAY, type);
+            List<ColumnMetaData> columns,
+            String sql,
+            List<AvaticaParameter> parameters,
+            CursorFactory rows,
+            StatementType type) {
+        return new Signature(columns, sql, parameters, Map.of(), rows, type);
     }
 
     private static List<ColumnMetaData> columns(List<ResultColumn> columns) {

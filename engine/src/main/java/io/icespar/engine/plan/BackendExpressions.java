@@ -1,5 +1,6 @@
 package io.icespar.engine.plan;
 
+import io.icespar.engine.sql.EngineFunctions;
 import io.icespar.engine.tree.FlatConditions;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
@@ -47,6 +48,9 @@ final class BackendExpressions extends RexShuttle {
     private static final BigDecimal MILLIS_PER_DAY = BigDecimal.valueOf(86_400_000);
     private static final int MONTHS_PER_YEAR = 12;
 
+    /** How many digits a decimal has at most. */
+    private static final int MAX_DIGITS = 38;
+
     /** How large an expression may become: some say their operands several times. A list of values is as large as it is long. */
     private static final int MAX_NODES = 500_000;
 
@@ -90,10 +94,22 @@ final class BackendExpressions extends RexShuttle {
 
     private final RexBuilder rexBuilder;
     private final BackendFunctions functions;
+    private final Optional<BoundedTexts> texts;
 
+    /** Says what a restriction or mask computes, which has no bound but the backend's. */
     BackendExpressions(RexBuilder rexBuilder) {
+        this(rexBuilder, Optional.empty());
+    }
+
+    /** Says what a query computes, of which no function makes a text of more octets than {@code most}. */
+    BackendExpressions(RexBuilder rexBuilder, int most) {
+        this(rexBuilder, Optional.of(new BoundedTexts(rexBuilder, most)));
+    }
+
+    private BackendExpressions(RexBuilder rexBuilder, Optional<BoundedTexts> texts) {
         this.rexBuilder = rexBuilder;
-        this.functions = new BackendFunctions(rexBuilder);
+        this.functions = new BackendFunctions(rexBuilder, texts);
+        this.texts = texts;
     }
 
     /** The unit that the operand of a function names; null if it is none. */
@@ -174,7 +190,16 @@ final class BackendExpressions extends RexShuttle {
             return FlatConditions.joined(
                     rexBuilder, call.getOperator(), ((RexCall) super.visitCall(call)).getOperands());
         }
-        return rewritten((RexCall) super.visitCall(call));
+        if (texts.isPresent() && BoundedTexts.isConcatenation(call)) {
+            return texts.get()
+                    .concatenated(
+                            call.getType(),
+                            BoundedTexts.parts(call).stream()
+                                    .map(part -> part.accept(this))
+                                    .toList());
+        }
+        RexNode said = rewritten((RexCall) super.visitCall(call));
+        return texts.map(bounds -> bounds.within(said)).orElse(said);
     }
 
     /** The alternatives, of which those that compare one thing with literals are a list. */
@@ -217,6 +242,9 @@ final class BackendExpressions extends RexShuttle {
         if (call.getOperator().equals(SqlStdOperatorTable.ROUND)
                 || call.getOperator().equals(SqlStdOperatorTable.TRUNCATE)) {
             return rounded(call);
+        }
+        if (call.getOperator().equals(EngineFunctions.MOD) || call.getKind() == SqlKind.MOD) {
+            return remainder(call);
         }
         if (call.getOperator().equals(SqlStdOperatorTable.SUBSTRING)) {
             return substring(call);
@@ -317,12 +345,13 @@ final class BackendExpressions extends RexShuttle {
                     amount((RexCall) from),
                     rexBuilder.makeExactLiteral(MILLIS_PER_DAY));
         }
+        // Of a date that is NULL, it is a DOUBLE to DuckDB.
         RexNode part = call(call.getType(), SqlStdOperatorTable.EXTRACT, rexBuilder.makeFlag(unit), from.accept(this));
         return switch (unit) {
             case EPOCH -> cast(call.getType(), call(type(SqlTypeName.DOUBLE), SqlStdOperatorTable.FLOOR, part));
             // From Sunday, which is 1, as in ODBC; DuckDB counts from 0.
-            case DOW -> call(call.getType(), SqlStdOperatorTable.PLUS, part, one());
-            default -> part;
+            case DOW -> call(call.getType(), SqlStdOperatorTable.PLUS, cast(call.getType(), part), one());
+            default -> cast(call.getType(), part);
         };
     }
 
@@ -381,6 +410,30 @@ final class BackendExpressions extends RexShuttle {
                                         : cast(nullable(call.getType(), operand), operand))
                                 .toList())
                 : call;
+    }
+
+    // Of decimals that have no common type, DuckDB takes the remainder as doubles.
+    private RexNode remainder(RexCall call) {
+        List<RexNode> operands = call.getOperands();
+        int scale = operands.stream().mapToInt(BackendExpressions::scale).max().orElse(0);
+        int whole = operands.stream()
+                .mapToInt(operand -> operand.getType().getPrecision() - scale(operand))
+                .max()
+                .orElse(0);
+        if (SqlTypeUtil.isApproximateNumeric(call.getType()) || whole + scale <= MAX_DIGITS) {
+            return rexBuilder.makeCall(call.getType(), SqlStdOperatorTable.PERCENT_REMAINDER, operands);
+        }
+        RelDataType common = rexBuilder.getTypeFactory().createSqlType(SqlTypeName.DECIMAL, MAX_DIGITS, scale);
+        return rexBuilder.makeCall(
+                call.getType(),
+                SqlStdOperatorTable.PERCENT_REMAINDER,
+                operands.stream()
+                        .map(operand -> cast(nullable(common, operand), operand))
+                        .toList());
+    }
+
+    private static int scale(RexNode node) {
+        return Math.max(node.getType().getScale(), 0);
     }
 
     // DuckDB would make a DOUBLE of a whole number.

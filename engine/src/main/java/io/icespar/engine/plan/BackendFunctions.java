@@ -2,6 +2,7 @@ package io.icespar.engine.plan;
 
 import io.icespar.engine.sql.EngineFunctions;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,14 +15,10 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.sql.SqlBinaryOperator;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
-import org.apache.calcite.sql.type.InferTypes;
-import org.apache.calcite.sql.type.OperandTypes;
-import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +33,10 @@ final class BackendFunctions {
     private static final SqlOperator REGEXP_EXTRACT = BackendWords.function("REGEXP_EXTRACT");
     private static final SqlOperator REGEXP_EXTRACT_ALL = BackendWords.function("REGEXP_EXTRACT_ALL");
     private static final SqlOperator REGEXP_FULL_MATCH = BackendWords.function("REGEXP_FULL_MATCH");
+    private static final SqlOperator STRFTIME = BackendWords.function("STRFTIME");
+    private static final SqlOperator STRPTIME = BackendWords.function("STRPTIME");
     private static final SqlOperator LEN = BackendWords.function("LEN");
     private static final SqlOperator XOR = BackendWords.function("XOR");
-    private static final SqlOperator BIT_OR = new SqlBinaryOperator(
-            "|", SqlKind.OTHER, 46, true, ReturnTypes.LEAST_RESTRICTIVE, InferTypes.FIRST_KNOWN, OperandTypes.VARIADIC);
     private static final SqlOperator WHOLE_DIVISION = BackendExpressions.WHOLE_DIVISION;
 
     /** The months of a unit of whole months. */
@@ -64,9 +61,16 @@ final class BackendFunctions {
     private static final long NANOS_PER_MICRO = 1000;
 
     private final RexBuilder rexBuilder;
+    private final Optional<BoundedTexts> texts;
 
-    BackendFunctions(RexBuilder rexBuilder) {
+    /**
+     * Says calls.
+     *
+     * @param texts bounds what they make; empty for what has no bound
+     */
+    BackendFunctions(RexBuilder rexBuilder, Optional<BoundedTexts> texts) {
         this.rexBuilder = rexBuilder;
+        this.texts = texts;
     }
 
     /** Why the call cannot be said; empty if it can, or is none of those that this knows. */
@@ -83,13 +87,20 @@ final class BackendFunctions {
             return unless(
                     !SqlTypeUtil.isDate(operands.get(2).getType()), "TIMESTAMPADD of parts of a second to a date");
         }
+        boolean patterned = isPatternFunction(operator)
+                || isReplacement(operator)
+                || operator.equals(SqlLibraryOperators.REGEXP_LIKE)
+                || operator.getKind() == SqlKind.SIMILAR;
+        if (patterned && !Patterns.text(operands.get(1)).map(Patterns::isSmall).orElse(true)) {
+            return Optional.of(operator.getName() + " with so large a pattern");
+        }
         if (isPatternFunction(operator)) {
+            // What RE2 reads literally after \Q would go on behind the pattern.
+            boolean quoted = Patterns.text(operands.get(1)).orElse("").contains("\\Q");
             return unless(
-                    // What RE2 reads literally after \Q would go on behind the pattern.
-                    Patterns.text(operands.get(1))
-                            .filter(pattern -> !pattern.contains("\\Q"))
-                            .isPresent(),
-                    operator.getName() + " with a pattern that is not written in the query");
+                            Patterns.text(operands.get(1)).isPresent(),
+                            operator.getName() + " with a pattern that is not written in the query")
+                    .or(() -> unless(!quoted, operator.getName() + " with \\Q in the pattern"));
         }
         if (operator.equals(SqlLibraryOperators.REGEXP_LIKE)) {
             return unless(
@@ -109,6 +120,15 @@ final class BackendFunctions {
         }
         if (operator.getKind() == SqlKind.SIMILAR) {
             return unless(similar(call).isPresent(), "SIMILAR TO with such a pattern");
+        }
+        if (isFormatted(operator)) {
+            return unless(
+                            Patterns.text(operands.get(1)).isPresent(),
+                            operator.getName() + " with a format that is not written in the query")
+                    .or(() -> {
+                        DateFormats.Said format = format(call);
+                        return unless(format.words().isPresent(), operator.getName() + " with " + format.refused());
+                    });
         }
         if (operator.equals(SqlStdOperatorTable.RAND)) {
             return unless(operands.isEmpty(), "RAND with a seed");
@@ -130,6 +150,19 @@ final class BackendFunctions {
         return operator.equals(EngineFunctions.REGEXP_SUBSTR)
                 || operator.equals(EngineFunctions.REGEXP_COUNT)
                 || operator.equals(EngineFunctions.REGEXP_INSTR);
+    }
+
+    private static boolean isFormatted(SqlOperator operator) {
+        return operator.equals(SqlLibraryOperators.TO_CHAR_PG)
+                || operator.equals(SqlLibraryOperators.TO_DATE_PG)
+                || operator.equals(EngineFunctions.TO_TIMESTAMP);
+    }
+
+    private static DateFormats.Said format(RexCall call) {
+        String format = Patterns.text(call.getOperands().get(1)).orElseThrow();
+        return call.getOperator().equals(SqlLibraryOperators.TO_CHAR_PG)
+                ? DateFormats.writing(format)
+                : DateFormats.reading(format);
     }
 
     private static boolean isReplacement(SqlOperator operator) {
@@ -188,16 +221,7 @@ final class BackendFunctions {
             return matches(call, operands.size() == 3 ? Patterns.options(operands.get(2), false) : Optional.empty());
         }
         if (isReplacement(operator)) {
-            return call(
-                    call.getType(),
-                    REGEXP_REPLACE,
-                    operands.get(0),
-                    operands.get(1),
-                    text(Patterns.replacement(operands.get(2)).orElseThrow()),
-                    text(
-                            operands.size() == 4
-                                    ? Patterns.options(operands.get(3), true).orElseThrow()
-                                    : Patterns.options()));
+            return replaced(call);
         }
         if (operator.equals(EngineFunctions.REGEXP_SUBSTR)) {
             RexNode part = call(call.getType(), REGEXP_EXTRACT, operands.get(0), operands.get(1), number(0), options());
@@ -238,10 +262,16 @@ final class BackendFunctions {
         if (operator.equals(SqlLibraryOperators.SPLIT_PART)) {
             return part(call);
         }
+        if (isFormatted(operator)) {
+            RexNode words = text(format(call).words().orElseThrow());
+            return operator.equals(SqlLibraryOperators.TO_CHAR_PG)
+                    ? call(call.getType(), STRFTIME, operands.get(0), words)
+                    : cast(call.getType(), call(as(call, SqlTypeName.TIMESTAMP), STRPTIME, operands.get(0), words));
+        }
         return switch (operator.getKind()) {
             case POSITION -> operands.size() == 3 ? placeFrom(call) : call;
-            case BITAND -> call(call.getType(), SqlStdOperatorTable.BITAND_OPERATOR, operands.get(0), operands.get(1));
-            case BITOR -> call(call.getType(), BIT_OR, operands.get(0), operands.get(1));
+            case BITAND -> call(call.getType(), BackendWords.BIT_AND, operands.get(0), operands.get(1));
+            case BITOR -> call(call.getType(), BackendWords.BIT_OR, operands.get(0), operands.get(1));
             case BITXOR -> call(call.getType(), XOR, operands.get(0), operands.get(1));
             case BITNOT -> call(call.getType(), BackendWords.BIT_NOT, operands.get(0));
             default -> call;
@@ -366,9 +396,27 @@ final class BackendFunctions {
                 number);
     }
 
+    private RexNode replaced(RexCall call) {
+        List<RexNode> operands = call.getOperands();
+        String replacement = Patterns.replacement(operands.get(2)).orElseThrow();
+        RexCall said = (RexCall) call(
+                call.getType(),
+                REGEXP_REPLACE,
+                operands.get(0),
+                operands.get(1),
+                text(replacement),
+                text(
+                        operands.size() == 4
+                                ? Patterns.options(operands.get(3), true).orElseThrow()
+                                : Patterns.options()));
+        return texts.map(bounds -> bounds.replaced(said, replacement.getBytes(StandardCharsets.UTF_8).length))
+                .orElse(said);
+    }
+
     private RexNode padded(RexCall call) {
         RexNode text = call.getOperands().get(0);
-        RexNode length = whole(call.getOperands().get(1));
+        RexNode whole = whole(call.getOperands().get(1));
+        RexNode length = texts.map(bounds -> bounds.length(whole)).orElse(whole);
         RexNode filling = call.getOperands().size() == 3 ? call.getOperands().get(2) : text(" ");
         RexNode padded = call(call.getType(), call.getOperator(), text, length, filling);
         if (Patterns.text(filling).filter(known -> !known.isEmpty()).isPresent()) {

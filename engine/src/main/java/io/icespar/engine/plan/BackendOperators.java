@@ -4,6 +4,7 @@ import io.icespar.engine.secure.Fence;
 import io.icespar.engine.sql.EngineOperators;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.calcite.avatica.util.TimeUnitRange;
@@ -12,6 +13,7 @@ import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
+import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Uncollect;
 import org.apache.calcite.rel.type.RelDataType;
@@ -35,6 +37,13 @@ import org.apache.calcite.sql.type.SqlTypeUtil;
  * does. All else is refused by name, before any text goes to a backend.
  */
 final class BackendOperators {
+    /** Types with a time zone that can be written, but that no backend is asked for. */
+    private static final Set<SqlTypeName> ZONED_TYPES = Set.of(
+            SqlTypeName.TIME_TZ,
+            SqlTypeName.TIME_WITH_LOCAL_TIME_ZONE,
+            SqlTypeName.TIMESTAMP_TZ,
+            SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE);
+
     private static final Set<SqlTypeName> SIMPLE_TYPES = Set.of(
             SqlTypeName.BOOLEAN,
             SqlTypeName.TINYINT,
@@ -91,7 +100,7 @@ final class BackendOperators {
                         aggregate.getAggCallList().forEach(call -> checkArguments(call, project));
                     }
                 }
-                if (other instanceof Fence fence) {
+                if (other instanceof Fence fence && !fence.isOfJoin()) {
                     checkInside(fence);
                     return other;
                 }
@@ -150,10 +159,25 @@ final class BackendOperators {
         for (int argument : call.getArgList()) {
             RexNode node = project.getProjects().get(argument);
             require(
-                    !RexUtil.containsCorrelation(node)
+                    !readsAround(node, project.getVariablesSet())
                             || !RelOptUtil.InputFinder.bits(node).isEmpty(),
                     call.getAggregation().getName() + " of the columns of a query around");
         }
+    }
+
+    /** Whether it reads rows that are neither of its own input nor, in a sub-query, given from there as one of {@code own}. */
+    private static boolean readsAround(RexNode node, Set<CorrelationId> own) {
+        var search = new RelOptUtil.VariableUsedVisitor(null);
+        node.accept(search);
+        Set<CorrelationId> used = new HashSet<>(search.variables);
+        node.accept(new RexShuttle() {
+            @Override
+            public RexNode visitSubQuery(RexSubQuery subQuery) {
+                used.addAll(RelOptUtil.getVariablesUsed(subQuery.rel));
+                return super.visitSubQuery(subQuery);
+            }
+        });
+        return !own.containsAll(used);
     }
 
     // Calcite gives operators that nobody can write names with a dollar sign.
@@ -182,6 +206,9 @@ final class BackendOperators {
             require(
                     EngineOperators.isAggregate(function) || EngineOperators.isWindow(function),
                     function.getName() + " OVER");
+            boolean fixed = over.getWindow().partitionKeys.stream().allMatch(RexUtil::isDeterministic)
+                    && over.getWindow().orderKeys.stream().allMatch(key -> RexUtil.isDeterministic(key.left));
+            require(fixed, function.getName() + " OVER what changes from row to row");
             // Not visitCall: the function is none of the scalar ones.
             visitEach(over.getOperands());
             visitEach(over.getWindow().partitionKeys);
@@ -221,6 +248,14 @@ final class BackendOperators {
         public RexNode visitDynamicParam(RexDynamicParam parameter) {
             require(isSimple(parameter.getType()), "a parameter of type " + typeName(parameter.getType()));
             return parameter;
+        }
+
+        @Override
+        public RexNode visitLiteral(RexLiteral literal) {
+            require(
+                    literal.isNull() || !ZONED_TYPES.contains(literal.getTypeName()),
+                    "a literal of type " + ResultTypes.typeName(literal.getTypeName()));
+            return literal;
         }
 
         private static void checkOperands(RexCall call) {
@@ -321,7 +356,8 @@ final class BackendOperators {
         }
     }
 
-    private static boolean isSimple(RelDataType type) {
+    /** Whether the type's values are of one piece: no arrays, rows or intervals. */
+    static boolean isSimple(RelDataType type) {
         return SIMPLE_TYPES.contains(type.getSqlTypeName());
     }
 

@@ -12,9 +12,12 @@ import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
@@ -67,6 +70,9 @@ final class BackendText {
             Union.class,
             Values.class);
 
+    /** By how many operators a list that stands over another may become longer as both become one. */
+    private static final int MAX_BLOAT = 100;
+
     private BackendText() {}
 
     /**
@@ -93,7 +99,8 @@ final class BackendText {
     static Text write(RelNode plan, int parameters, SqlDialect dialect) {
         BackendOperators.check(plan);
         BackendWriter writer = new BackendWriter(dialect, parameters);
-        RelNode prepared = prepare(plan);
+        int most = TextBounds.ofEach(plan);
+        RelNode prepared = prepare(BoundedRow.of(plan, most), OptionalInt.of(most));
         NestingLimit.check(prepared);
         SqlNode statement = writer.visitRoot(prepared).asStatement();
         SqlString text = statement.toSqlString(config -> config.withDialect(dialect)
@@ -111,31 +118,46 @@ final class BackendText {
         return new Text(text.getSql(), marks, writer.values());
     }
 
-    private static RelNode prepare(RelNode root) {
-        RexShuttle expressions = new BackendExpressions(root.getCluster().getRexBuilder());
+    /** With a bound for the texts that functions make; restrictions and masks have none, as they are not the caller's. */
+    private static RelNode prepare(RelNode root, OptionalInt most) {
+        RexBuilder rexBuilder = root.getCluster().getRexBuilder();
+        RexShuttle unbounded = new BackendExpressions(rexBuilder);
+        RexShuttle expressions = most.isPresent() ? new BackendExpressions(rexBuilder, most.getAsInt()) : unbounded;
+        UnaryOperator<RelNode> inside = subQuery -> prepare(subQuery, most);
         return root.accept(new RelHomogeneousShuttle() {
             @Override
             public RelNode visit(RelNode other) {
+                if (other instanceof Fence fence && most.isPresent()) {
+                    return prepare(fence, OptionalInt.empty());
+                }
                 if (KNOWN.stream().noneMatch(known -> known.isInstance(other))) {
                     throw new IcesparException(
                             ErrorCode.FEATURE_NOT_SUPPORTED, "`" + what(other) + "` is not supported");
                 }
-                RelNode visited = super.visit(other);
+                RelNode visited =
+                        super.visit(other instanceof Fence fence && fence.isOfJoin() ? JoinedKeys.in(fence) : other);
                 if (visited instanceof Fence fence && !fence.isClosed()) {
                     return fence.getInput();
                 }
                 // Whatever stands above speaks of columns, not of what is shown in them: a mask that is the number 1
                 // would be a position where it is grouped by.
                 if (visited instanceof Mask mask) {
-                    return new Named(SubQueries.rewriteOwn(withoutFailures(mask), BackendText::prepare)
-                            .accept(expressions));
+                    return new Named(SubQueries.rewriteOwn(
+                                    withoutFailures(mask), subQuery -> prepare(subQuery, OptionalInt.empty()))
+                            .accept(unbounded));
                 }
                 if (visited instanceof Recursion recursion) {
                     return typed(recursion);
                 }
-                RelNode own = ColumnNames.unique(SubQueries.rewriteOwn(visited, BackendText::prepare));
+                RelNode own = ColumnNames.unique(SubQueries.rewriteOwn(visited, inside));
                 RelNode named = withNamedInputs(own);
-                return named instanceof Values values ? typed(values) : named.accept(expressions);
+                if (named instanceof Values values) {
+                    return typed(values);
+                }
+                RelNode said = named.accept(expressions);
+                return said instanceof Aggregate aggregate && most.isPresent()
+                        ? BoundedRow.aggregated(aggregate, most.getAsInt())
+                        : said;
             }
         });
     }
@@ -236,7 +258,7 @@ final class BackendText {
             boolean marked = project.containsOver()
                     || project.getProjects().stream().anyMatch(BackendText::hasParameter)
                     || aggregate.getGroupSet().toList().stream()
-                            .anyMatch(key -> project.getProjects().get(key) instanceof RexLiteral);
+                            .anyMatch(key -> isConstant(project.getProjects().get(key)));
             // Calcite writes what a function orders by as the number of a column, as at the end of a query.
             boolean ordered = aggregate.getAggCallList().stream()
                     .anyMatch(call -> !call.getCollation().getFieldCollations().isEmpty());
@@ -244,11 +266,21 @@ final class BackendText {
                     ? rel.copy(rel.getTraitSet(), List.of(namedButArguments(project, aggregate)))
                     : rel;
         }
+        // In HAVING a backend takes what a function's own words call an argument for a column to group by.
+        if (rel instanceof Filter && rel.getInput(0) instanceof Aggregate aggregate) {
+            return rel.copy(rel.getTraitSet(), List.of(new Named(aggregate)));
+        }
         // Whoever sorts by the name of a constant column shall not sort by a constant, which DuckDB refuses.
         if (rel instanceof Sort sort) {
             boolean constant = sort.getCollation().getFieldCollations().stream()
                     .anyMatch(field -> isConstant(sort.getInput(), field.getFieldIndex()));
             return constant ? rel.copy(rel.getTraitSet(), List.of(new Named(sort.getInput()))) : rel;
+        }
+        // Calcite writes one list over another as one, in which an expression stands as often as it is referred to.
+        if (rel instanceof Project project
+                && project.getInput() instanceof Project inner
+                && RelOptUtil.pushPastProjectUnlessBloat(project.getProjects(), inner, MAX_BLOAT) == null) {
+            return rel.copy(rel.getTraitSet(), List.of(new Named(inner)));
         }
         // Calcite knows the name by which a sub-query refers to a row only if the row is that of a table.
         boolean referred = !rel.getVariablesSet().isEmpty() && (rel instanceof Project || rel instanceof Filter);
@@ -260,14 +292,21 @@ final class BackendText {
             return column < aggregate.getGroupCount()
                     && isConstant(aggregate.getInput(), aggregate.getGroupSet().nth(column));
         }
-        return rel instanceof Project project && project.getProjects().get(column) instanceof RexLiteral;
+        return rel instanceof Project project
+                && isConstant(project.getProjects().get(column));
+    }
+
+    // Not literals only: DuckDB takes the negative of a number for one.
+    private static boolean isConstant(RexNode node) {
+        return RelOptUtil.InputFinder.bits(node).isEmpty();
     }
 
     private static RelNode named(RelNode rel) {
         return rel instanceof SecuredScan || rel instanceof Fence || rel instanceof Named ? rel : new Named(rel);
     }
 
-    // Some arguments of functions, such as what stands between texts, must be literals.
+    // Some arguments of functions, such as what stands between texts, must be literals. A number must not that is also
+    // grouped by.
     private static RelNode namedButArguments(Project project, Aggregate aggregate) {
         Set<Integer> arguments = aggregate.getAggCallList().stream()
                 .flatMap(call -> call.getArgList().stream())
@@ -278,10 +317,12 @@ final class BackendText {
                 named,
                 List.of(),
                 IntStream.range(0, project.getProjects().size())
-                        .mapToObj(i ->
-                                arguments.contains(i) && project.getProjects().get(i) instanceof RexLiteral literal
-                                        ? literal
-                                        : rexBuilder.makeInputRef(named, i))
+                        .mapToObj(i -> arguments.contains(i)
+                                        && project.getProjects().get(i) instanceof RexLiteral literal
+                                        && (!aggregate.getGroupSet().get(i)
+                                                || SqlTypeUtil.inCharFamily(literal.getType()))
+                                ? literal
+                                : rexBuilder.makeInputRef(named, i))
                         .toList(),
                 project.getRowType().getFieldNames(),
                 Set.of());

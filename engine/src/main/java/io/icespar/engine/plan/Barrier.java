@@ -1,15 +1,27 @@
 package io.icespar.engine.plan;
 
+import com.google.common.collect.ImmutableSet;
+import io.icespar.engine.catalog.Reference;
+import io.icespar.engine.catalog.Table;
 import io.icespar.engine.secure.Fence;
 import io.icespar.engine.secure.Mask;
+import io.icespar.engine.secure.Rights;
+import io.icespar.engine.secure.SecuredQuery;
+import io.icespar.engine.secure.SecuredScan;
 import io.icespar.engine.tree.SubQueries;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelShuttle;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.JoinRelType;
+import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
@@ -24,16 +36,71 @@ import org.apache.calcite.rex.RexUtil;
 final class Barrier {
     private Barrier() {}
 
-    /** The tree with those fences closed that it needs. */
-    static RelNode place(RelNode root) {
-        return CannotFail.everywhere(root) ? opened(root) : withConditionsInside(root);
+    /** The tree with those fences closed that it needs, and without the conditions that its own joins imply. */
+    static RelNode place(SecuredQuery query) {
+        RelNode root = query.tree();
+        Rights rights = query.rights();
+        return CannotFail.everywhere(root)
+                ? opened(joined(root, rights, Fence::open))
+                : joined(withConditionsInside(root), rights, Fence::closed);
+    }
+
+    /**
+     * The tree with a fence around what is joined, in place of those around each table: the backend finds the order of joins
+     * itself, and no table's rows need be looked up to be visible where the join does so.
+     *
+     * @see JoinRegion#implied
+     */
+    private static RelNode joined(RelNode root, Rights rights, UnaryOperator<RelNode> fence) {
+        return root.accept(new RelHomogeneousShuttle() {
+            @Override
+            public RelNode visit(RelNode other) {
+                if (other instanceof Fence) {
+                    return other;
+                }
+                Optional<JoinRegion> found = other instanceof Project ? Optional.empty() : JoinRegion.of(other);
+                if (found.isEmpty()) {
+                    return SubQueries.rewriteOwn(super.visit(other), subQuery -> joined(subQuery, rights, fence));
+                }
+                JoinRegion region = found.get();
+                RelNode joined = region.over(leaves(region, this, rights));
+                return region.leaves().stream().anyMatch(Barrier::isFencedTable) ? fence.apply(joined) : joined;
+            }
+        });
+    }
+
+    private static boolean isFencedTable(RelNode leaf) {
+        return leaf instanceof Fence && JoinRegion.table(leaf).isPresent();
+    }
+
+    private static List<RelNode> leaves(JoinRegion region, RelShuttle elsewhere, Rights rights) {
+        List<RelNode> leaves = new ArrayList<>();
+        for (RelNode leaf : region.leaves()) {
+            Optional<Table> table = JoinRegion.table(leaf);
+            if (leaf instanceof Fence fence && table.isPresent()) {
+                Set<Reference> implied = region.implied(leaves.size(), rights);
+                leaves.add(
+                        Fence.open(implied.isEmpty() ? fence.getInput() : without(implied, fence.getInput(), rights)));
+            } else {
+                leaves.add(leaf.accept(elsewhere));
+            }
+        }
+        return leaves;
+    }
+
+    /** The rows of a table under what was moved there of the query's own conditions, of which those directly over the scan are not. */
+    private static RelNode without(Set<Reference> implied, RelNode rows, Rights rights) {
+        Filter filter = (Filter) rows;
+        return filter.getInput() instanceof SecuredScan scan
+                ? rights.rowsWithout(scan.scannedTable(), implied, scan.getCluster())
+                : filter.copy(filter.getTraitSet(), List.of(without(implied, filter.getInput(), rights)));
     }
 
     private static RelNode opened(RelNode root) {
         return root.accept(new RelHomogeneousShuttle() {
             @Override
             public RelNode visit(RelNode other) {
-                return other instanceof Fence fence
+                return other instanceof Fence fence && !fence.isOfJoin()
                         ? Fence.open(fence.getInput() instanceof Mask mask ? opened(mask) : fence.getInput())
                         : SubQueries.rewriteOwn(super.visit(other), Barrier::opened);
             }
@@ -49,10 +116,7 @@ final class Barrier {
                     return other;
                 }
                 RelNode visited = SubQueries.rewriteOwn(super.visit(other), Barrier::withConditionsInside);
-                return visited instanceof Filter filter
-                                && filter.getVariablesSet().isEmpty()
-                        ? pushed(filter)
-                        : visited;
+                return visited instanceof Filter filter ? pushed(filter) : visited;
             }
         });
     }
@@ -61,7 +125,9 @@ final class Barrier {
     private static RelNode pushed(Filter filter) {
         List<RexNode> safe = new ArrayList<>();
         List<RexNode> rest = new ArrayList<>();
-        for (RexNode conjunct : RelOptUtil.conjunctions(filter.getCondition())) {
+        // What all alternatives demand, such as what tables are joined by, can be moved where the alternatives cannot.
+        RexNode condition = RexUtil.pullFactors(filter.getCluster().getRexBuilder(), filter.getCondition());
+        for (RexNode conjunct : RelOptUtil.conjunctions(condition)) {
             boolean movable = CannotFail.expression(conjunct)
                     && RexUtil.SubQueryFinder.find(conjunct) == null
                     && !RexUtil.containsCorrelation(conjunct);
@@ -77,7 +143,9 @@ final class Barrier {
         return rest.isEmpty()
                 ? below
                 : LogicalFilter.create(
-                        below, RexUtil.composeConjunction(filter.getCluster().getRexBuilder(), rest));
+                        below,
+                        RexUtil.composeConjunction(filter.getCluster().getRexBuilder(), rest),
+                        ImmutableSet.copyOf(filter.getVariablesSet()));
     }
 
     // Puts what it can of the conditions below, and into `left` what must stay above.
@@ -97,6 +165,7 @@ final class Barrier {
             int leftFields = join.getLeft().getRowType().getFieldCount();
             List<RexNode> toLeft = new ArrayList<>();
             List<RexNode> toRight = new ArrayList<>();
+            List<RexNode> toBoth = new ArrayList<>();
             for (RexNode condition : conditions) {
                 var fields = RelOptUtil.InputFinder.bits(condition);
                 if (fields.isEmpty()) {
@@ -107,6 +176,8 @@ final class Barrier {
                         && !join.getJoinType().generatesNullsOnRight()
                         && join.getJoinType().projectsRight()) {
                     toRight.add(RexUtil.shift(condition, -leftFields));
+                } else if (join.getJoinType() == JoinRelType.INNER) {
+                    toBoth.add(condition);
                 } else {
                     left.add(condition);
                 }
@@ -115,13 +186,14 @@ final class Barrier {
             List<RexNode> rightOver = new ArrayList<>();
             RelNode newLeft = filtered(push(join.getLeft(), toLeft, leftOver), leftOver);
             RelNode newRight = filtered(push(join.getRight(), toRight, rightOver), rightOver);
-            return join.copy(
+            RelNode joined = join.copy(
                     join.getTraitSet(),
                     join.getCondition(),
                     newLeft,
                     newRight,
                     join.getJoinType(),
                     join.isSemiJoinDone());
+            return filtered(joined, toBoth);
         }
         left.addAll(conditions);
         return rel;

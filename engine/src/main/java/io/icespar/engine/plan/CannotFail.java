@@ -49,6 +49,13 @@ final class CannotFail {
         return search.harmless;
     }
 
+    /** As {@link #everywhere}, also where it is left open whether the tree is computed at all. */
+    static boolean computedOrNot(RelNode root) {
+        var search = new Search(true);
+        search.in(root);
+        return search.harmless;
+    }
+
     /** As {@link #everywhere}; where it refers to a row outside, what is aggregated may be a hidden row's. */
     private static boolean inside(RelNode subQuery) {
         var search = new Search(!RelOptUtil.getVariablesUsed(subQuery).isEmpty());
@@ -68,7 +75,7 @@ final class CannotFail {
             root.accept(new RelHomogeneousShuttle() {
                 @Override
                 public RelNode visit(RelNode other) {
-                    if (other instanceof Fence fence) {
+                    if (other instanceof Fence fence && !fence.isOfJoin()) {
                         Mask.behind(fence).ifPresent(mask -> mask.accept(Search.this));
                         return other;
                     }

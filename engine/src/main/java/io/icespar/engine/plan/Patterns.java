@@ -1,7 +1,10 @@
 package io.icespar.engine.plan;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
@@ -16,6 +19,9 @@ final class Patterns {
     private static final String OPTIONS = "s";
     private static final Pattern FLAGS = Pattern.compile("[cgi]*");
     private static final Pattern SPECIAL = Pattern.compile("[\\\\^$.]");
+
+    private static final Pattern TIMES = Pattern.compile("\\{([0-9]{1,9})(?:,([0-9]{1,9})?)?\\}");
+    private static final long MAX_SIZE = 2_000;
 
     private Patterns() {}
 
@@ -33,6 +39,48 @@ final class Patterns {
                 .map(letters -> OPTIONS
                         + (letters.lastIndexOf('i') > letters.lastIndexOf('c') ? "i" : "")
                         + (letters.indexOf('g') >= 0 ? "g" : ""));
+    }
+
+    /**
+     * Whether a pattern is small enough for a backend to be stopped while it looks for it: what repeats a number of times is
+     * as large as if it were written that often, and RE2 looks at all of it for each character.
+     */
+    static boolean isSmall(String pattern) {
+        Deque<Long> outer = new ArrayDeque<>();
+        long sum = 0;
+        long last = 0;
+        for (int i = 0; i < pattern.length() && sum <= MAX_SIZE; i++) {
+            switch (pattern.charAt(i)) {
+                case '(' -> {
+                    outer.push(sum);
+                    sum = 0;
+                    last = 0;
+                }
+                case ')' -> {
+                    last = sum;
+                    sum += outer.isEmpty() ? 0 : outer.pop();
+                }
+                case '{' -> {
+                    Matcher times = TIMES.matcher(pattern.substring(i));
+                    if (times.lookingAt()) {
+                        String most = Objects.requireNonNullElse(times.group(2), times.group(1));
+                        long more = last * Math.max(Long.parseLong(most) - 1, 0);
+                        sum += more;
+                        last += more;
+                    }
+                }
+                case '\\' -> {
+                    i++;
+                    last = 1;
+                    sum++;
+                }
+                default -> {
+                    last = 1;
+                    sum++;
+                }
+            }
+        }
+        return sum <= MAX_SIZE;
     }
 
     /** Without flags. */

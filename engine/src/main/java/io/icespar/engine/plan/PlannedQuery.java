@@ -11,6 +11,25 @@ public final class PlannedQuery {
     private final List<ColumnForm> backendColumns;
     private final List<Integer> outputs;
     private final List<ResultColumn> columns;
+    private final List<Constants> constants;
+
+    /** That those constants which need no parameter did not fail, and never will. */
+    private volatile boolean hold;
+
+    /**
+     * Expressions that read no row and can fail, which are computed before the query.
+     *
+     * @param text gives one row of them, in the backend's dialect
+     * @param parameterOrder for each question mark of the text the number of a parameter of the statement, from 0
+     * @param columns how each is read
+     */
+    public record Constants(String text, List<Integer> parameterOrder, List<ColumnForm> columns) {
+        /** Checks and copies. */
+        public Constants {
+            parameterOrder = List.copyOf(parameterOrder);
+            columns = List.copyOf(columns);
+        }
+    }
 
     PlannedQuery(
             String text,
@@ -18,13 +37,15 @@ public final class PlannedQuery {
             List<String> ownParameters,
             List<ColumnForm> backendColumns,
             List<Integer> outputs,
-            List<ResultColumn> columns) {
+            List<ResultColumn> columns,
+            List<Constants> constants) {
         this.text = text;
         this.parameterOrder = List.copyOf(parameterOrder);
         this.ownParameters = List.copyOf(ownParameters);
         this.backendColumns = List.copyOf(backendColumns);
         this.outputs = List.copyOf(outputs);
         this.columns = List.copyOf(columns);
+        this.constants = List.copyOf(constants);
     }
 
     /** The text in the backend's dialect. */
@@ -58,5 +79,19 @@ public final class PlannedQuery {
     /** The columns of the query. */
     public List<ResultColumn> columns() {
         return columns;
+    }
+
+    /** What is to be computed before the query, so that it fails where one of them does, whatever the tables hold. */
+    public List<Constants> constants() {
+        return hold
+                ? constants.stream()
+                        .filter(each -> !each.parameterOrder().isEmpty())
+                        .toList()
+                : constants;
+    }
+
+    /** Says that all constants were computed: those without parameters need not be again. */
+    public void constantsHold() {
+        hold = true;
     }
 }

@@ -1,16 +1,25 @@
 package io.icespar.engine.plan;
 
+import com.google.common.collect.Lists;
 import io.icespar.engine.secure.SecuredQuery;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rel.logical.LogicalValues;
 import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlDialect;
 
 /** Plans secured queries: closes the fences that are needed, has the guard look, and writes the backend's text. */
 public final class QueryPlanner {
+    private static final int CONSTANTS_AT_ONCE = 200;
+
     private final SqlDialect dialect;
 
     /** Creates a planner for a backend that reads {@code dialect}. */
@@ -39,7 +48,28 @@ public final class QueryPlanner {
                 query.query().root().fields.stream()
                         .map(field -> field.getKey())
                         .toList(),
-                columns);
+                columns,
+                constants(plan, query.query().parameters().size()));
+    }
+
+    private List<PlannedQuery.Constants> constants(RelNode plan, int parameters) {
+        return Lists.partition(FailingConstants.of(plan), CONSTANTS_AT_ONCE).stream()
+                .map(constants -> constants(plan.getCluster(), constants, parameters))
+                .toList();
+    }
+
+    private PlannedQuery.Constants constants(RelOptCluster cluster, List<RexNode> constants, int parameters) {
+        RelNode row = LogicalProject.create(
+                LogicalValues.createOneRow(cluster),
+                List.of(),
+                constants,
+                IntStream.range(0, constants.size()).mapToObj(i -> "c" + i).toList(),
+                Set.of());
+        BackendText.Text text = write(row, parameters);
+        return new PlannedQuery.Constants(
+                text.sql(),
+                text.parameters(),
+                constants.stream().map(RexNode::getType).map(ResultTypes::form).toList());
     }
 
     /** The plan as a text for administrators, who may read the restrictions in it. */
@@ -48,7 +78,7 @@ public final class QueryPlanner {
     }
 
     private static RelNode fencedPlan(SecuredQuery query) {
-        RelNode plan = Barrier.place(query.tree());
+        RelNode plan = Barrier.place(query);
         RestrictionVerifier.verify(plan, query.rights());
         return plan;
     }

@@ -15,6 +15,7 @@ import io.icespar.security.identity.Name;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
@@ -30,8 +31,9 @@ import org.apache.calcite.sql.SqlKind;
 /**
  * The guard: looks at the final plan, knowing nothing of how it was made, and refuses it unless every scan of a
  * restricted table stands directly under a filter of exactly the conditions that the caller's rights demand, with the
- * semi-join for each reference over which a restriction arrives, unless a closed fence keeps expressions that can fail
- * away from hidden rows, and unless only the columns that the rights show come out of each.
+ * semi-join for each reference over which a restriction arrives, unless the query joins the tables so itself; unless a
+ * closed fence keeps expressions that can fail away from hidden rows; and unless only the columns that the rights show
+ * come out of each.
  *
  * <p>It is the second of two locks (the first: a {@link RestrictedScan} has no physical form). When it closes, something
  * is wrong with the rewriting; the caller gets an internal error and never rows.
@@ -70,6 +72,10 @@ final class RestrictionVerifier {
                     require(!checkMask(mask).isMasked(), "a mask stands outside of a fence");
                     return other;
                 }
+                if (other instanceof Fence fence && fence.isOfJoin()) {
+                    checkJoin(fence);
+                    return other;
+                }
                 if (other instanceof Fence fence && Mask.behind(fence).isPresent()) {
                     RelNode mask = inside(fence);
                     require(mask instanceof Mask, "a mask is not directly over its rows");
@@ -88,6 +94,40 @@ final class RestrictionVerifier {
         });
     }
 
+    /**
+     * What is joined within a fence is the visible rows of tables, where one may leave out what its own join with a table
+     * referred to demands, and what may stand elsewhere too.
+     */
+    private void checkJoin(Fence fence) {
+        require(fence.isClosed() || !canFail, "what can fail stands over an open fence");
+        JoinRegion region =
+                JoinRegion.of(fence.getInput()).orElseThrow(() -> refused("what is joined within a fence can fail"));
+        for (int i = 0; i < region.leaves().size(); i++) {
+            RelNode leaf = region.leaves().get(i);
+            Optional<Table> table = JoinRegion.table(leaf);
+            if (table.isPresent()) {
+                checkJoined(leaf, table.get(), region.implied(i, rights));
+            } else {
+                check(leaf);
+            }
+        }
+    }
+
+    private void checkJoined(RelNode leaf, Table table, Set<Reference> implied) {
+        require(rights.shownColumns(table, leaf.getCluster()).isWhole(), "a mask is missing");
+        RelNode rows = leaf instanceof Fence fence ? beneathMoved(fence) : leaf;
+        if (isFree(table, implied) && rows instanceof Filter moved) {
+            requireHarmless(moved);
+            rows = moved.getInput();
+        }
+        checkRows(rows, implied);
+    }
+
+    /** Whether nothing is demanded of the table's rows but what is implied. */
+    private boolean isFree(Table table, Set<Reference> implied) {
+        return rights.own(table).isNone() && implied.containsAll(rights.restrictingReferences(table));
+    }
+
     /** What comes out is what the rights show of the table's visible rows. */
     private ShownColumns checkMask(Mask mask) {
         RelNode rows = mask.getInput();
@@ -100,32 +140,40 @@ final class RestrictionVerifier {
 
     /** The rows are those of a table that are visible; the table is returned. */
     private Table checkVisibleRows(RelNode rows) {
-        return rows instanceof Fence fence ? checkFence(fence) : checkRows(rows);
-    }
-
-    private Table checkFence(Fence fence) {
-        return checkRows(inside(fence));
+        return checkRows(rows instanceof Fence fence ? inside(fence) : rows, Set.of());
     }
 
     /** What a fence is around, but for the query's conditions that were moved there. */
     private RelNode inside(Fence fence) {
         require(fence.isClosed() || !canFail, "what can fail stands over an open fence");
+        return beneathMoved(fence);
+    }
+
+    private static RelNode beneathMoved(Fence fence) {
         RelNode node = fence.getInput();
         while (node instanceof Filter filter
                 && (filter.getInput() instanceof Filter || filter.getInput() instanceof Mask)) {
-            require(
-                    CannotFail.expression(filter.getCondition())
-                            && RexUtil.SubQueryFinder.find(filter.getCondition()) == null,
-                    "what can fail stands inside a fence");
+            requireHarmless(filter);
             node = filter.getInput();
         }
         return node;
     }
 
-    /** The rows are those of a table, which is returned, under exactly the conditions that the rights demand of it. */
-    private Table checkRows(RelNode rows) {
+    private static void requireHarmless(Filter moved) {
+        require(
+                CannotFail.expression(moved.getCondition())
+                        && RexUtil.SubQueryFinder.find(moved.getCondition()) == null,
+                "what can fail stands inside a fence");
+    }
+
+    /**
+     * The rows are those of a table, which is returned, under exactly the conditions that the rights demand of it.
+     *
+     * @param implied references that are known to lead to visible rows
+     */
+    private Table checkRows(RelNode rows, Set<Reference> implied) {
         if (rows instanceof SecuredScan scan) {
-            require(!rights.isRestricted(scan.scannedTable()), "a restricted table is scanned bare");
+            require(isFree(scan.scannedTable(), implied), "a restricted table is scanned bare");
             return scan.scannedTable();
         }
         require(
@@ -145,7 +193,9 @@ final class RestrictionVerifier {
         // A table's own condition may say the same as a reference's, and then stands there once for both.
         List<RexNode> all = List.copyOf(present);
         for (Reference reference : rights.restrictingReferences(table)) {
-            present.remove(semiJoin(all, table, reference));
+            if (!implied.contains(reference)) {
+                present.remove(semiJoin(all, table, reference));
+            }
         }
         for (RexNode predicate : rights.ownConditions(table, rows.getCluster()).predicates()) {
             present.removeAll(RelOptUtil.conjunctions(predicate));
@@ -160,7 +210,7 @@ final class RestrictionVerifier {
         for (RexNode conjunct : conjuncts) {
             if (isSemiJoin(conjunct, table, reference)) {
                 try {
-                    checkRows(((Project) ((RexSubQuery) conjunct).rel).getInput());
+                    checkRows(((Project) ((RexSubQuery) conjunct).rel).getInput(), Set.of());
                     return conjunct;
                 } catch (IcesparException e) {
                     // A condition of the table's own may look the same, and reads all rows.

@@ -73,16 +73,21 @@ public final class ResultTypes {
                 origin.map(table -> table.schema().spelling()).orElse(""),
                 origin.map(table -> table.table().spelling()).orElse(""),
                 typeName(name),
-                name.getJdbcOrdinal(),
+                name == SqlTypeName.FLOAT ? SqlTypeName.DOUBLE.getJdbcOrdinal() : name.getJdbcOrdinal(),
                 precision,
                 name == SqlTypeName.DECIMAL ? type.getScale() : 0,
                 type.isNullable(),
                 form(type));
     }
 
-    /** What a type is called, without its digits. */
+    /** What a type is called in SQL, without its digits. */
     public static String typeName(SqlTypeName name) {
-        return name == SqlTypeName.FLOAT ? "DOUBLE" : name.getName();
+        return switch (name) {
+            case FLOAT -> "DOUBLE";
+            case TIMESTAMP_TZ -> "TIMESTAMP WITH TIME ZONE";
+            case TIMESTAMP_WITH_LOCAL_TIME_ZONE -> "TIMESTAMP WITH LOCAL TIME ZONE";
+            default -> name.getName();
+        };
     }
 
     /** In which form values of the type are read from a backend. */

@@ -38,15 +38,24 @@ final class LimitedCursor implements RowCursor {
         this.limits = limits;
         this.whenEnded = whenEnded;
         if (timeoutSeconds > 0) {
-            timers.add(clock.schedule(this::cancel, timeoutSeconds, TimeUnit.SECONDS));
+            timers.add(clock.schedule(apart(this::cancel), timeoutSeconds, TimeUnit.SECONDS));
         }
         if (limits.seconds().isPresent()) {
             Runnable timeIsUp = () -> {
                 isTimeUp = true;
                 cancel();
             };
-            timers.add(clock.schedule(timeIsUp, limits.seconds().getAsLong(), TimeUnit.SECONDS));
+            timers.add(clock.schedule(apart(timeIsUp), limits.seconds().getAsLong(), TimeUnit.SECONDS));
         }
+    }
+
+    // A backend may take some time to stop, for which the other queries' limits do not wait.
+    private static Runnable apart(Runnable work) {
+        return () -> {
+            Thread thread = new Thread(work, "icespar-time-is-up");
+            thread.setDaemon(true);
+            thread.start();
+        };
     }
 
     @Override

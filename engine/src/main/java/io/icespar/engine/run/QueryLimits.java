@@ -6,6 +6,7 @@ import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Name;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What one query of a caller may take; what is empty is not limited.
@@ -27,6 +28,18 @@ public record QueryLimits(
                 values.limit(Limit.QUERIES_RESULT_LIMIT),
                 values.limit(Limit.QUERIES_MEMORY_LIMIT),
                 values.limit(Limit.MAX_CONCURRENT_QUERIES));
+    }
+
+    /**
+     * Returns if a query may still be worked on.
+     *
+     * @param nanos how long that took by now
+     * @throws IcesparException {@code TIME_LIMIT_REACHED} if it was too long
+     */
+    public void checkTime(long nanos) {
+        if (seconds.isPresent() && TimeUnit.NANOSECONDS.toSeconds(nanos) >= seconds.getAsLong()) {
+            throw tooLong();
+        }
     }
 
     IcesparException tooLong() {

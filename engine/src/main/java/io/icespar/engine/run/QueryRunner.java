@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs planned queries on a backend, within the limits of their callers. */
@@ -39,22 +40,34 @@ public final class QueryRunner implements AutoCloseable {
             PlannedQuery query, List<@Nullable Object> parameters, int timeoutSeconds, QueryLimits limits) {
         List<@Nullable Object> values = new ArrayList<>(parameters);
         values.addAll(query.ownParameters());
-        List<@Nullable Object> bound = new ArrayList<>();
-        for (int parameter : query.parameterOrder()) {
-            bound.add(values.get(parameter));
-        }
+        List<BackendQuery> constants = query.constants().stream()
+                .map(each -> new BackendQuery(
+                        each.text(), bound(values, each.parameterOrder()), each.columns(), limits.mebibytes()))
+                .toList();
+        BackendQuery rows = new BackendQuery(
+                query.text(), bound(values, query.parameterOrder()), query.backendColumns(), limits.mebibytes());
         RowCursor cursor = start(
-                new BackendQuery(query.text(), bound, query.backendColumns(), limits.mebibytes()),
+                () -> constants.isEmpty()
+                        ? backend.execute(rows)
+                        : new ConstantsFirst(backend, constants, rows, query::constantsHold),
                 timeoutSeconds,
                 limits);
         return new RowStream(query.columns(), isAsIs(query) ? cursor : new ProjectedCursor(cursor, query.outputs()));
     }
 
-    private RowCursor start(BackendQuery query, int timeoutSeconds, QueryLimits limits) {
+    private static List<@Nullable Object> bound(List<@Nullable Object> values, List<Integer> order) {
+        List<@Nullable Object> bound = new ArrayList<>();
+        for (int parameter : order) {
+            bound.add(values.get(parameter));
+        }
+        return bound;
+    }
+
+    private RowCursor start(Supplier<RowCursor> query, int timeoutSeconds, QueryLimits limits) {
         running.started(limits);
         RowCursor cursor;
         try {
-            cursor = backend.execute(query);
+            cursor = query.get();
         } catch (RuntimeException | Error e) {
             running.ended(limits);
             throw e;

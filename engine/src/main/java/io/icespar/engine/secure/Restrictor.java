@@ -97,8 +97,12 @@ public final class Restrictor implements Securing {
             RelNode asked = new SessionValues(caller, values, texts).fill(query.root().rel);
             return new SecuredQuery(query, restrict(asked, rights), rights);
         } catch (IcesparException e) {
-            // Whose value is missing may know its name; the same is said if the query itself asks for it.
-            throw e.code() == ErrorCode.MISSING_CONTEXT_VALUE ? e : failed(e);
+            throw switch (e.code()) {
+                // Whose value is missing may know its name; the same is said if the query itself asks for it. And
+                // nobody waits any more for what ends by time.
+                case MISSING_CONTEXT_VALUE, CANCELLED, TIME_LIMIT_REACHED -> e;
+                default -> failed(e);
+            };
         } catch (RuntimeException e) {
             throw failed(e);
         }

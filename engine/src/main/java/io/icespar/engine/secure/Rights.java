@@ -206,7 +206,7 @@ public final class Rights {
         }
         RelOptTable optTable = frontend.table(table.name());
         RelNode rows = isRestricted(table)
-                ? Fence.closed(restrictedRows(cluster, optTable))
+                ? Fence.closed(restrictedRows(cluster, optTable, Set.of()))
                 : new SecuredScan(cluster, optTable);
         if (shown.isWhole()) {
             return rows;
@@ -216,18 +216,33 @@ public final class Rights {
         return shown.isMasked() ? Fence.closed(masked) : masked;
     }
 
-    private RelNode restrictedRows(RelOptCluster cluster, RelOptTable optTable) {
+    /**
+     * The rows of a table that meet the caller's conditions, but for those that arrive over references which are known to
+     * lead to visible rows.
+     *
+     * @param cluster the query's; always the same one, since rights belong to one query
+     * @param implied of the table's references
+     */
+    public RelNode rowsWithout(Table table, Set<Reference> implied, RelOptCluster cluster) {
+        return restrictedRows(cluster, frontend.table(table.name()), implied);
+    }
+
+    private RelNode restrictedRows(RelOptCluster cluster, RelOptTable optTable, Set<Reference> implied) {
         Table table = optTable.unwrapOrThrow(Table.class);
         RelNode scan = new SecuredScan(cluster, optTable);
         OwnConditions own = ownConditions(table, cluster);
         List<RexNode> conjuncts = new ArrayList<>(own.predicates());
         for (Reference reference : restrictingReferences(table)) {
-            conjuncts.add(semiJoin(scan, reference));
+            if (!implied.contains(reference)) {
+                conjuncts.add(semiJoin(scan, reference));
+            }
         }
-        return LogicalFilter.create(
-                scan,
-                RexUtil.composeConjunction(cluster.getRexBuilder(), conjuncts),
-                ImmutableSet.copyOf(own.variables()));
+        return conjuncts.isEmpty()
+                ? scan
+                : LogicalFilter.create(
+                        scan,
+                        RexUtil.composeConjunction(cluster.getRexBuilder(), conjuncts),
+                        ImmutableSet.copyOf(own.variables()));
     }
 
     // NULL in a referencing column makes IN unknown, and what matches nothing makes it false: both hide the row.
@@ -237,7 +252,7 @@ public final class Rights {
         Table target = target(reference);
         RelOptTable optTarget = frontend.table(target.name());
         RelNode rows = isRestricted(target)
-                ? restrictedRows(scan.getCluster(), optTarget)
+                ? restrictedRows(scan.getCluster(), optTarget, Set.of())
                 : new SecuredScan(scan.getCluster(), optTarget);
         RexBuilder rexBuilder = scan.getCluster().getRexBuilder();
         RelNode keys = LogicalProject.create(

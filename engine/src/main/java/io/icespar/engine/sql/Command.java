@@ -1,6 +1,8 @@
 package io.icespar.engine.sql;
 
 import io.icespar.security.command.SecurityCommand;
+import io.icespar.security.error.ErrorCode;
+import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Grantee;
 import io.icespar.security.identity.Name;
 import java.util.List;
@@ -37,6 +39,29 @@ sealed interface Command {
     }
 
     /**
+     * Checks what the grammar lets stand side by side.
+     *
+     * @throws IcesparException {@code SYNTAX} if what there is by that name would be replaced, and stay as it is
+     */
+    static void check(Command command) {
+        Object made = command instanceof OfCubes ofCubes ? ofCubes.command() : command;
+        if (made instanceof Creation creation && creation.orReplace() && creation.ifNotExists()) {
+            throw new IcesparException(
+                    ErrorCode.SYNTAX,
+                    "`OR REPLACE` and `IF NOT EXISTS` cannot stand in one command: leave out one of them");
+        }
+    }
+
+    /** Makes something, where there may be one by the same name already. */
+    interface Creation {
+        /** Whether that is replaced. */
+        boolean orReplace();
+
+        /** Whether that stays as it is. */
+        boolean ifNotExists();
+    }
+
+    /**
      * {@code CREATE RESTRICTION}, whose condition is still to be checked.
      *
      * @param open the parenthesis before the condition
@@ -52,7 +77,7 @@ sealed interface Command {
             boolean orReplace,
             boolean ifNotExists,
             List<Name> grantees)
-            implements Command {}
+            implements Command, Creation {}
 
     /** {@code ALTER TABLE table SET ROW SECURITY {REQUIRED | OPTIONAL}}. */
     record SetRowSecurity(SqlIdentifier table, boolean restrictionRequired) implements Command {}
@@ -108,7 +133,7 @@ sealed interface Command {
             boolean isSettable,
             boolean orReplace,
             boolean ifNotExists)
-            implements Command {}
+            implements Command, Creation {}
 
     /** {@code ALTER {USER u | ROLE r} SET name = value}. */
     record AlterContextValue(Grantee grantee, Name name, SqlNode value) implements Command {}
@@ -128,7 +153,7 @@ sealed interface Command {
             SqlParserPos end,
             boolean orReplace,
             boolean ifNotExists)
-            implements Command {}
+            implements Command, Creation {}
 
     /** {@code DROP VIEW [IF EXISTS] view}. */
     record DropView(SqlIdentifier view, boolean ifExists) implements Command {}

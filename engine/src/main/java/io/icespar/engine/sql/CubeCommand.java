@@ -48,7 +48,7 @@ sealed interface CubeCommand {
             List<MeasureClause> measures,
             boolean orReplace,
             boolean ifNotExists)
-            implements CubeCommand {
+            implements CubeCommand, Command.Creation {
         /** Copies. */
         public Create {
             hierarchies = List.copyOf(hierarchies);

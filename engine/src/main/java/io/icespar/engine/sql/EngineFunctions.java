@@ -17,6 +17,7 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.fun.SqlBasicAggFunction;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlOperandTypeChecker;
@@ -24,6 +25,7 @@ import org.apache.calcite.sql.type.SqlReturnTypeInference;
 import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeTransforms;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
@@ -33,6 +35,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Functions of the standard or PostgreSQL that Calcite's tables lack, or give another type. */
 public final class EngineFunctions {
+    /** {@code MOD(x, y)}, which to Calcite is of exact numbers only: of others it would make decimals. */
+    public static final SqlFunction MOD =
+            function("MOD", EngineFunctions::remainder, OperandTypes.NUMERIC_NUMERIC, SqlFunctionCategory.NUMERIC);
+
     /** {@code DATE_TRUNC('unit', date or timestamp)}, a timestamp. */
     public static final SqlFunction DATE_TRUNC = function(
             "DATE_TRUNC",
@@ -40,6 +46,10 @@ public final class EngineFunctions {
             OperandTypes.family(SqlTypeFamily.CHARACTER, SqlTypeFamily.DATE)
                     .or(OperandTypes.family(SqlTypeFamily.CHARACTER, SqlTypeFamily.TIMESTAMP)),
             SqlFunctionCategory.TIMEDATE);
+
+    /** {@code TO_TIMESTAMP(text, format)}; a {@code TIMESTAMP}, as there are no time zones. */
+    public static final SqlFunction TO_TIMESTAMP = function(
+            "TO_TIMESTAMP", ReturnTypes.TIMESTAMP_NULLABLE, OperandTypes.STRING_STRING, SqlFunctionCategory.TIMEDATE);
 
     /** {@code TIMESTAMPDIFF(unit, from, to)}; parts of a second are many, and so a {@code BIGINT}. */
     public static final SqlFunction TIMESTAMP_DIFF = new Difference();
@@ -92,15 +102,23 @@ public final class EngineFunctions {
     public static final SqlFunction MONTHNAME = nameOf("MONTHNAME");
 
     /** Names of the functions of Calcite in whose place stand those above. */
-    static final Set<String> REPLACED =
-            Set.of("TIMESTAMPDIFF", "PERCENTILE_CONT", "PERCENTILE_DISC", "LPAD", "RPAD", "DAYNAME", "MONTHNAME");
+    static final Set<String> REPLACED = Set.of(
+            "MOD",
+            "TO_TIMESTAMP",
+            "TIMESTAMPDIFF",
+            "PERCENTILE_CONT",
+            "PERCENTILE_DISC",
+            "LPAD",
+            "RPAD",
+            "DAYNAME",
+            "MONTHNAME");
 
     private static final Map<SqlKind, SqlAggFunction> PERCENTILES =
             Map.of(SqlKind.PERCENTILE_CONT, PERCENTILE_CONT, SqlKind.PERCENTILE_DISC, PERCENTILE_DISC);
 
     private EngineFunctions() {}
 
-    /** Puts the percentiles that are defined here into a query, where the parser put Calcite's. */
+    /** Puts the percentiles and {@link #MOD} that are defined here into a query, where the parser put Calcite's. */
     static void putInto(SqlNode query) {
         query.accept(new SqlBasicVisitor<@Nullable Void>() {
             @Override
@@ -109,9 +127,21 @@ public final class EngineFunctions {
                 if (percentile != null && call instanceof SqlBasicCall basic) {
                     basic.setOperator(percentile);
                 }
+                boolean remainder = call.getOperator().equals(SqlStdOperatorTable.PERCENT_REMAINDER)
+                        || call.getOperator().getName().equals("{fn MOD}");
+                if (remainder && call instanceof SqlBasicCall basic) {
+                    basic.setOperator(MOD);
+                }
                 return super.visit(call);
             }
         });
+    }
+
+    private static RelDataType remainder(SqlOperatorBinding binding) {
+        boolean exact = binding.collectOperandTypes().stream().noneMatch(SqlTypeUtil::isApproximateNumeric);
+        return exact
+                ? ReturnTypes.NULLABLE_MOD.inferReturnType(binding)
+                : ReturnTypes.DOUBLE_NULLABLE.inferReturnType(binding);
     }
 
     private static SqlFunction padding(String name) {

@@ -26,8 +26,10 @@ public final class EngineOperators {
                             SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(SqlLibrary.POSTGRESQL)),
                     EngineFunctions.REPLACED),
             SqlOperatorTables.of(
+                    EngineFunctions.MOD,
                     EngineFunctions.DATE_TRUNC,
                     EngineFunctions.TIMESTAMP_DIFF,
+                    EngineFunctions.TO_TIMESTAMP,
                     EngineFunctions.REGEXP_SUBSTR,
                     EngineFunctions.REGEXP_COUNT,
                     EngineFunctions.REGEXP_INSTR,
@@ -80,7 +82,7 @@ public final class EngineOperators {
             SqlStdOperatorTable.MULTIPLY,
             SqlStdOperatorTable.DIVIDE,
             SqlStdOperatorTable.DIVIDE_INTEGER,
-            SqlStdOperatorTable.MOD,
+            EngineFunctions.MOD,
             SqlStdOperatorTable.PERCENT_REMAINDER,
             SqlStdOperatorTable.UNARY_MINUS,
             SqlStdOperatorTable.UNARY_PLUS,
@@ -167,6 +169,9 @@ public final class EngineOperators {
             EngineFunctions.DATE_TRUNC,
             EngineFunctions.TIMESTAMP_DIFF,
             SqlStdOperatorTable.TIMESTAMP_ADD,
+            SqlLibraryOperators.TO_CHAR_PG,
+            SqlLibraryOperators.TO_DATE_PG,
+            EngineFunctions.TO_TIMESTAMP,
             // Others
             SqlStdOperatorTable.ARRAY_VALUE_CONSTRUCTOR);
 

@@ -2,10 +2,13 @@ package io.icespar.engine.sql;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.calcite.jdbc.JavaTypeFactoryImpl;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeSystemImpl;
+import org.apache.calcite.rel.type.StructKind;
+import org.apache.calcite.sql.type.SqlTypeMappingRule;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +16,41 @@ import org.jspecify.annotations.Nullable;
 /** The SQL types as the engine has them: text is Unicode, decimals have up to 38 digits. */
 final class EngineTypes extends JavaTypeFactoryImpl {
 
+    private final Patience patience;
+
+    /** Types that outlive a statement. */
     EngineTypes() {
+        this(Patience.ENDLESS);
+    }
+
+    /** The types of one statement, which are made only as long as someone waits for it. */
+    EngineTypes(Patience patience) {
         super(new Limits());
+        this.patience = patience;
+    }
+
+    @Override
+    public RelDataType createTypeWithNullability(RelDataType type, boolean nullable) {
+        patience.check();
+        return super.createTypeWithNullability(type, nullable);
+    }
+
+    @Override
+    public @Nullable RelDataType leastRestrictive(List<RelDataType> types, SqlTypeMappingRule mappingRule) {
+        patience.check();
+        return super.leastRestrictive(types, mappingRule);
+    }
+
+    @Override
+    public RelDataType createSqlType(SqlTypeName typeName) {
+        patience.check();
+        return super.createSqlType(typeName);
+    }
+
+    @Override
+    public RelDataType createStructType(StructKind kind, List<RelDataType> typeList, List<String> fieldNameList) {
+        patience.check();
+        return super.createStructType(kind, typeList, fieldNameList);
     }
 
     @Override

@@ -106,12 +106,18 @@ final class QueryConverter {
 
     /** A cluster for the tree of a new query. */
     RelOptCluster newCluster() {
-        return RelOptCluster.create(new HepPlanner(HepProgram.builder().build()), new RexBuilder(types));
+        return newCluster(Patience.ENDLESS);
+    }
+
+    /** As {@link #newCluster()}, for a query that is planned only as long as someone waits for it. */
+    RelOptCluster newCluster(Patience patience) {
+        return RelOptCluster.create(
+                new HepPlanner(HepProgram.builder().build()), new RexBuilder(new EngineTypes(patience)));
     }
 
     /** A table or view as Calcite sees it; empty if there is none of that name. */
     Optional<RelOptTable> find(TableName name) {
-        return Optional.ofNullable(reader(rootSchema, Optional.empty())
+        return Optional.ofNullable(reader(rootSchema, Optional.empty(), types)
                 .getTable(List.of(name.schema().spelling(), name.table().spelling())));
     }
 
@@ -125,13 +131,14 @@ final class QueryConverter {
         return root;
     }
 
-    private CalciteCatalogReader reader(CalciteSchema root, Optional<Name> defaultSchema) {
+    private static CalciteCatalogReader reader(
+            CalciteSchema root, Optional<Name> defaultSchema, RelDataTypeFactory types) {
         return new CalciteCatalogReader(
                 root, defaultSchema.map(schema -> List.of(schema.spelling())).orElse(List.of()), types, NAMES);
     }
 
-    private SqlValidator validator(CalciteCatalogReader reader, ContextValueFunction contextValue) {
-        return new QueryValidator(EngineOperators.with(contextValue), reader, types, VALIDATOR);
+    private static SqlValidator validator(CalciteCatalogReader reader, ContextValueFunction contextValue) {
+        return new QueryValidator(EngineOperators.with(contextValue), reader, reader.getTypeFactory(), VALIDATOR);
     }
 
     /**
@@ -150,7 +157,7 @@ final class QueryConverter {
             ViewUse views,
             Supplier<List<FactTable>> facts) {
         return converting(() -> new Conversion(cluster, contextValue, views)
-                .convert(query, reader(rootSchema(query, facts), defaultSchema)));
+                .convert(query, reader(rootSchema(query, facts), defaultSchema, cluster.getTypeFactory())));
     }
 
     private <T> T converting(Supplier<T> conversion) {
@@ -167,6 +174,12 @@ final class QueryConverter {
         } catch (RuntimeException | AssertionError e) {
             if (Throwables.getRootCause(e) instanceof StackOverflowError) {
                 throw new IcesparException(ErrorCode.SYNTAX, "the statement is nested too deeply", e);
+            }
+            // Calcite calls some of what is its own by reflection.
+            for (Throwable cause : Throwables.getCausalChain(e)) {
+                if (cause instanceof IcesparException known) {
+                    throw known;
+                }
             }
             // Calcite's own way to say that it did not think of this; the text speaks of its insides.
             throw new IcesparException(
@@ -192,7 +205,7 @@ final class QueryConverter {
     private Optional<RelDataType> validatedRowType(View view) {
         try {
             SqlValidator validator =
-                    validator(reader(rootSchema, Optional.empty()), new ContextValueFunction(settings));
+                    validator(reader(rootSchema, Optional.empty(), types), new ContextValueFunction(settings));
             SqlNode query = StatementText.query(view.definition().query());
             EngineFunctions.putInto(query);
             return shown(view, validator.getValidatedNodeType(validator.validate(query)));
@@ -240,7 +253,7 @@ final class QueryConverter {
         CalciteSchema root = CalciteSchema.createRootSchema(false, false);
         root.add(CubeShapes.TABLE, table);
         return converting(() -> new Conversion(cluster, contextValue, ViewUse.NAMED)
-                .convert(query, reader(root, Optional.empty()))
+                .convert(query, reader(root, Optional.empty(), cluster.getTypeFactory()))
                 .root()
                 .project());
     }
@@ -302,7 +315,9 @@ final class QueryConverter {
                             ErrorCode.INVALID_RESTRICTION,
                             "a restriction's condition reads tables, and cannot read view `" + view.name() + "`");
                 case EXPANDED -> {
-                    RelRoot root = convert(expansion.parsed(view), reader(rootSchema, Optional.empty()))
+                    RelRoot root = convert(
+                                    expansion.parsed(view),
+                                    reader(rootSchema, Optional.empty(), cluster.getTypeFactory()))
                             .root();
                     yield root.withRel(ViewExpansion.shown(root.project(), view, rowType));
                 }

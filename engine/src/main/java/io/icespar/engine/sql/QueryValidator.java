@@ -22,6 +22,7 @@ import org.apache.calcite.sql.util.SqlShuttle;
 import org.apache.calcite.sql.validate.SqlValidatorCatalogReader;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
+import org.apache.calcite.sql.validate.SqlValidatorUtil;
 import org.apache.calcite.util.Util;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,28 @@ final class QueryValidator extends SqlValidatorImpl {
         if (rewritten instanceof SqlCall over && over.getKind() == SqlKind.OVER) {
             withoutFilter(over);
         }
+        if (rewritten instanceof SqlSelect select) {
+            plainStars(select);
+        }
         return rewritten;
+    }
+
+    // Of one table `t`, `t.*` is `*`; but only of that does Calcite leave out the measures of a cube.
+    private static void plainStars(SqlSelect select) {
+        SqlNode from = select.getFrom();
+        String alias = from == null ? null : SqlValidatorUtil.alias(from);
+        SqlNodeList items = select.getSelectList();
+        if (alias == null || items == null) {
+            return;
+        }
+        for (int i = 0; i < items.size(); i++) {
+            if (items.get(i) instanceof SqlIdentifier star
+                    && star.isStar()
+                    && star.names.size() == 2
+                    && Name.of(star.names.get(0)).equals(Name.of(alias))) {
+                items.set(i, SqlIdentifier.star(star.getParserPosition()));
+            }
+        }
     }
 
     /** {@code TABLE t} as the query that it abbreviates. */

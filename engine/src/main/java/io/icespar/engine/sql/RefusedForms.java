@@ -10,13 +10,16 @@ import org.apache.calcite.sql.JoinType;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlExplain;
 import org.apache.calcite.sql.SqlExplainFormat;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.SqlOrderBy;
+import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.SqlWithItem;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.jspecify.annotations.Nullable;
 
 /** What can be written but is refused as soon as it is read, since no later stage could name it and say where it stands. */
@@ -83,7 +86,41 @@ final class RefusedForms {
                         "`" + item.name.getSimple() + "` is defined twice by the same WITH"
                                 + SqlErrors.place(item.name));
             }
+            if (item.recursive.booleanValue()
+                    && item.query instanceof SqlCall union
+                    && union.getKind() == SqlKind.UNION) {
+                checkFirstPart(item.name, union.operand(0));
+            }
         }
+    }
+
+    private static void checkFirstPart(SqlIdentifier name, SqlNode part) {
+        part.accept(new SqlBasicVisitor<@Nullable Void>() {
+            @Override
+            public @Nullable Void visit(SqlCall call) {
+                if (call instanceof SqlSelect select && select.getFrom() != null) {
+                    checkRead(select.getFrom());
+                }
+                if (call instanceof SqlJoin join) {
+                    checkRead(join.getLeft());
+                    checkRead(join.getRight());
+                }
+                return super.visit(call);
+            }
+
+            private void checkRead(SqlNode from) {
+                SqlNode read = from.getKind() == SqlKind.AS ? ((SqlCall) from).operand(0) : from;
+                if (read instanceof SqlIdentifier table
+                        && table.isSimple()
+                        && Name.of(table.getSimple()).equals(Name.of(name.getSimple()))) {
+                    throw new IcesparException(
+                            ErrorCode.INVALID_STATEMENT,
+                            "`" + name.getSimple()
+                                    + "` is read in the first part of its WITH RECURSIVE; only what stands"
+                                    + " after the last UNION may read it" + SqlErrors.place(table));
+                }
+            }
+        });
     }
 
     private static void checkExplain(SqlExplain explain) {

@@ -22,7 +22,7 @@ import org.apache.calcite.sql.type.SqlTypeUtil;
 
 /**
  * Says comparisons of rows as those of their values, one after the other, which is what the standard means by them and
- * backends mean something else by where a value is absent.
+ * backends mean something else by where a value is absent; and comparisons with any or all elements of an array.
  */
 final class RowComparisons extends RexShuttle {
     private final RexBuilder rexBuilder;
@@ -32,7 +32,7 @@ final class RowComparisons extends RexShuttle {
     }
 
     /**
-     * The tree without comparisons of rows.
+     * The tree without comparisons of rows, and with those of arrays that are not written in it only.
      *
      * @throws IcesparException {@code FEATURE_NOT_SUPPORTED} if rows in rows are compared, {@code DATATYPE_MISMATCH} if
      *     values of different types are
@@ -58,6 +58,9 @@ final class RowComparisons extends RexShuttle {
         RexCall visited = (RexCall) super.visitCall(call);
         if (call.getKind() == SqlKind.AND || call.getKind() == SqlKind.OR) {
             return FlatConditions.joined(rexBuilder, call.getOperator(), visited.getOperands());
+        }
+        if (ArrayComparisons.is(visited)) {
+            return ArrayComparisons.expanded(visited, rexBuilder);
         }
         List<RexNode> operands = visited.getOperands();
         if (operands.size() != 2 || !operands.stream().allMatch(RowComparisons::isRow)) {

@@ -99,18 +99,30 @@ public final class SqlFrontend {
         return statement(parsed, defaultSchema, caller, settings, List::of);
     }
 
+    /** As {@link #statement(ParsedStatement, Optional, Caller, ContextSettings, Supplier, Patience)}, however long it takes. */
+    Statement statement(
+            ParsedStatement parsed,
+            Optional<Name> defaultSchema,
+            Caller caller,
+            ContextSettings settings,
+            Supplier<List<FactTable>> facts) {
+        return statement(parsed, defaultSchema, caller, settings, facts, Patience.ENDLESS);
+    }
+
     /**
      * As {@link #statement(ParsedStatement, Optional, Caller, ContextSettings)}.
      *
      * @param facts gives the tables of {@code INFORMATION_SCHEMA} to a query that names it; restrictions, masks and views
      *     cannot read them
+     * @param patience is asked all the time, also by the stages that follow
      */
     public Statement statement(
             ParsedStatement parsed,
             Optional<Name> defaultSchema,
             Caller caller,
             ContextSettings settings,
-            Supplier<List<FactTable>> facts) {
+            Supplier<List<FactTable>> facts,
+            Patience patience) {
         SqlNode node = parsed.node();
         Optional<Statement.SetSessionAuthorization> authorization = parsed.sessionAuthorization();
         if (authorization.isPresent()) {
@@ -143,7 +155,8 @@ public final class SqlFrontend {
             // What a view reads is for administrators to see, as is what becomes of the query.
             QueryConverter.ViewUse views =
                     caller.isAdministrator() ? QueryConverter.ViewUse.EXPANDED : QueryConverter.ViewUse.NAMED;
-            return new Statement.Explain(validate(explain.getExplicandum(), defaultSchema, settings, facts, views));
+            return new Statement.Explain(
+                    validate(explain.getExplicandum(), defaultSchema, settings, facts, views, patience));
         }
         if (node.getKind() == SqlKind.PROCEDURE_CALL) {
             throw new IcesparException(
@@ -163,7 +176,8 @@ public final class SqlFrontend {
             throw new IcesparException(
                     ErrorCode.FEATURE_NOT_SUPPORTED, "this statement is not supported" + SqlErrors.place(node));
         }
-        return new Statement.Query(validate(node, defaultSchema, settings, facts, QueryConverter.ViewUse.EXPANDED));
+        return new Statement.Query(
+                validate(node, defaultSchema, settings, facts, QueryConverter.ViewUse.EXPANDED, patience));
     }
 
     /**
@@ -347,6 +361,7 @@ public final class SqlFrontend {
     }
 
     private Statement command(Command command, String sql, Optional<Name> defaultSchema, ContextSettings settings) {
+        Command.check(command);
         if (command instanceof Command.Security security) {
             return new Statement.Security(security.command());
         }
@@ -425,9 +440,10 @@ public final class SqlFrontend {
             Optional<Name> defaultSchema,
             ContextSettings settings,
             Supplier<List<FactTable>> facts,
-            QueryConverter.ViewUse views) {
+            QueryConverter.ViewUse views,
+            Patience patience) {
         return converter.convert(
-                query, defaultSchema, converter.newCluster(), new ContextValueFunction(settings), views, facts);
+                query, defaultSchema, converter.newCluster(patience), new ContextValueFunction(settings), views, facts);
     }
 
     /** What expressions can belong to that are not part of a query. */

@@ -15,8 +15,9 @@ import java.util.Optional;
  * @param name of the function, perhaps with what is special about this use of it
  * @param text expressions over the columns of {@link Things}, or a query
  * @param difference why the reference gives something else; empty if it gives the same, or cannot execute it
+ * @param otherType why the reference declares another type; empty if it declares the same, or none
  */
-record Example(String name, String text, Optional<String> difference) {
+record Example(String name, String text, Optional<String> difference, Optional<String> otherType) {
     static List<Example> all() {
         try (InputStream stream =
                 Objects.requireNonNull(Example.class.getResourceAsStream("/functions/examples.txt"))) {
@@ -24,14 +25,17 @@ record Example(String name, String text, Optional<String> difference) {
                     .lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
                     .map(line -> Splitter.on(" ## ").splitToList(line))
-                    .map(parts -> new Example(
-                            parts.get(0),
-                            parts.get(1),
-                            parts.size() > 2 ? Optional.of(parts.get(2)) : Optional.empty()))
+                    .map(parts -> new Example(parts.get(0), parts.get(1), part(parts, 2), part(parts, 3)))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Optional<String> part(List<String> parts, int number) {
+        return parts.size() > number && !parts.get(number).isBlank()
+                ? Optional.of(parts.get(number))
+                : Optional.empty();
     }
 
     boolean isQuery() {

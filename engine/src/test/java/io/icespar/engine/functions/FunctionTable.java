@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -106,15 +107,16 @@ final class FunctionTable {
                     .append(" |\n");
         }
         text.append(DIFFERENCES);
-        for (Example example : examples) {
-            example.difference()
-                    .ifPresent(reason -> text.append("| ")
-                            .append(code(example.text()))
-                            .append(" | ")
-                            .append(reason)
-                            .append(" |\n"));
-        }
+        text.append(reasons(Example::difference));
+        text.append(OTHER_TYPES).append(reasons(Example::otherType));
         return text.append(REFUSED).append(refused()).append(".\n").toString();
+    }
+
+    private String reasons(Function<Example, Optional<String>> reason) {
+        return examples.stream()
+                .flatMap(example ->
+                        reason.apply(example).stream().map(why -> "| " + code(example.text()) + " | " + why + " |\n"))
+                .collect(Collectors.joining());
     }
 
     private static String shortened(Example example) {
@@ -167,8 +169,9 @@ final class FunctionTable {
             # Functions
 
             This page is written by `FunctionsTest`, which runs every example in it through the whole engine, and compares what
-            it gives with what Calcite's own execution gives on the same rows, in which there are absent, empty, negative and
-            extreme values. To write it anew: `./mvnw -pl engine -am test -Dtest=FunctionsTest -Dicespar.docs.write`.
+            it gives, and the types that it declares, with what Calcite's own execution gives and its validator derives on the
+            same rows, in which there are absent, empty, negative and extreme values. `ExpressionsTest` does so with queries that
+            are made up. To write it anew: `./mvnw -pl engine -am test -Dtest=FunctionsTest -Dicespar.docs.write`.
 
             All of it runs in DuckDB, in words by which it means there what the standard or PostgreSQL does. What *may fail* is
             never computed of a row that the caller may not see; of aggregates and windows that holds always. A result that does
@@ -184,6 +187,14 @@ final class FunctionTable {
     private static final String DIFFERENCES = """
 
             ## Where Calcite's own execution gives something else
+
+            | example | why |
+            |---|---|
+            """;
+
+    private static final String OTHER_TYPES = """
+
+            ## Where Calcite declares another type
 
             | example | why |
             |---|---|

@@ -2,16 +2,20 @@ package io.icespar.engine.functions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.icespar.engine.Engine;
 import io.icespar.engine.functions.Comparison.Outcome;
+import io.icespar.engine.functions.DeclaredTypes.Declared;
 import io.icespar.engine.sql.KnownOperators;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
+import org.apache.calcite.rel.type.RelDataType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -24,15 +28,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FunctionsTest {
     private static final Path PAGE = Path.of("..", "docs", "functions.md");
 
-    /** The rows with the least and greatest values. */
-    private static final List<Integer> EXTREMES = List.of(8, 9);
+    /** The rows with the least and greatest values, and with rare ones. */
+    private static final List<Integer> EXTREMES = List.of(8, 9, 10, 11);
 
     private final Engine engine;
+    private final Reference reference = new Reference(KnownOperators.types());
     private final Comparison comparison;
+    private final DeclaredTypes declaredTypes;
 
     FunctionsTest(@TempDir Path folder) throws IOException {
         engine = Things.open(folder);
-        comparison = new Comparison(engine, new Reference(KnownOperators.types()));
+        comparison = new Comparison(engine, reference);
+        declaredTypes = new DeclaredTypes(engine);
     }
 
     @AfterAll
@@ -84,6 +91,25 @@ class FunctionsTest {
 
     private static List<String> each(Example example) {
         return EXTREMES.stream().map(example::sql).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void isDeclaredAsTheReferenceDerivesAndFits(Example example) throws SQLException {
+        List<Declared> declared = declaredTypes.of(example.sql());
+        List<RelDataType> types;
+        try {
+            types = reference.types(example.sql());
+        } catch (Exception e) {
+            // Calcite has no such function, or another one by that name.
+            return;
+        }
+        List<Declared> derived = types.stream().map(Declared::of).toList();
+        if (example.otherType().isPresent()) {
+            assertNotEquals(derived, declared, example.sql() + " is said to be declared otherwise");
+        } else {
+            assertEquals(derived, declared, example.sql());
+        }
     }
 
     @Test

@@ -87,6 +87,15 @@ final class Reference {
                 .build();
     }
 
+    /** The types of a query's columns; fails as Calcite does. */
+    List<RelDataType> types(String sql) throws Exception {
+        try (Planner planner = Frameworks.getPlanner(config)) {
+            return planner.rel(planner.validate(planner.parse(sql))).validatedRowType.getFieldList().stream()
+                    .map(RelDataTypeField::getType)
+                    .toList();
+        }
+    }
+
     /** The rows that a query gives; fails as Calcite does. */
     List<List<@Nullable Object>> rows(String sql) throws Exception {
         try (Planner planner = Frameworks.getPlanner(config)) {
@@ -123,7 +132,7 @@ final class Reference {
                         ? null
                         : LocalTime.ofNanoOfDay(Math.floorMod(time.getTime(), 86_400_000L) * 1_000_000);
             }
-            case TIMESTAMP -> {
+            case TIMESTAMP, TIMESTAMP_TZ -> {
                 Timestamp timestamp = rows.getTimestamp(column, utc);
                 yield timestamp == null
                         ? null

@@ -36,7 +36,7 @@ final class Things {
             "t TIMESTAMP",
             "c TIME");
 
-    /** Rows with numbers from 1 hold everyday values, those from 8 the least and greatest of each type. */
+    /** Rows with numbers from 1 hold everyday values, 8 and 9 the least and greatest of each type, others what is rare. */
     static final List<@Nullable Object[]> ROWS = List.of(
             row(
                     1,
@@ -137,7 +137,35 @@ final class Things {
                     "\"",
                     "1800-01-01",
                     "1800-01-01T00:00:00",
-                    "00:00:00.001"));
+                    "00:00:00.001"),
+            row(
+                    10,
+                    false,
+                    65_536,
+                    -32_768,
+                    4_294_967_296L,
+                    "-0.05",
+                    "0.000001",
+                    -0.0,
+                    "a  ",
+                    "_",
+                    "1604-02-29",
+                    "1604-02-29T00:00:00",
+                    "00:00:00"),
+            row(
+                    11,
+                    null,
+                    12,
+                    32_767,
+                    -4_294_967_297L,
+                    "0.50",
+                    "-0.500000",
+                    4.9e-324,
+                    "\t\n",
+                    "a",
+                    "2100-02-28",
+                    "2000-12-31T23:59:59.999",
+                    "23:59:59.5"));
 
     private Things() {}
 
@@ -196,7 +224,8 @@ final class Things {
                 List.of()));
     }
 
-    private static String csv(@Nullable Object value) {
+    /** A value as a file of tables has it. */
+    static String csv(@Nullable Object value) {
         if (value == null) {
             return "";
         }

@@ -41,13 +41,13 @@ final class Aggregates {
         return sql;
     }
 
-    // A number alone would be the place of a column.
+    // A number alone would be the place of a column, also one with a sign.
     private String key(Kind kind, Scope scope) {
         List<Field> fields = scope.of(kind);
         String key = fields.isEmpty() || choices.happens(4)
                 ? expressions.of(kind, scope, 1, true)
                 : choices.oneOf(fields).sql();
-        return key.matches("-?[0-9.]+") ? "(0 + " + key + ")" : key;
+        return key.matches("[-( ]*[0-9.]+\\)*") ? "(0 + " + key + ")" : key;
     }
 
     private String grouping(List<String> keys) {

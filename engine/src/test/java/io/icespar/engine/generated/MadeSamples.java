@@ -26,6 +26,13 @@ final class MadeSamples implements Store.CloseOnReset {
     private static final List<SampleUser> WITH_ANOTHER =
             List.of(SampleUser.PARISIAN, SampleUser.FRENCH, SampleUser.MIXED, SampleUser.CAREFUL);
 
+    /** Everyone may read it; who is restricted sees of it what the tables beneath would give. */
+    private static final String VIEWS = """
+            CREATE VIEW "Sold" AS
+                SELECT s."Sale ID", s."Date", s."Shop", s."Quantity", s."Unit price", x."City", x."Country"
+                FROM "Sales" s JOIN "Shops" x ON s."Shop" = x."Shop ID" WHERE s."Quantity" IS NOT NULL;
+            """;
+
     private final BiFunction<Catalog, DefaultAccess, Securing> securing;
     private final SampleData data;
     private final Path folder;
@@ -71,7 +78,8 @@ final class MadeSamples implements Store.CloseOnReset {
     }
 
     private Sample sample(String name, SampleData rows, String bootstrap) {
-        return samples.computeIfAbsent(name, key -> Sample.open(rows, bootstrap, folder.resolve(key), securing));
+        return samples.computeIfAbsent(
+                name, key -> Sample.open(rows, bootstrap + VIEWS, folder.resolve(key), securing));
     }
 
     private Sample original() {

@@ -4,6 +4,7 @@ package io.icespar.engine.generated;
 enum Production {
     // Where rows come from
     TABLE,
+    VIEW,
     INNER_JOIN,
     JOIN_CONDITION,
     LEFT_JOIN,

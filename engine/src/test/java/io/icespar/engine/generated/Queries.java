@@ -208,8 +208,9 @@ final class Queries {
             }
             default -> {}
         }
-        used.add(Production.TABLE);
-        return sources.table();
+        Source source = sources.table();
+        used.add(source.isView() ? Production.VIEW : Production.TABLE);
+        return source;
     }
 
     private String joined(String left, Source first, Source second) {

@@ -25,6 +25,11 @@ final class Sources {
         Source {
             fields = List.copyOf(fields);
         }
+
+        /** Whether it is a view. */
+        boolean isView() {
+            return sql.startsWith("\"Sold\"");
+        }
     }
 
     /** A name that no other has. */
@@ -36,6 +41,7 @@ final class Sources {
     Source table() {
         return switch (choices.below(20)) {
             case 0, 1, 2, 3, 4, 5, 6, 7, 8 -> shops();
+            case 18 -> view();
             case 19 -> access();
             default -> sales();
         };
@@ -67,6 +73,21 @@ final class Sources {
                         Field.of(x + ".\"Country\"", Kind.TEXT),
                         Field.of(x + ".\"Shop size\"", Kind.TEXT)),
                 Optional.of(x + ".\"Shop ID\""));
+    }
+
+    private Source view() {
+        String v = newName("v");
+        return new Source(
+                "\"Sold\" AS " + v,
+                List.of(
+                        Field.numbered(v + ".\"Sale ID\"", 2),
+                        Field.of(v + ".\"Date\"", Kind.DAY),
+                        Field.numbered(v + ".\"Shop\"", 6),
+                        Field.of(v + ".\"Quantity\"", Kind.WHOLE),
+                        Field.of(v + ".\"Unit price\"", Kind.DECIMAL),
+                        Field.of(v + ".\"City\"", Kind.TEXT),
+                        Field.of(v + ".\"Country\"", Kind.TEXT)),
+                Optional.of(v + ".\"Shop\""));
     }
 
     private Source access() {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.icespar.security.identity.Identity;
@@ -16,6 +17,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Time;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -151,6 +153,70 @@ public class StockClientTest {
             statement.setTimestamp(8, Timestamp.valueOf("1969-12-31 23:59:59.124"));
             assertEquals(List.of(0L), numbers(statement.executeQuery()));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Form.class)
+    void aParameterOfEachTypeArrivesAsItWasSent(Form form) throws SQLException {
+        var sql = "SELECT CAST(? AS SMALLINT), CAST(? AS BIGINT), CAST(? AS REAL), CAST(? AS DECIMAL(20, 2)),"
+                + " CAST(? AS VARCHAR), CAST(? AS BOOLEAN), CAST(? AS DATE), CAST(? AS TIME(3)),"
+                + " CAST(? AS TIMESTAMP(3)), CAST(? AS INTEGER) FROM (VALUES (1)) AS v";
+        try (var connection = connect(form);
+                var statement = connection.prepareStatement(sql)) {
+            assertEquals(10, statement.getParameterMetaData().getParameterCount());
+            statement.setShort(1, Short.MIN_VALUE);
+            statement.setLong(2, Long.MIN_VALUE);
+            statement.setFloat(3, 0.1f);
+            statement.setBigDecimal(4, new BigDecimal("123456789012345678.90"));
+            statement.setString(5, "l'été 🦊");
+            statement.setBoolean(6, true);
+            statement.setDate(7, Date.valueOf("0001-01-01"));
+            statement.setTime(8, Time.valueOf("23:59:59"));
+            statement.setTimestamp(9, Timestamp.valueOf("9999-12-31 23:59:59.999"));
+            statement.setNull(10, Types.INTEGER);
+            try (var row = statement.executeQuery()) {
+                assertTrue(row.next());
+                assertEquals(Short.MIN_VALUE, row.getShort(1));
+                assertEquals(Long.MIN_VALUE, row.getLong(2));
+                assertEquals(0.1f, row.getFloat(3));
+                assertEquals(new BigDecimal("123456789012345678.90"), row.getBigDecimal(4));
+                assertEquals("l'été 🦊", row.getString(5));
+                assertTrue(row.getBoolean(6));
+                assertEquals("0001-01-01", row.getString(7));
+                assertEquals(Time.valueOf("23:59:59"), row.getTime(8));
+                assertEquals(Timestamp.valueOf("9999-12-31 23:59:59.999"), row.getTimestamp(9));
+                assertEquals(0, row.getInt(10));
+                assertTrue(row.wasNull());
+            }
+        }
+    }
+
+    /** Its protocol has no request for it: the client itself reads no further, and the next statement runs. */
+    @ParameterizedTest
+    @EnumSource(Form.class)
+    void cancellingEndsTheReading(Form form) throws SQLException {
+        try (var connection = connect(form);
+                var statement = connection.createStatement()) {
+            var rows = statement.executeQuery("SELECT \"n\" FROM \"Numbers\" ORDER BY 1");
+            assertTrue(rows.next());
+            statement.cancel();
+            assertThrows(SQLException.class, () -> numbers(rows));
+        }
+        try (var connection = connect(form);
+                var statement = connection.createStatement()) {
+            assertEquals(List.of(1L), numbers(statement.executeQuery("VALUES (1)")));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Form.class)
+    void whatTheServerHasClosedCanBeClosed(Form form) throws SQLException {
+        var connection = connect(form);
+        var statement = connection.createStatement();
+        connections.close();
+        statement.close();
+        connection.close();
+        assertTrue(connection.isClosed());
     }
 
     @ParameterizedTest

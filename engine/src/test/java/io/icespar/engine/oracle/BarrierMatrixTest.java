@@ -36,6 +36,9 @@ class BarrierMatrixTest {
         OF_SALES.put("a division", "12 / t.\"Quantity\"");
         OF_SALES.put("a division of decimals", "t.\"Unit price\" / t.\"Quantity\"");
         OF_SALES.put("a remainder", "MOD(12, t.\"Quantity\")");
+        OF_SALES.put("a remainder of doubles", "MOD(12, CAST(t.\"Quantity\" AS DOUBLE))");
+        OF_SALES.put(
+                "a text read as a day", "TO_DATE('2021-01-' || CAST(t.\"Quantity\" + 10 AS VARCHAR), 'YYYY-MM-DD')");
         OF_SALES.put("a sum", "t.\"Quantity\" + 9000000000000000000");
         OF_SALES.put("a difference", "-9000000000000000000 - t.\"Quantity\"");
         OF_SALES.put("a product", "t.\"Quantity\" * 100000000000");

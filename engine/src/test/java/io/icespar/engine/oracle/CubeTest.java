@@ -93,6 +93,14 @@ class CubeTest {
     }
 
     @Test
+    void allColumnsAreThoseThatAreNoMeasures() {
+        Observation all = global("SELECT * FROM \"Sales cube\"").observation();
+        assertEquals("", all.failure());
+        assertEquals(all, global("SELECT t.* FROM \"Sales cube\" AS t").observation());
+        assertEquals(all, global("SELECT \"Sales cube\".* FROM \"Sales cube\"").observation());
+    }
+
+    @Test
     void turnoverIsWhatTheReferenceSystemPublishes() {
         String figures = "France, big, 47362.00; France, medium, 142414.00; France, small, 168266.00;"
                 + " France, null, 358042.00; USA, big, 72840.00; USA, medium, 214365.00; USA, small, 316216.00;"

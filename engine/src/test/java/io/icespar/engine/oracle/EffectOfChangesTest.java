@@ -1,5 +1,11 @@
 package io.icespar.engine.oracle;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import io.icespar.engine.Answer;
+import io.icespar.engine.Session;
+import io.icespar.engine.run.RowStream;
 import io.icespar.security.error.ErrorCode;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -43,6 +49,48 @@ class EffectOfChangesTest {
         someone.sees("603");
         someone.when("DROP RESTRICTION $");
         someone.sees("8077");
+    }
+
+    // Who could still read the rest of what was hidden meanwhile could have read it before.
+    @Tag("security")
+    @Test
+    void rowsThatAreBeingReadKeepTheRightsWithWhichTheyBegan(SampleLibrary samples) {
+        String sales = "SELECT \"Shop\" FROM \"Sales\"";
+        int paris = rows(samples.visibleTo(SampleUser.PARISIAN).session(SampleUser.PARISIAN), sales);
+        var someone = Someone.called("reading", samples);
+        someone.when("CREATE RESTRICTION $ ON \"Shops\" USING (\"City\" = 'Paris') TO $_role");
+        Session session = someone.session().session();
+        try (RowStream open = ((Answer.Rows) session.query(sales)).stream()) {
+            assertNotNull(open.next());
+            someone.when("DROP RESTRICTION $");
+            assertEquals(paris, 1 + rest(open));
+        }
+    }
+
+    @Tag("security")
+    @Test
+    void aLimitOfRowsCountsNoHiddenRow(SampleLibrary samples) {
+        String sales = "SELECT \"Shop\" FROM \"Sales\"";
+        int paris = rows(samples.visibleTo(SampleUser.PARISIAN).session(SampleUser.PARISIAN), sales);
+        var someone = Someone.called("counted", samples);
+        someone.when("CREATE RESTRICTION $ ON \"Shops\" USING (\"City\" = 'Paris') TO $_role");
+        someone.when("ALTER ROLE $_role SET queries_result_limit = " + paris);
+        Observation seen = someone.session().sql(sales).observation();
+        someone.when("ALTER ROLE $_role RESET queries_result_limit");
+        assertEquals("", seen.failure());
+        assertEquals(paris, seen.rows().size());
+    }
+
+    private static int rows(SampleSession session, String sql) {
+        return session.sql(sql).observation().rows().size();
+    }
+
+    private static int rest(RowStream rows) {
+        int number = 0;
+        while (rows.next() != null) {
+            number++;
+        }
+        return number;
     }
 
     @Tag("security")

@@ -36,7 +36,6 @@ class FenceTest {
             "a cast beside a condition that can be tested early",
             "a cast in the condition of a join",
             "a cast to look for values by",
-            "a cast in having",
             "a cast behind a guard",
             "a cast in exists",
             "a cast in not exists",

@@ -122,7 +122,7 @@ class ViewTest {
                             "[null, retail, described, price, 3, DECIMAL, 20, 2, 10, 1, 2, YES, NO, NO]",
                             "[null, retail, described, text, 1, CHAR, 2, 0, 2, 3, NO, NO, NO]",
                             "[null, retail, described, total, -5, BIGINT, 19, 0, 10, 1, 4, YES, NO, NO]",
-                            "[null, retail, described, list, 2003, ARRAY, 0, 0, 5, NO, NO, NO]"),
+                            "[null, retail, described, list, 2003, ARRAY, 2147483647, 0, 5, NO, NO, NO]"),
                     rows);
         } finally {
             sample.run("DROP VIEW described");

@@ -14,7 +14,7 @@ class BarrierTest {
 
     /** The plan once fences are placed. */
     private static String placed(String sql) {
-        return RelOptUtil.toString(Barrier.place(FIXTURE.secured(sql).tree())).replace("_UTF-8", "");
+        return RelOptUtil.toString(Barrier.place(FIXTURE.secured(sql))).replace("_UTF-8", "");
     }
 
     private static void assertPlaced(String sql, String plan) {
@@ -58,8 +58,7 @@ class BarrierTest {
                         LogicalFilter(condition=[=($1, 'Paris')])
                           SecuredScan(table=[[s, Shops]])
                 """,
-                RelOptUtil.toString(Barrier.place(
-                                both.secured("SELECT City FROM Shops").tree()))
+                RelOptUtil.toString(Barrier.place(both.secured("SELECT City FROM Shops")))
                         .replace("_UTF-8", ""));
         assertEquals(
                 """
@@ -75,8 +74,7 @@ class BarrierTest {
                 """.replace(", =($1, $2)", ", >($2, 1)"),
                 RelOptUtil.toString(Barrier.place(
                                 both.secured("SELECT City FROM Shops WHERE City = 'Nice' AND Size = 0 AND Size > 1"
-                                                + " AND 1 / Size > 0")
-                                        .tree()))
+                                        + " AND 1 / Size > 0")))
                         .replace("_UTF-8", ""));
     }
 
@@ -161,7 +159,20 @@ class BarrierTest {
                   SecuredScan(table=[[s, Gifts]])
                 """;
         String dear = "LogicalFilter(condition=[>($1, 1)])\n" + gifts.indent(2);
-        assertJoined("inner", ", <($2, $5)", large, dear);
+        assertPlaced(
+                "SELECT City FROM Shops s JOIN Gifts g ON s.City = g.Id"
+                        + " WHERE s.Size > 7 AND g.Price > 1 AND s.Size < g.Price AND 1 / s.Size > 0",
+                """
+                LogicalProject(City=[$1])
+                  LogicalFilter(condition=[>(/(1, $2), 0)])
+                    Fence(closed=[true])
+                      LogicalFilter(condition=[<($2, $5)])
+                        LogicalJoin(condition=[=($1, $4)], joinType=[inner])
+                          Fence(closed=[false])
+                %s
+                          Fence(closed=[true])
+                %s
+                """.formatted(large.indent(12).stripTrailing(), dear.indent(12).stripTrailing()));
         assertJoined("left", ", >($5, 1), <($2, $5)", large, gifts);
         assertJoined("right", ", >($2, 7), <($2, $5)", shops, dear);
         assertJoined("full", ", >($2, 7), >($5, 1), <($2, $5)", shops, gifts);
@@ -172,13 +183,14 @@ class BarrierTest {
         assertPlaced("SELECT City FROM Shops s JOIN Gifts g ON s.City = g.Id WHERE ? = 'a' AND 1 / s.Size > 0", """
                 LogicalProject(City=[$1])
                   LogicalFilter(condition=[AND(>(/(1, $2), 0), =(?0, 'a'))])
-                    LogicalJoin(condition=[=($1, $4)], joinType=[inner])
-                      Fence(closed=[true])
-                        LogicalFilter(condition=[=($1, 'Paris')])
-                          SecuredScan(table=[[s, Shops]])
-                      Fence(closed=[true])
-                        Mask(Id=[$0], Price=[CAST(0):BIGINT])
-                          SecuredScan(table=[[s, Gifts]])
+                    Fence(closed=[true])
+                      LogicalJoin(condition=[=($1, $4)], joinType=[inner])
+                        Fence(closed=[false])
+                          LogicalFilter(condition=[=($1, 'Paris')])
+                            SecuredScan(table=[[s, Shops]])
+                        Fence(closed=[true])
+                          Mask(Id=[$0], Price=[CAST(0):BIGINT])
+                            SecuredScan(table=[[s, Gifts]])
                 """);
     }
 }

@@ -83,7 +83,7 @@ class MaskVerifierTest {
     /** Refuses the plan of a query in which something was changed. */
     private void refuses(String reason, String sql, Function<RelNode, RelNode> change) {
         SecuredQuery query = secured(sql);
-        RelNode plan = Barrier.place(query.tree());
+        RelNode plan = Barrier.place(query);
         assertDoesNotThrow(() -> RestrictionVerifier.verify(plan, query.rights()), "the good plan");
         RelNode changed = changed(plan, change);
         assertEquals(false, RelOptUtil.toString(changed).equals(RelOptUtil.toString(plan)), "nothing was changed");
@@ -125,7 +125,7 @@ class MaskVerifierTest {
             })
     void whatTheStageMakesIsPassed(String sql) {
         SecuredQuery query = secured(sql);
-        assertDoesNotThrow(() -> RestrictionVerifier.verify(Barrier.place(query.tree()), query.rights()));
+        assertDoesNotThrow(() -> RestrictionVerifier.verify(Barrier.place(query), query.rights()));
     }
 
     @Test

@@ -36,11 +36,14 @@ import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.logical.LogicalSort;
 import org.apache.calcite.rel.logical.LogicalUnion;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.rex.RexUtil;
@@ -139,7 +142,7 @@ class RestrictionVerifierTest {
 
     private void refusesAny(String reason, String sql, java.util.function.Function<Fence, RelNode> change) {
         SecuredQuery query = secured(sql, CALLER);
-        RelNode plan = Barrier.place(query.tree());
+        RelNode plan = Barrier.place(query);
         assertDoesNotThrow(() -> RestrictionVerifier.verify(plan, query.rights()), "the good plan");
         RelNode changed = withFences(plan, change);
         assertTrue(!RelOptUtil.toString(changed).equals(RelOptUtil.toString(plan)), "nothing was changed");
@@ -203,7 +206,7 @@ class RestrictionVerifierTest {
             })
     void whatTheStageMakesIsPassed(String sql) {
         SecuredQuery query = secured(sql, CALLER);
-        assertDoesNotThrow(() -> RestrictionVerifier.verify(Barrier.place(query.tree()), query.rights()));
+        assertDoesNotThrow(() -> RestrictionVerifier.verify(Barrier.place(query), query.rights()));
     }
 
     @ParameterizedTest
@@ -382,7 +385,7 @@ class RestrictionVerifierTest {
     void whatWasMadeForAnotherCallerIsNoticed() {
         SecuredQuery others = secured("SELECT * FROM Shops", OTHER);
         SecuredQuery mine = secured("SELECT * FROM Shops", CALLER);
-        refuses("a condition is missing", Barrier.place(others.tree()), mine);
+        refuses("a condition is missing", Barrier.place(others), mine);
     }
 
     @Test
@@ -461,7 +464,104 @@ class RestrictionVerifierTest {
         }
         SecuredQuery outside = secured("SELECT * FROM Shops", CALLER);
         RelNode inside = validated("SELECT * FROM Shops").root().rel;
-        RelNode mixed = LogicalFilter.create(Barrier.place(outside.tree()), RexSubQuery.exists(inside));
+        RelNode mixed = LogicalFilter.create(Barrier.place(outside), RexSubQuery.exists(inside));
         refuses("a scan was not restricted", mixed, outside);
+    }
+
+    /** The plan of a join, where the sales leave to it that their shops are visible, with one of its nodes replaced. */
+    private void refusesJoin(String reason, String select, UnaryOperator<RelNode> change) {
+        refusesAny(
+                reason,
+                select + " FROM Sales JOIN Shops ON Sales.Shop = Shops.Shop",
+                fence -> (fence.isClosed() ? Fence.closed(within(fence, change)) : Fence.open(within(fence, change))));
+    }
+
+    private static RelNode within(Fence fence, UnaryOperator<RelNode> change) {
+        return fence.getInput().accept(new RelHomogeneousShuttle() {
+            @Override
+            public RelNode visit(RelNode other) {
+                RelNode changed = change.apply(other);
+                return changed == other ? super.visit(other) : changed;
+            }
+        });
+    }
+
+    private static RelNode joinedOn(RelNode node, JoinRelType type, UnaryOperator<RexNode> condition) {
+        return node instanceof Join join
+                ? join.copy(
+                        join.getTraitSet(),
+                        condition.apply(join.getCondition()),
+                        join.getLeft(),
+                        join.getRight(),
+                        type,
+                        false)
+                : node;
+    }
+
+    @Test
+    void aJoinThatDoesNotImplyWhatIsLeftOutIsRefused() {
+        String missing = "a reference's restriction is missing";
+        RexBuilder builder =
+                validated("SELECT * FROM Gifts").root().rel.getCluster().getRexBuilder();
+        refusesJoin(missing, "SELECT *", node -> joinedOn(node, JoinRelType.INNER, on -> builder.makeLiteral(true)));
+        refusesJoin(
+                missing,
+                "SELECT *",
+                node -> joinedOn(
+                        node,
+                        JoinRelType.INNER,
+                        on -> builder.makeCall(SqlStdOperatorTable.LESS_THAN_OR_EQUAL, ((RexCall) on).getOperands())));
+        refusesJoin(
+                missing,
+                "SELECT *",
+                node -> joinedOn(
+                        node,
+                        JoinRelType.INNER,
+                        on -> builder.makeCall(SqlStdOperatorTable.OR, on, builder.makeLiteral(false))));
+        refusesJoin(
+                "what is joined within a fence can fail",
+                "SELECT COUNT(*)",
+                node -> joinedOn(node, JoinRelType.LEFT, on -> on));
+        refusesJoin(
+                "what is joined within a fence can fail",
+                "SELECT 1 / Quantity",
+                node -> joinedOn(
+                        node,
+                        JoinRelType.INNER,
+                        on -> builder.makeCall(
+                                SqlStdOperatorTable.AND,
+                                on,
+                                builder.makeCall(
+                                        SqlStdOperatorTable.EQUALS,
+                                        builder.makeCall(
+                                                SqlStdOperatorTable.DIVIDE,
+                                                builder.makeExactLiteral(java.math.BigDecimal.ONE),
+                                                builder.makeInputRef(node, 2)),
+                                        builder.makeExactLiteral(java.math.BigDecimal.ONE)))));
+    }
+
+    @Test
+    void aJoinOverRowsOfOthersIsRefused() {
+        refusesJoin(
+                "a condition is missing",
+                "SELECT *",
+                node -> node instanceof Fence fence
+                                && restriction(fence).getInput().getRowType().getFieldCount() == 4
+                        ? with(
+                                fence,
+                                conditions(fence).subList(1, conditions(fence).size()))
+                        : node);
+        refusesJoin(
+                "a restricted table is scanned bare",
+                "SELECT *",
+                node -> node instanceof Fence fence ? restriction(fence).getInput() : node);
+    }
+
+    @Test
+    void anOpenFenceAroundAJoinIsRefusedUnderWhatCanFail() {
+        refusesAny(
+                "what can fail stands over an open fence",
+                "SELECT 1 / Quantity FROM Sales JOIN Shops ON Sales.Shop = Shops.Shop",
+                fence -> Fence.open(fence.getInput()));
     }
 }

@@ -95,6 +95,35 @@ class LimitedCursorTest {
     }
 
     @Test
+    void whatIsSlowToStopHoldsUpNoOthersLimit() {
+        var stopping = new CountDownLatch(1);
+        RowCursor slow = new RowCursor() {
+            @Override
+            public @Nullable Object @Nullable [] next() {
+                return null;
+            }
+
+            @Override
+            public void cancel() {
+                try {
+                    stopping.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+
+            @Override
+            public void close() {}
+        };
+        var first = new LimitedCursor(slow, limits(OptionalLong.of(1), OptionalLong.empty()), 0, clock, () -> {});
+        work.isEndless = true;
+        LimitedCursor cursor = limited(0, OptionalLong.of(1), OptionalLong.empty());
+        fails(ErrorCode.TIME_LIMIT_REACHED, "the query was cancelled: limit `queries_time_limit` is 1 s", cursor);
+        stopping.countDown();
+        first.close();
+    }
+
+    @Test
     void whatTheCallerCancelsReachedNoLimit() {
         LimitedCursor cursor = limited(0, OptionalLong.of(1000), OptionalLong.empty());
         cursor.cancel();

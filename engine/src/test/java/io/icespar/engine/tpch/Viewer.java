@@ -21,6 +21,20 @@ record Viewer(String user, List<Restricted> restrictions) {
                     on("supplier", "s_nationkey IN (2, 3, 6, 7, 8, 9, 12, 18, 20, 24)")),
             // Two hops away from customers and suppliers, and up to four from line items.
             of("region", on("region", "r_name = 'EUROPE'")),
+            // On facts alone.
+            of(
+                    "facts",
+                    on("lineitem", "l_shipinstruct <> 'NONE'"),
+                    on("orders", "o_orderpriority <> '4-NOT SPECIFIED'")),
+            // On both sides of the joins of facts with each other and with what they refer to.
+            of(
+                    "both_sides",
+                    on("lineitem", "l_quantity > 3"),
+                    on("orders", "o_orderdate <> DATE '1995-01-01'"),
+                    on("customer", "c_nationkey <> 4"),
+                    on("partsupp", "ps_availqty > 100"),
+                    on("part", "p_size <> 1"),
+                    on("supplier", "s_nationkey <> 5")),
             // Restrictions on one subject are alternatives; those on others are demanded as well.
             of(
                     "alternatives",
@@ -100,7 +114,8 @@ record Viewer(String user, List<Restricted> restrictions) {
     /** The script that makes tables of the visible rows. */
     String visibleRows() {
         String script = TpchFiles.resource("visible.sql");
-        for (String table : List.of("region", "nation", "supplier", "customer")) {
+        for (String table :
+                List.of("region", "nation", "supplier", "customer", "part", "partsupp", "orders", "lineitem")) {
             String condition = Stream.concat(
                             Stream.of("TRUE"),
                             restrictions.stream()

@@ -467,3 +467,12 @@ SELECT * FROM (SELECT "City", "Shop size", "Shop ID" FROM "Shops") PIVOT (COUNT(
 
 -- an unpivot
 SELECT * FROM (SELECT "Shop ID", "City", "Country" FROM "Shops") UNPIVOT (v FOR c IN ("City" AS 'city', "Country" AS 'country'));
+
+-- a sum of a sub-query on the same row
+SELECT "Country", SUM((SELECT COUNT(*) FROM "Sales" WHERE "Shop" = "Shop ID")) FROM "Shops" GROUP BY "Country";
+
+-- an array of values that are compared with a cast
+SELECT COUNT(*) FROM "Shops" WHERE CAST(SUBSTRING("Shop ID" FROM 6) AS INTEGER) <> ALL (ARRAY[0, 1]);
+
+-- an array of columns
+SELECT COUNT(*) FROM "Shops" WHERE "City" >= ANY (ARRAY["Country", 'Paris']);

@@ -26,9 +26,20 @@ final class SmallEngine implements AutoCloseable {
     SmallEngine(Path folder, Function<ErrorTranslator, Wire> wire) throws IOException {
         Path catalog = Files.createDirectories(folder.resolve("catalog"));
         Files.writeString(catalog.resolve("t.csv"), "id,a\n1,x\n2,y\n");
-        Files.writeString(
-                catalog.resolve("s.yaml"),
-                "schema: s\nbackend: duckdb\ntables:\n  t: {file: t.csv, key: id, columns: {id: BIGINT}}\n");
+        Files.writeString(catalog.resolve("kinds.csv"), """
+                k,i,b,f,d,s,day,t,ts
+                1,-7,true,0.5,12.30,word,1969-12-31,23:59:58.123,1969-12-31 23:59:59.123
+                2,,,,,,,,
+                """);
+        Files.writeString(catalog.resolve("s.yaml"), """
+                schema: s
+                backend: duckdb
+                tables:
+                  t: {file: t.csv, key: id, columns: {id: BIGINT}}
+                  kinds:
+                    file: kinds.csv
+                    columns: {k: bigint not null, i: integer, f: double, d: "decimal(10, 2)", t: time}
+                """);
         Files.writeString(
                 folder.resolve("bootstrap.sql"),
                 "CREATE USER admin; GRANT ROLE_ADMIN TO USER admin; CREATE USER u; GRANT ROLE_USER TO USER u;\n");

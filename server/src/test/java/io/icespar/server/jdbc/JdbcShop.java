@@ -8,6 +8,7 @@ import io.icespar.security.identity.Name;
 import io.icespar.server.Server;
 import io.icespar.server.config.Settings;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -93,6 +94,11 @@ final class JdbcShop implements AutoCloseable {
 
     String url() {
         return "jdbc:icespar:" + server.uri();
+    }
+
+    /** Where Avatica's protocol is spoken. */
+    URI endpoint() {
+        return server.uri().resolve("/avatica");
     }
 
     Connection connect(Way way, String user) throws SQLException {

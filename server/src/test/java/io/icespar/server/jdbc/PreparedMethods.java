@@ -152,6 +152,9 @@ final class PreparedMethods {
                     is("x", q -> q.setObject(1, "x")).check(p);
                     is("x", q -> q.setObject(1, 'x')).check(p);
                     is(null, q -> q.setObject(1, null)).check(p);
+                    fails("22023", () -> p.setObject(1, new Object()));
+                    fails("22023", () -> p.setObject(1, List.of(1)));
+                    fails("22023", () -> p.setObject(1, Thread.State.NEW));
                     typed("INTEGER", "7", q -> q.setObject(1, 7)).check(p);
                     typed("DATE", "2020-02-29", q -> q.setObject(1, LocalDate.of(2020, 2, 29)))
                             .check(p);

@@ -12,6 +12,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What the methods of statements must do. */
 final class StatementMethods {
@@ -176,11 +178,14 @@ final class StatementMethods {
 
     /** More cross joins than end within a test. */
     private static String many() {
-        var joins = new StringBuilder();
-        for (int i = 0; i < 40; i++) {
-            joins.append(" CROSS JOIN \"Kinds\" AS k").append(i);
-        }
-        return joins.toString();
+        return joins(40);
+    }
+
+    /** As many cross joins, with {@code Kinds} as {@code k1}, {@code k2} and so on: each doubles the rows. */
+    static String joins(int count) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(i -> " CROSS JOIN \"Kinds\" AS k" + i)
+                .collect(Collectors.joining());
     }
 
     static int count(ResultSet rows) throws SQLException {

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -116,8 +117,82 @@ class EmbeddedMetadataTest {
         assertEquals(List.of(), list(metadata.getCatalogs(), "TABLE_CAT"));
         assertEquals(List.of("TABLE", "VIEW"), list(metadata.getTableTypes(), "TABLE_TYPE"));
         assertEquals(
-                List.of("BIGINT", "DECIMAL", "INTEGER", "DOUBLE", "VARCHAR", "BOOLEAN", "DATE", "TIME", "TIMESTAMP"),
+                List.of(
+                        "TINYINT",
+                        "BIGINT",
+                        "VARBINARY",
+                        "BINARY",
+                        "CHAR",
+                        "DECIMAL",
+                        "INTEGER",
+                        "SMALLINT",
+                        "REAL",
+                        "DOUBLE",
+                        "VARCHAR",
+                        "BOOLEAN",
+                        "DATE",
+                        "TIME",
+                        "TIMESTAMP",
+                        "ARRAY"),
                 list(metadata.getTypeInfo(), "TYPE_NAME"));
+    }
+
+    private static final Map<String, String> SAMPLES =
+            Map.of("DATE", "2020-02-29", "TIME", "01:02:03", "TIMESTAMP", "2020-02-29 01:02:03", "CHAR", "0");
+
+    @Test
+    void aTypeThatIsListedIsThatOfValuesCastToIt() throws SQLException {
+        try (var statement = metadata.getConnection().createStatement();
+                var types = metadata.getTypeInfo()) {
+            while (types.next()) {
+                var name = types.getString("TYPE_NAME");
+                var prefix = types.getString("LITERAL_PREFIX");
+                var target = name.equals("ARRAY") ? "INTEGER ARRAY" : name;
+                try (var row =
+                        statement.executeQuery("SELECT CAST(NULL AS " + target + ") AS x FROM (VALUES (1)) AS v")) {
+                    var column = row.getMetaData();
+                    assertEquals(name, column.getColumnTypeName(1));
+                    assertEquals(types.getInt("DATA_TYPE"), column.getColumnType(1), name);
+                    assertTrue(column.getScale(1) <= types.getInt("MAXIMUM_SCALE"), name);
+                }
+                if (prefix != null) {
+                    var literal = prefix + SAMPLES.getOrDefault(name, "00") + types.getString("LITERAL_SUFFIX");
+                    try (var row = statement.executeQuery(
+                            "SELECT CAST(" + literal + " AS " + target + ") FROM (VALUES (1)) AS v")) {
+                        assertTrue(row.next());
+                        assertTrue(row.getString(1).startsWith(SAMPLES.getOrDefault(name, "00")), row.getString(1));
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void columnsOfAViewAreOfTypesThatAreListed() throws SQLException {
+        shop.command("CREATE VIEW \"retail\".\"Odd\" AS SELECT CAST(\"k\" AS SMALLINT) AS a, CAST(\"i\" AS REAL) AS b,"
+                + " CAST(\"s\" AS VARCHAR(7)) AS c, ARRAY[\"k\"] AS d, CAST(NULL AS TIMESTAMP WITH TIME ZONE) AS e,"
+                + " NULL AS f, CAST(\"d\" AS DECIMAL(9, 1)) AS g FROM \"Kinds\"");
+        try {
+            assertEquals(
+                    List.of(
+                            "a.SMALLINT.5.5.0.10",
+                            "b.REAL.7.24.null.2",
+                            "c.VARCHAR.12.7.null.null",
+                            "d.ARRAY.2003.2147483647.null.null",
+                            "e.VARCHAR.12.2147483647.null.null",
+                            "f.VARCHAR.12.2147483647.null.null",
+                            "g.DECIMAL.3.9.1.10"),
+                    list(
+                            metadata.getColumns(null, null, "Odd", null),
+                            "COLUMN_NAME",
+                            "TYPE_NAME",
+                            "DATA_TYPE",
+                            "COLUMN_SIZE",
+                            "DECIMAL_DIGITS",
+                            "NUM_PREC_RADIX"));
+        } finally {
+            shop.command("DROP VIEW \"retail\".\"Odd\"");
+        }
     }
 
     static Stream<String> listings() {

@@ -76,13 +76,16 @@ final class Chromium implements AutoCloseable {
         return driver.findElement(By.cssSelector(selector));
     }
 
-    /** Waits until the page that comes shows a text there; the one before may be there for a moment yet. */
+    /**
+     * Waits until the page that comes shows a text there, or anything at all if the text is empty; the one before may be
+     * there for a moment yet.
+     */
     String waitFor(String selector, String text) throws InterruptedException {
         var seen = "nothing";
         for (var since = System.nanoTime(); System.nanoTime() - since < 15_000_000_000L; Thread.sleep(100)) {
             try {
                 seen = find(selector).getText();
-                if (seen.contains(text)) {
+                if (seen.contains(text) && !seen.isBlank()) {
                     return seen;
                 }
             } catch (StaleElementReferenceException | NoSuchElementException left) {
@@ -90,6 +93,16 @@ final class Chromium implements AutoCloseable {
             }
         }
         throw new AssertionError("expected " + text + "\nfound    " + seen + "\nat       " + address());
+    }
+
+    /** Goes into a frame of the page, by its name, whichever it was in before. */
+    void enter(String frame) {
+        driver.switchTo().defaultContent().switchTo().frame(frame);
+    }
+
+    /** Leaves all frames. */
+    void leaveFrames() {
+        driver.switchTo().defaultContent();
     }
 
     void type(String selector, String text) {
