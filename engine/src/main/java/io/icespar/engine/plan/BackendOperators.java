@@ -100,7 +100,7 @@ final class BackendOperators {
                         aggregate.getAggCallList().forEach(call -> checkArguments(call, project));
                     }
                 }
-                if (other instanceof Fence fence && !fence.isOfJoin()) {
+                if (other instanceof Fence fence && fence.isOfTable()) {
                     checkInside(fence);
                     return other;
                 }

@@ -94,13 +94,33 @@ final class BackendText {
      * Writes a plan.
      *
      * @param parameters how many parameters the statement has
+     * @param ofEach how many octets one function may make of one row
      * @throws IcesparException {@code FEATURE_NOT_SUPPORTED} if the plan holds what the backend has no words for
      */
-    static Text write(RelNode plan, int parameters, SqlDialect dialect) {
+    static Text write(RelNode plan, int parameters, int ofEach, SqlDialect dialect) {
+        return written(BoundedRow.of(plan, ofEach), parameters, ofEach, dialect);
+    }
+
+    /**
+     * Writes a plan as a text that computes each value of it and gives one row, of a {@code BOOLEAN}, that tells nothing.
+     *
+     * @param parameters as in {@link #write}, like the others
+     */
+    static Text whole(RelNode plan, int parameters, int ofEach, SqlDialect dialect) {
+        Text text = written(plan, parameters, ofEach, dialect);
+        String columns = IntStream.range(0, plan.getRowType().getFieldCount())
+                .mapToObj(i -> "c" + i)
+                .collect(Collectors.joining(", "));
+        return new Text(
+                "SELECT BIT_XOR(HASH(" + columns + ")) IS NULL FROM (" + text.sql() + ") AS part (" + columns + ")",
+                text.parameters(),
+                text.values());
+    }
+
+    private static Text written(RelNode plan, int parameters, int most, SqlDialect dialect) {
         BackendOperators.check(plan);
         BackendWriter writer = new BackendWriter(dialect, parameters);
-        int most = TextBounds.ofEach(plan);
-        RelNode prepared = prepare(BoundedRow.of(plan, most), OptionalInt.of(most));
+        RelNode prepared = prepare(plan, OptionalInt.of(most));
         NestingLimit.check(prepared);
         SqlNode statement = writer.visitRoot(prepared).asStatement();
         SqlString text = statement.toSqlString(config -> config.withDialect(dialect)
@@ -127,7 +147,7 @@ final class BackendText {
         return root.accept(new RelHomogeneousShuttle() {
             @Override
             public RelNode visit(RelNode other) {
-                if (other instanceof Fence fence && most.isPresent()) {
+                if (other instanceof Fence fence && fence.isOfTable() && most.isPresent()) {
                     return prepare(fence, OptionalInt.empty());
                 }
                 if (KNOWN.stream().noneMatch(known -> known.isInstance(other))) {
@@ -135,7 +155,7 @@ final class BackendText {
                             ErrorCode.FEATURE_NOT_SUPPORTED, "`" + what(other) + "` is not supported");
                 }
                 RelNode visited =
-                        super.visit(other instanceof Fence fence && fence.isOfJoin() ? JoinedKeys.in(fence) : other);
+                        super.visit(other instanceof Fence fence && !fence.isOfTable() ? JoinedKeys.in(fence) : other);
                 if (visited instanceof Fence fence && !fence.isClosed()) {
                     return fence.getInput();
                 }

@@ -18,14 +18,18 @@ import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelShuttle;
+import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Intersect;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
+import org.apache.calcite.rel.core.Minus;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.sql.SqlKind;
 
 /**
  * The barrier of DESIGN §5: decides where fences are needed and lets only expressions that cannot fail pass them.
@@ -42,7 +46,7 @@ final class Barrier {
         Rights rights = query.rights();
         return CannotFail.everywhere(root)
                 ? opened(joined(root, rights, Fence::open))
-                : joined(withConditionsInside(root), rights, Fence::closed);
+                : joined(withFailuresAbove(withConditionsInside(root)), rights, Fence::closed);
     }
 
     /**
@@ -55,8 +59,12 @@ final class Barrier {
         return root.accept(new RelHomogeneousShuttle() {
             @Override
             public RelNode visit(RelNode other) {
-                if (other instanceof Fence) {
+                if (other instanceof Fence fence && fence.isOfTable()) {
                     return other;
+                }
+                if (other instanceof Fence fence) {
+                    RelNode inside = visit(fence.getInput());
+                    return inside instanceof Fence ? inside : Fence.ofPart(inside);
                 }
                 Optional<JoinRegion> found = other instanceof Project ? Optional.empty() : JoinRegion.of(other);
                 if (found.isEmpty()) {
@@ -100,11 +108,92 @@ final class Barrier {
         return root.accept(new RelHomogeneousShuttle() {
             @Override
             public RelNode visit(RelNode other) {
-                return other instanceof Fence fence && !fence.isOfJoin()
+                return other instanceof Fence fence && fence.isOfTable()
                         ? Fence.open(fence.getInput() instanceof Mask mask ? opened(mask) : fence.getInput())
                         : SubQueries.rewriteOwn(super.visit(other), Barrier::opened);
             }
         });
+    }
+
+    /**
+     * The tree with a fence beneath what can fail, where that stands over what is joined or looked up: it is computed of the
+     * rows that are left then, in whatever order a backend finds them.
+     */
+    private static RelNode withFailuresAbove(RelNode root) {
+        return root.accept(new RelHomogeneousShuttle() {
+            @Override
+            public RelNode visit(RelNode other) {
+                if (other instanceof Fence) {
+                    return other;
+                }
+                RelNode visited = SubQueries.rewriteOwn(super.visit(other), Barrier::withFailuresAbove);
+                if (visited instanceof Filter filter) {
+                    return withFailuresLast(filter);
+                }
+                if (visited instanceof Join join && join.getJoinType() == JoinRelType.INNER) {
+                    return withFailuresLast(join);
+                }
+                boolean canFail = visited instanceof Project project
+                        && !project.getProjects().stream().allMatch(CannotFail::expression);
+                return canFail ? visited.copy(visited.getTraitSet(), List.of(cut(visited.getInput(0)))) : visited;
+            }
+        });
+    }
+
+    private static RelNode withFailuresLast(Filter filter) {
+        List<RexNode> first = new ArrayList<>();
+        List<RexNode> last = new ArrayList<>();
+        for (RexNode conjunct : RelOptUtil.conjunctions(filter.getCondition())) {
+            boolean lookedUp = RexUtil.SubQueryFinder.find(conjunct) != null;
+            (lookedUp || CannotFail.expression(conjunct) ? first : last).add(conjunct);
+        }
+        RelNode rows = filter.getInput();
+        if (!first.isEmpty()) {
+            rows = filter.copy(
+                    filter.getTraitSet(),
+                    rows,
+                    RexUtil.composeConjunction(filter.getCluster().getRexBuilder(), first));
+        }
+        return last.isEmpty() ? rows : filtered(cut(rows), last);
+    }
+
+    // A comparison may be what a backend joins by, and stays.
+    private static RelNode withFailuresLast(Join join) {
+        List<RexNode> first = new ArrayList<>();
+        List<RexNode> last = new ArrayList<>();
+        for (RexNode conjunct : RelOptUtil.conjunctions(join.getCondition())) {
+            boolean stays = CannotFail.expression(conjunct)
+                    || conjunct.isA(SqlKind.EQUALS)
+                    || RexUtil.SubQueryFinder.find(conjunct) != null;
+            (stays ? first : last).add(conjunct);
+        }
+        if (last.isEmpty() || !join.getVariablesSet().isEmpty()) {
+            return join;
+        }
+        RelNode joined = join.copy(
+                join.getTraitSet(),
+                RexUtil.composeConjunction(join.getCluster().getRexBuilder(), first),
+                join.getLeft(),
+                join.getRight(),
+                join.getJoinType(),
+                join.isSemiJoinDone());
+        return filtered(cut(joined), last);
+    }
+
+    // A fence that depends on a row outside would be one for each such row.
+    private static RelNode cut(RelNode rows) {
+        return joins(rows) && RelOptUtil.getVariablesUsed(rows).isEmpty() ? Fence.ofPart(rows) : rows;
+    }
+
+    /** Whether a tree joins, subtracts or looks up anything without a fence around it. */
+    private static boolean joins(RelNode node) {
+        return !(node instanceof Fence)
+                && (node instanceof Join
+                        || node instanceof Correlate
+                        || node instanceof Minus
+                        || node instanceof Intersect
+                        || (node instanceof Filter filter && RexUtil.SubQueryFinder.find(filter.getCondition()) != null)
+                        || node.getInputs().stream().anyMatch(Barrier::joins));
     }
 
     private static RelNode withConditionsInside(RelNode root) {
@@ -129,6 +218,7 @@ final class Barrier {
         RexNode condition = RexUtil.pullFactors(filter.getCluster().getRexBuilder(), filter.getCondition());
         for (RexNode conjunct : RelOptUtil.conjunctions(condition)) {
             boolean movable = CannotFail.expression(conjunct)
+                    && RexUtil.isDeterministic(conjunct)
                     && RexUtil.SubQueryFinder.find(conjunct) == null
                     && !RexUtil.containsCorrelation(conjunct);
             (movable ? safe : rest).add(conjunct);

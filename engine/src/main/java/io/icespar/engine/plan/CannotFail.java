@@ -13,6 +13,8 @@ import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Correlate;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexCorrelVariable;
@@ -25,6 +27,8 @@ import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.fun.SqlLibraryOperators;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
@@ -36,6 +40,14 @@ import org.apache.calcite.sql.type.SqlTypeUtil;
 final class CannotFail {
     private static final Set<SqlKind> HARMLESS_AGGREGATES =
             Set.of(SqlKind.COUNT, SqlKind.MIN, SqlKind.MAX, SqlKind.ANY_VALUE, SqlKind.GROUPING);
+
+    private static final Set<SqlKind> SUMS = Set.of(SqlKind.SUM, SqlKind.SUM0, SqlKind.AVG);
+
+    private static final Set<SqlKind> HARMLESS_RANKS =
+            Set.of(SqlKind.ROW_NUMBER, SqlKind.RANK, SqlKind.DENSE_RANK, SqlKind.FIRST_VALUE, SqlKind.LAST_VALUE);
+
+    /** The sum of as many such decimals as there can be rows is no longer than 38 digits. */
+    private static final int DIGITS_TO_ADD_UP = 18;
 
     private CannotFail() {}
 
@@ -75,7 +87,7 @@ final class CannotFail {
             root.accept(new RelHomogeneousShuttle() {
                 @Override
                 public RelNode visit(RelNode other) {
-                    if (other instanceof Fence fence && !fence.isOfJoin()) {
+                    if (other instanceof Fence fence && fence.isOfTable()) {
                         Mask.behind(fence).ifPresent(mask -> mask.accept(Search.this));
                         return other;
                     }
@@ -88,9 +100,15 @@ final class CannotFail {
                         harmless &= !correlated;
                     }
                     if (correlated && other instanceof Aggregate aggregate) {
+                        RelDataType columns = aggregate.getInput().getRowType();
                         harmless &= aggregate.getAggCallList().stream()
-                                .allMatch(call -> HARMLESS_AGGREGATES.contains(
-                                        call.getAggregation().getKind()));
+                                .allMatch(call -> aggregate(
+                                        call.getAggregation().getKind(),
+                                        call.getArgList().stream()
+                                                .map(i -> columns.getFieldList()
+                                                        .get(i)
+                                                        .getType())
+                                                .toList()));
                     }
                     other.accept(Search.this);
                     return super.visit(other);
@@ -101,7 +119,7 @@ final class CannotFail {
         @Override
         public RexNode visitCall(RexCall call) {
             harmless &= expression(call);
-            return call;
+            return correlated ? super.visitCall(call) : call;
         }
 
         @Override
@@ -112,15 +130,54 @@ final class CannotFail {
 
         @Override
         public RexNode visitOver(RexOver over) {
-            harmless &= !correlated;
+            harmless &= !correlated || window(over);
             return super.visitOver(over);
         }
 
         @Override
         public RexNode visitSubQuery(RexSubQuery subQuery) {
-            harmless &= expression(subQuery);
+            harmless &= expression(subQuery) && (!correlated || computedOrNot(subQuery.rel));
             return subQuery;
         }
+    }
+
+    private static boolean aggregate(SqlKind function, List<RelDataType> arguments) {
+        return HARMLESS_AGGREGATES.contains(function)
+                || (SUMS.contains(function) && arguments.stream().allMatch(CannotFail::canBeAddedUp));
+    }
+
+    private static boolean canBeAddedUp(RelDataType type) {
+        return switch (type.getSqlTypeName()) {
+            case TINYINT, SMALLINT, INTEGER -> true;
+            case DECIMAL -> type.getPrecision() <= DIGITS_TO_ADD_UP;
+            default -> false;
+        };
+    }
+
+    // A frame's distance is computed from a row's value.
+    private static boolean window(RexOver over) {
+        boolean ofRows = over.getWindow().isRows()
+                || (over.getWindow().getLowerBound().getOffset() == null
+                        && over.getWindow().getUpperBound().getOffset() == null);
+        SqlKind function = over.getAggOperator().getKind();
+        return ofRows
+                && (HARMLESS_RANKS.contains(function)
+                        || aggregate(
+                                function,
+                                over.getOperands().stream()
+                                        .map(RexNode::getType)
+                                        .toList()));
+    }
+
+    /** Whether a tree gives one row at most, whatever it reads. */
+    static boolean hasOneRow(RelNode root) {
+        RelNode node = root;
+        while (node instanceof Project || node instanceof Filter) {
+            node = node.getInput(0);
+        }
+        return node instanceof Aggregate aggregate
+                && aggregate.getGroupCount() == 0
+                && aggregate.getGroupType() == Aggregate.Group.SIMPLE;
     }
 
     /** Whether the expression cannot fail, nor the sub-queries in it. */
@@ -143,12 +200,16 @@ final class CannotFail {
             return switch (subQuery.getKind()) {
                 case IN, EXISTS, SOME, ALL, NOT_IN ->
                     expressions(subQuery.getOperands()) && sameFamilies(subQuery) && inside(subQuery.rel);
-                // A scalar sub-query fails when it gives two rows.
+                case SCALAR_QUERY -> hasOneRow(subQuery.rel) && inside(subQuery.rel);
                 default -> false;
             };
         }
         if (!(node instanceof RexCall call)) {
             return false;
+        }
+        if (call.getOperator().equals(SqlStdOperatorTable.RAND)
+                || call.getOperator().equals(SqlLibraryOperators.RANDOM)) {
+            return call.getOperands().isEmpty();
         }
         return switch (call.getKind()) {
             case AND, OR, NOT, IS_NULL, IS_NOT_NULL, IS_TRUE, IS_NOT_TRUE, IS_FALSE, IS_NOT_FALSE, IS_UNKNOWN ->

@@ -45,7 +45,7 @@ final class FailingConstants extends RexShuttle {
         root.accept(new RelHomogeneousShuttle() {
             @Override
             public RelNode visit(RelNode other) {
-                boolean ofTable = other instanceof Fence fence && !fence.isOfJoin();
+                boolean ofTable = other instanceof Fence fence && fence.isOfTable();
                 readsTables |= ofTable || other instanceof SecuredScan;
                 // What is behind is the restrictions' own.
                 return ofTable ? other : super.visit(other.accept(FailingConstants.this));

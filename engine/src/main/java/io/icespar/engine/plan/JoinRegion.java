@@ -33,8 +33,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a tree joins by inner joins alone: its leaves, and which columns of theirs are equal in every row that comes out.
- * Between the root and the leaves are only inner joins, filters and choices of columns, and neither there nor in the leaves
- * can an expression fail, so that a backend may take the leaves in any order, or leave some out.
+ * Between the root and the leaves are only inner joins, filters and choices of columns, where no expression can fail, so that
+ * a backend may take the leaves in any order, or leave some out. Of leaves that can fail, {@link FailingParts} makes sure
+ * before that they do not.
  */
 final class JoinRegion {
     private final RelNode root;
@@ -57,9 +58,11 @@ final class JoinRegion {
         }
         var reader = new Reader();
         reader.read(root);
-        // Which leaf comes first, and so whether another one is computed, depends on hidden rows.
-        boolean canFail =
-                reader.leaves.stream().anyMatch(leaf -> table(leaf).isEmpty() && !CannotFail.computedOrNot(leaf));
+        // The rows of a recursion's last step cannot be had before.
+        boolean canFail = reader.leaves.stream()
+                .anyMatch(leaf -> table(leaf).isEmpty()
+                        && !CannotFail.computedOrNot(leaf)
+                        && FailingParts.readsRowsOfRecursion(leaf));
         return canFail || reader.leaves.size() < 2
                 ? Optional.empty()
                 : Optional.of(new JoinRegion(root, List.copyOf(reader.leaves), List.copyOf(reader.sets)));
@@ -89,9 +92,12 @@ final class JoinRegion {
 
     /** The table of which a leaf has visible rows, with all of its columns. */
     static Optional<Table> table(RelNode leaf) {
-        RelNode node = leaf instanceof Fence fence ? fence.getInput() : leaf;
-        while (leaf instanceof Fence && node instanceof Filter filter) {
-            node = filter.getInput();
+        RelNode node = leaf;
+        if (leaf instanceof Fence fence && fence.isOfTable()) {
+            node = fence.getInput();
+            while (node instanceof Filter filter) {
+                node = filter.getInput();
+            }
         }
         return node instanceof SecuredScan scan ? Optional.of(scan.scannedTable()) : Optional.empty();
     }

@@ -30,12 +30,14 @@ import org.apache.calcite.util.ImmutableBitSet;
 final class JoinedKeys {
     private JoinedKeys() {}
 
-    /** A fence around joined tables, with the semi-joins of each as joins. */
+    /** A fence, with the semi-joins of each of the tables that it joins as joins. */
     static RelNode in(Fence fence) {
-        JoinRegion region = JoinRegion.of(fence.getInput()).orElseThrow();
-        RelNode joined =
-                region.over(region.leaves().stream().map(JoinedKeys::leaf).toList());
-        return fence.copy(fence.getTraitSet(), List.of(joined));
+        return JoinRegion.of(fence.getInput())
+                .<RelNode>map(region -> fence.copy(
+                        fence.getTraitSet(),
+                        List.of(region.over(
+                                region.leaves().stream().map(JoinedKeys::leaf).toList()))))
+                .orElse(fence);
     }
 
     private static RelNode leaf(RelNode leaf) {

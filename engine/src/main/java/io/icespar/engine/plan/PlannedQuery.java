@@ -11,22 +11,25 @@ public final class PlannedQuery {
     private final List<ColumnForm> backendColumns;
     private final List<Integer> outputs;
     private final List<ResultColumn> columns;
-    private final List<Constants> constants;
+    private final List<Check> checks;
 
-    /** That those constants which need no parameter did not fail, and never will. */
+    /** That those checks which need no parameter did not fail, and never will: what a plan reads does not change. */
     private volatile boolean hold;
 
     /**
-     * Expressions that read no row and can fail, which are computed before the query.
+     * What is computed before the query only to see whether it fails.
      *
-     * @param text gives one row of them, in the backend's dialect
+     * @param text gives one row, in the backend's dialect
      * @param parameterOrder for each question mark of the text the number of a parameter of the statement, from 0
-     * @param columns how each is read
+     * @param ownParameters values of its own, which come after those of the statement
+     * @param columns how its columns are read
      */
-    public record Constants(String text, List<Integer> parameterOrder, List<ColumnForm> columns) {
+    public record Check(
+            String text, List<Integer> parameterOrder, List<String> ownParameters, List<ColumnForm> columns) {
         /** Checks and copies. */
-        public Constants {
+        public Check {
             parameterOrder = List.copyOf(parameterOrder);
+            ownParameters = List.copyOf(ownParameters);
             columns = List.copyOf(columns);
         }
     }
@@ -38,14 +41,14 @@ public final class PlannedQuery {
             List<ColumnForm> backendColumns,
             List<Integer> outputs,
             List<ResultColumn> columns,
-            List<Constants> constants) {
+            List<Check> checks) {
         this.text = text;
         this.parameterOrder = List.copyOf(parameterOrder);
         this.ownParameters = List.copyOf(ownParameters);
         this.backendColumns = List.copyOf(backendColumns);
         this.outputs = List.copyOf(outputs);
         this.columns = List.copyOf(columns);
-        this.constants = List.copyOf(constants);
+        this.checks = List.copyOf(checks);
     }
 
     /** The text in the backend's dialect. */
@@ -82,16 +85,16 @@ public final class PlannedQuery {
     }
 
     /** What is to be computed before the query, so that it fails where one of them does, whatever the tables hold. */
-    public List<Constants> constants() {
+    public List<Check> checks() {
         return hold
-                ? constants.stream()
+                ? checks.stream()
                         .filter(each -> !each.parameterOrder().isEmpty())
                         .toList()
-                : constants;
+                : checks;
     }
 
-    /** Says that all constants were computed: those without parameters need not be again. */
-    public void constantsHold() {
+    /** Says that all checks were done: those without parameters need not be again. */
+    public void checksHold() {
         hold = true;
     }
 }

@@ -1,20 +1,24 @@
 package io.icespar.engine.plan;
 
 import com.google.common.collect.Lists;
+import com.google.common.collect.Streams;
 import io.icespar.engine.secure.SecuredQuery;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.logical.LogicalValues;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlDialect;
+import org.apache.calcite.sql.type.SqlTypeName;
 
 /** Plans secured queries: closes the fences that are needed, has the guard look, and writes the backend's text. */
 public final class QueryPlanner {
@@ -35,8 +39,11 @@ public final class QueryPlanner {
      */
     public PlannedQuery plan(SecuredQuery query) {
         List<ResultColumn> columns = ResultTypes.columns(query.query());
-        RelNode plan = fencedPlan(query);
-        BackendText.Text text = write(plan, query.query().parameters().size());
+        Plan whole = fencedPlan(query);
+        RelNode plan = whole.tree();
+        int parameters = query.query().parameters().size();
+        int ofEach = TextBounds.ofEach(plan);
+        BackendText.Text text = written(() -> BackendText.write(plan, parameters, ofEach, dialect));
         return new PlannedQuery(
                 text.sql(),
                 text.parameters(),
@@ -49,43 +56,57 @@ public final class QueryPlanner {
                         .map(field -> field.getKey())
                         .toList(),
                 columns,
-                constants(plan, query.query().parameters().size()));
+                Streams.concat(
+                                Lists.partition(FailingConstants.of(plan), CONSTANTS_AT_ONCE).stream()
+                                        .map(constants -> constants(plan.getCluster(), constants, parameters, ofEach)),
+                                whole.parts().stream().map(part -> part(part, parameters, ofEach)))
+                        .toList());
     }
 
-    private List<PlannedQuery.Constants> constants(RelNode plan, int parameters) {
-        return Lists.partition(FailingConstants.of(plan), CONSTANTS_AT_ONCE).stream()
-                .map(constants -> constants(plan.getCluster(), constants, parameters))
-                .toList();
-    }
-
-    private PlannedQuery.Constants constants(RelOptCluster cluster, List<RexNode> constants, int parameters) {
+    private PlannedQuery.Check constants(RelOptCluster cluster, List<RexNode> constants, int parameters, int ofEach) {
         RelNode row = LogicalProject.create(
                 LogicalValues.createOneRow(cluster),
                 List.of(),
                 constants,
                 IntStream.range(0, constants.size()).mapToObj(i -> "c" + i).toList(),
                 Set.of());
-        BackendText.Text text = write(row, parameters);
-        return new PlannedQuery.Constants(
+        BackendText.Text text = written(() -> BackendText.write(row, parameters, ofEach, dialect));
+        return new PlannedQuery.Check(
                 text.sql(),
                 text.parameters(),
+                text.values(),
                 constants.stream().map(RexNode::getType).map(ResultTypes::form).toList());
+    }
+
+    private PlannedQuery.Check part(RelNode part, int parameters, int ofEach) {
+        BackendText.Text text = written(() -> BackendText.whole(part, parameters, ofEach, dialect));
+        RelDataType computed = part.getCluster().getTypeFactory().createSqlType(SqlTypeName.BOOLEAN);
+        return new PlannedQuery.Check(
+                text.sql(), text.parameters(), text.values(), List.of(ResultTypes.form(computed)));
     }
 
     /** The plan as a text for administrators, who may read the restrictions in it. */
     public String explain(SecuredQuery query) {
-        return RelOptUtil.toString(fencedPlan(query));
+        return RelOptUtil.toString(fencedPlan(query).tree());
     }
 
-    private static RelNode fencedPlan(SecuredQuery query) {
-        RelNode plan = Barrier.place(query);
-        RestrictionVerifier.verify(plan, query.rights());
-        return plan;
+    /**
+     * What is written.
+     *
+     * @param parts of the tree that are to be computed before it
+     */
+    private record Plan(RelNode tree, List<RelNode> parts) {}
+
+    private static Plan fencedPlan(SecuredQuery query) {
+        RelNode tree = Barrier.place(query);
+        List<RelNode> parts = FailingParts.of(tree);
+        RestrictionVerifier.verify(tree, parts, query.rights());
+        return new Plan(tree, parts);
     }
 
-    private BackendText.Text write(RelNode plan, int parameters) {
+    private static BackendText.Text written(Supplier<BackendText.Text> text) {
         try {
-            return BackendText.write(plan, parameters, dialect);
+            return text.get();
         } catch (IcesparException e) {
             throw e;
         } catch (StackOverflowError e) {

@@ -42,19 +42,24 @@ final class RestrictionVerifier {
     private final Rights rights;
 
     private final boolean canFail;
+    private final List<RelNode> parts;
 
-    private RestrictionVerifier(Rights rights, boolean canFail) {
+    private RestrictionVerifier(Rights rights, boolean canFail, List<RelNode> parts) {
         this.rights = rights;
         this.canFail = canFail;
+        this.parts = parts;
     }
 
     /**
      * Checks the plan.
      *
+     * @param parts which are computed before the plan
      * @throws IcesparException {@code INTERNAL} if it may not run
      */
-    static void verify(RelNode plan, Rights rights) {
-        new RestrictionVerifier(rights, !CannotFail.everywhere(plan)).check(plan);
+    static void verify(RelNode plan, List<RelNode> parts, Rights rights) {
+        var guard = new RestrictionVerifier(rights, !CannotFail.everywhere(plan), parts);
+        guard.check(plan);
+        parts.forEach(guard::check);
     }
 
     private void check(RelNode root) {
@@ -72,9 +77,11 @@ final class RestrictionVerifier {
                     require(!checkMask(mask).isMasked(), "a mask stands outside of a fence");
                     return other;
                 }
-                if (other instanceof Fence fence && fence.isOfJoin()) {
-                    checkJoin(fence);
-                    return other;
+                if (other instanceof Fence fence && !fence.isOfTable()) {
+                    require(fence.isClosed() || !canFail, "what can fail stands over an open fence");
+                    Optional<JoinRegion> joined = JoinRegion.of(fence.getInput());
+                    joined.ifPresent(region -> checkJoin(region));
+                    return joined.isPresent() ? other : super.visit(other);
                 }
                 if (other instanceof Fence fence && Mask.behind(fence).isPresent()) {
                     RelNode mask = inside(fence);
@@ -98,16 +105,16 @@ final class RestrictionVerifier {
      * What is joined within a fence is the visible rows of tables, where one may leave out what its own join with a table
      * referred to demands, and what may stand elsewhere too.
      */
-    private void checkJoin(Fence fence) {
-        require(fence.isClosed() || !canFail, "what can fail stands over an open fence");
-        JoinRegion region =
-                JoinRegion.of(fence.getInput()).orElseThrow(() -> refused("what is joined within a fence can fail"));
+    private void checkJoin(JoinRegion region) {
         for (int i = 0; i < region.leaves().size(); i++) {
             RelNode leaf = region.leaves().get(i);
             Optional<Table> table = JoinRegion.table(leaf);
             if (table.isPresent()) {
                 checkJoined(leaf, table.get(), region.implied(i, rights));
             } else {
+                require(
+                        CannotFail.computedOrNot(leaf) || parts.stream().anyMatch(leaf::deepEquals),
+                        "what is joined within a fence can fail");
                 check(leaf);
             }
         }

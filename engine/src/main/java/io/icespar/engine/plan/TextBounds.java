@@ -126,7 +126,8 @@ final class TextBounds {
             root.accept(new RelHomogeneousShuttle() {
                 @Override
                 public RelNode visit(RelNode other) {
-                    if (other instanceof Fence || other instanceof SecuredScan) {
+                    boolean ofTable = other instanceof Fence fence && fence.isOfTable();
+                    if (ofTable || other instanceof SecuredScan) {
                         return other;
                     }
                     if (!(other instanceof Mask)) {

@@ -38,24 +38,31 @@ public final class QueryRunner implements AutoCloseable {
      */
     public RowStream run(
             PlannedQuery query, List<@Nullable Object> parameters, int timeoutSeconds, QueryLimits limits) {
-        List<@Nullable Object> values = new ArrayList<>(parameters);
-        values.addAll(query.ownParameters());
-        List<BackendQuery> constants = query.constants().stream()
+        List<BackendQuery> checks = query.checks().stream()
                 .map(each -> new BackendQuery(
-                        each.text(), bound(values, each.parameterOrder()), each.columns(), limits.mebibytes()))
+                        each.text(),
+                        bound(parameters, each.ownParameters(), each.parameterOrder()),
+                        each.columns(),
+                        limits.mebibytes()))
                 .toList();
         BackendQuery rows = new BackendQuery(
-                query.text(), bound(values, query.parameterOrder()), query.backendColumns(), limits.mebibytes());
+                query.text(),
+                bound(parameters, query.ownParameters(), query.parameterOrder()),
+                query.backendColumns(),
+                limits.mebibytes());
         RowCursor cursor = start(
-                () -> constants.isEmpty()
+                () -> checks.isEmpty()
                         ? backend.execute(rows)
-                        : new ConstantsFirst(backend, constants, rows, query::constantsHold),
+                        : new ChecksFirst(backend, checks, rows, query::checksHold),
                 timeoutSeconds,
                 limits);
         return new RowStream(query.columns(), isAsIs(query) ? cursor : new ProjectedCursor(cursor, query.outputs()));
     }
 
-    private static List<@Nullable Object> bound(List<@Nullable Object> values, List<Integer> order) {
+    private static List<@Nullable Object> bound(
+            List<@Nullable Object> parameters, List<String> own, List<Integer> order) {
+        List<@Nullable Object> values = new ArrayList<>(parameters);
+        values.addAll(own);
         List<@Nullable Object> bound = new ArrayList<>();
         for (int parameter : order) {
             bound.add(values.get(parameter));

@@ -82,16 +82,18 @@ class BarrierTest {
     void whatCannotFailPassesAndTheRestStays() {
         assertPlaced("SELECT City FROM Shops WHERE Size > 7 AND 1 / Size > 0 AND City IN (SELECT Id FROM Gifts)", """
                 LogicalProject(City=[$1])
-                  LogicalFilter(condition=[AND(>(/(1, $2), 0), IN($1, {
+                  LogicalFilter(condition=[>(/(1, $2), 0)])
+                    Fence(closed=[true])
+                      LogicalFilter(condition=[IN($1, {
                 LogicalProject(Id=[$0])
                   Fence(closed=[true])
                     Mask(Id=[$0], Price=[CAST(0):BIGINT])
                       SecuredScan(table=[[s, Gifts]])
-                }))])
-                    Fence(closed=[true])
-                      LogicalFilter(condition=[>($2, 7)])
-                        LogicalFilter(condition=[=($1, 'Paris')])
-                          SecuredScan(table=[[s, Shops]])
+                })])
+                        Fence(closed=[true])
+                          LogicalFilter(condition=[>($2, 7)])
+                            LogicalFilter(condition=[=($1, 'Paris')])
+                              SecuredScan(table=[[s, Shops]])
                 """);
         assertPlaced("SELECT 1 / Size FROM Shops WHERE Size > 7", """
                 LogicalProject(EXPR$0=[/(1, $2)])
@@ -115,16 +117,17 @@ class BarrierTest {
                 "SELECT 1 / Price FROM Gifts WHERE EXISTS (SELECT 1 FROM Shops WHERE City = Gifts.Id AND Size > 7)",
                 """
                 LogicalProject(EXPR$0=[/(1, $1)])
-                  LogicalFilter(condition=[EXISTS({
+                  Fence(closed=[true])
+                    LogicalFilter(condition=[EXISTS({
                 LogicalFilter(condition=[=($1, $cor0.Id)])
                   Fence(closed=[true])
                     LogicalFilter(condition=[>($2, 7)])
                       LogicalFilter(condition=[=($1, 'Paris')])
                         SecuredScan(table=[[s, Shops]])
                 })], variablesSet=[[$cor0]])
-                    Fence(closed=[true])
-                      Mask(Id=[$0], Price=[CAST(0):BIGINT])
-                        SecuredScan(table=[[s, Gifts]])
+                      Fence(closed=[true])
+                        Mask(Id=[$0], Price=[CAST(0):BIGINT])
+                          SecuredScan(table=[[s, Gifts]])
                 """);
     }
 
@@ -134,17 +137,19 @@ class BarrierTest {
                         + " WHERE s.Size > 7 AND g.Price > 1 AND s.Size < g.Price AND 1 / s.Size > 0",
                 """
                 LogicalProject(City=[$1])
-                  LogicalFilter(condition=[AND(>(/(1, $2), 0)%s)])
-                    LogicalJoin(condition=[=($1, $4)], joinType=[%s])
-                      Fence(closed=[true])
+                  LogicalFilter(condition=[>(/(1, $2), 0)])
+                    Fence(closed=[true])
+                      LogicalFilter(condition=[%s])
+                        LogicalJoin(condition=[=($1, $4)], joinType=[%s])
+                          Fence(closed=[true])
                 %s
-                      Fence(closed=[true])
+                          Fence(closed=[true])
                 %s
                 """.formatted(
                                 above,
                                 join,
-                                left.indent(8).stripTrailing(),
-                                right.indent(8).stripTrailing()));
+                                left.indent(12).stripTrailing(),
+                                right.indent(12).stripTrailing()));
     }
 
     @Test
@@ -173,24 +178,25 @@ class BarrierTest {
                           Fence(closed=[true])
                 %s
                 """.formatted(large.indent(12).stripTrailing(), dear.indent(12).stripTrailing()));
-        assertJoined("left", ", >($5, 1), <($2, $5)", large, gifts);
-        assertJoined("right", ", >($2, 7), <($2, $5)", shops, dear);
-        assertJoined("full", ", >($2, 7), >($5, 1), <($2, $5)", shops, gifts);
+        assertJoined("left", "AND(>($5, 1), <($2, $5))", large, gifts);
+        assertJoined("right", "AND(>($2, 7), <($2, $5))", shops, dear);
+        assertJoined("full", "AND(>($2, 7), >($5, 1), <($2, $5))", shops, gifts);
     }
 
     @Test
     void aConditionOfNoColumnStaysAboveAJoin() {
         assertPlaced("SELECT City FROM Shops s JOIN Gifts g ON s.City = g.Id WHERE ? = 'a' AND 1 / s.Size > 0", """
                 LogicalProject(City=[$1])
-                  LogicalFilter(condition=[AND(>(/(1, $2), 0), =(?0, 'a'))])
+                  LogicalFilter(condition=[>(/(1, $2), 0)])
                     Fence(closed=[true])
-                      LogicalJoin(condition=[=($1, $4)], joinType=[inner])
-                        Fence(closed=[false])
-                          LogicalFilter(condition=[=($1, 'Paris')])
-                            SecuredScan(table=[[s, Shops]])
-                        Fence(closed=[true])
-                          Mask(Id=[$0], Price=[CAST(0):BIGINT])
-                            SecuredScan(table=[[s, Gifts]])
+                      LogicalFilter(condition=[=(?0, 'a')])
+                        LogicalJoin(condition=[=($1, $4)], joinType=[inner])
+                          Fence(closed=[false])
+                            LogicalFilter(condition=[=($1, 'Paris')])
+                              SecuredScan(table=[[s, Shops]])
+                          Fence(closed=[true])
+                            Mask(Id=[$0], Price=[CAST(0):BIGINT])
+                              SecuredScan(table=[[s, Gifts]])
                 """);
     }
 }

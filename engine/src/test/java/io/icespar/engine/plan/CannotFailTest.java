@@ -120,7 +120,14 @@ class CannotFailTest {
                 "(i, t) IN (SELECT l, t FROM Types)",
                 "i IN (SELECT SUM(x.i) FROM Types x)",
                 "i IN (SELECT MAX(x.i) FROM Types x WHERE x.l = Types.l)",
-                "i IN (SELECT MIN(x.i) FROM Types x WHERE x.l = Types.l)"
+                "i IN (SELECT MIN(x.i) FROM Types x WHERE x.l = Types.l)",
+                "i IN (SELECT SUM(x.i) FROM Types x WHERE x.l = Types.l)",
+                "i NOT IN (SELECT AVG(x.i) FROM Types x WHERE x.l = Types.l)",
+                "i IN (SELECT MAX(x.i) OVER () FROM Types x WHERE x.l = Types.l)",
+                "i IN (SELECT ROW_NUMBER() OVER (ORDER BY x.i) FROM Types x WHERE x.l = Types.l)",
+                "i > (SELECT MAX(x.i) FROM Types x WHERE x.l = Types.l)",
+                "i > (SELECT AVG(x.i) FROM Types x)",
+                "f > RAND()"
             })
     void whatGivesAValueForEveryRowCannotFail(String condition) {
         assertTrue(cannotFail("SELECT i FROM Types WHERE " + condition));
@@ -184,10 +191,13 @@ class CannotFailTest {
                 "i IN (SELECT 1 / i FROM Types x WHERE x.l = 1)",
                 "whole IN (SELECT d FROM Types)",
                 "(i, whole) IN (SELECT l, d FROM Types)",
-                "i IN (SELECT SUM(x.i) FROM Types x WHERE x.l = Types.l)",
+                "i IN (SELECT SUM(x.l) FROM Types x WHERE x.l = Types.l)",
                 "i IN (SELECT SUM(x.i) OVER () FROM Types x WHERE x.l = Types.l)",
-                "i IN (SELECT MAX(x.i) OVER () FROM Types x WHERE x.l = Types.l)",
-                "i NOT IN (SELECT AVG(x.i) FROM Types x WHERE x.l = Types.l)"
+                "i IN (SELECT MAX(x.i) OVER (ORDER BY x.l RANGE x.i PRECEDING) FROM Types x WHERE x.l = Types.l)",
+                "i = (SELECT SUM(x.l) FROM Types x WHERE x.l = Types.l)",
+                "i = (SELECT MAX(x.i) FROM Types x GROUP BY x.l)",
+                "i = (SELECT MAX(1 / x.i) FROM Types x)",
+                "i NOT IN (SELECT AVG(x.l) FROM Types x WHERE x.l = Types.l)"
             })
     void whatMayFailForSomeRowCanFail(String condition) {
         assertFalse(cannotFail("SELECT i FROM Types WHERE " + condition));

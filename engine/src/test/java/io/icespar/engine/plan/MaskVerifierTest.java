@@ -84,11 +84,13 @@ class MaskVerifierTest {
     private void refuses(String reason, String sql, Function<RelNode, RelNode> change) {
         SecuredQuery query = secured(sql);
         RelNode plan = Barrier.place(query);
-        assertDoesNotThrow(() -> RestrictionVerifier.verify(plan, query.rights()), "the good plan");
+        assertDoesNotThrow(
+                () -> RestrictionVerifier.verify(plan, FailingParts.of(plan), query.rights()), "the good plan");
         RelNode changed = changed(plan, change);
         assertEquals(false, RelOptUtil.toString(changed).equals(RelOptUtil.toString(plan)), "nothing was changed");
-        IcesparException e =
-                assertThrows(IcesparException.class, () -> RestrictionVerifier.verify(changed, query.rights()));
+        IcesparException e = assertThrows(
+                IcesparException.class,
+                () -> RestrictionVerifier.verify(changed, FailingParts.of(changed), query.rights()));
         assertEquals(ErrorCode.INTERNAL, e.code());
         assertEquals("the guard refused a plan: " + reason, e.getMessage());
     }
@@ -125,7 +127,8 @@ class MaskVerifierTest {
             })
     void whatTheStageMakesIsPassed(String sql) {
         SecuredQuery query = secured(sql);
-        assertDoesNotThrow(() -> RestrictionVerifier.verify(Barrier.place(query), query.rights()));
+        RelNode plan = Barrier.place(query);
+        assertDoesNotThrow(() -> RestrictionVerifier.verify(plan, FailingParts.of(plan), query.rights()));
     }
 
     @Test

@@ -143,15 +143,16 @@ class RestrictionVerifierTest {
     private void refusesAny(String reason, String sql, java.util.function.Function<Fence, RelNode> change) {
         SecuredQuery query = secured(sql, CALLER);
         RelNode plan = Barrier.place(query);
-        assertDoesNotThrow(() -> RestrictionVerifier.verify(plan, query.rights()), "the good plan");
+        assertDoesNotThrow(
+                () -> RestrictionVerifier.verify(plan, FailingParts.of(plan), query.rights()), "the good plan");
         RelNode changed = withFences(plan, change);
         assertTrue(!RelOptUtil.toString(changed).equals(RelOptUtil.toString(plan)), "nothing was changed");
         refuses(reason, changed, query);
     }
 
     private static void refuses(String reason, RelNode plan, SecuredQuery query) {
-        IcesparException e =
-                assertThrows(IcesparException.class, () -> RestrictionVerifier.verify(plan, query.rights()));
+        IcesparException e = assertThrows(
+                IcesparException.class, () -> RestrictionVerifier.verify(plan, FailingParts.of(plan), query.rights()));
         assertEquals(ErrorCode.INTERNAL, e.code());
         assertEquals("the guard refused a plan: " + reason, e.getMessage());
     }
@@ -206,7 +207,8 @@ class RestrictionVerifierTest {
             })
     void whatTheStageMakesIsPassed(String sql) {
         SecuredQuery query = secured(sql, CALLER);
-        assertDoesNotThrow(() -> RestrictionVerifier.verify(Barrier.place(query), query.rights()));
+        RelNode plan = Barrier.place(query);
+        assertDoesNotThrow(() -> RestrictionVerifier.verify(plan, FailingParts.of(plan), query.rights()));
     }
 
     @ParameterizedTest
@@ -438,7 +440,7 @@ class RestrictionVerifierTest {
 
     @Test
     void somethingBetweenARestrictionAndItsScanIsNoticed() {
-        refuses("a restriction is not directly over its scan", "SELECT * FROM Shops", fence -> {
+        refuses("a restricted table is scanned bare", "SELECT * FROM Shops", fence -> {
             RelNode scan = restriction(fence).getInput();
             RelNode few = LogicalSort.create(
                     scan,
@@ -447,7 +449,7 @@ class RestrictionVerifierTest {
                     scan.getCluster().getRexBuilder().makeExactLiteral(java.math.BigDecimal.TEN));
             return Fence.closed(LogicalFilter.create(few, restriction(fence).getCondition()));
         });
-        refuses("a restriction is not directly over its scan", "SELECT * FROM Shops", fence -> {
+        refuses("a restricted table is scanned bare", "SELECT * FROM Shops", fence -> {
             RelNode twice = LogicalUnion.create(
                     List.of(restriction(fence).getInput(), restriction(fence).getInput()), true);
             return Fence.closed(LogicalFilter.create(twice, restriction(fence).getCondition()));
@@ -518,12 +520,9 @@ class RestrictionVerifierTest {
                         node,
                         JoinRelType.INNER,
                         on -> builder.makeCall(SqlStdOperatorTable.OR, on, builder.makeLiteral(false))));
+        refusesJoin(missing, "SELECT COUNT(*)", node -> joinedOn(node, JoinRelType.LEFT, on -> on));
         refusesJoin(
-                "what is joined within a fence can fail",
-                "SELECT COUNT(*)",
-                node -> joinedOn(node, JoinRelType.LEFT, on -> on));
-        refusesJoin(
-                "what is joined within a fence can fail",
+                "what can fail stands over an open fence",
                 "SELECT 1 / Quantity",
                 node -> joinedOn(
                         node,

@@ -1,0 +1,87 @@
+package io.icespar.engine.plan;
+
+import io.icespar.engine.secure.Fence;
+import io.icespar.engine.tree.SubQueries;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.plan.hep.HepPlanner;
+import org.apache.calcite.plan.hep.HepProgram;
+import org.apache.calcite.rel.AbstractRelNode;
+import org.apache.calcite.rel.RelHomogeneousShuttle;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelWriter;
+import org.apache.calcite.rel.core.RelFactories;
+import org.apache.calcite.rel.rules.CoreRules;
+import org.apache.calcite.sql2rel.RelDecorrelator;
+import org.apache.calcite.tools.RelBuilder;
+
+/**
+ * Sub-queries that refer to a row outside as joins with what they give for all rows, which is what a backend makes of them
+ * too. Only to find out what of it can fail: queries run as they were written.
+ */
+final class Decorrelated {
+    private static final HepProgram PROGRAM = HepProgram.builder()
+            .addRuleInstance(CoreRules.FILTER_SUB_QUERY_TO_CORRELATE)
+            .addRuleInstance(CoreRules.PROJECT_SUB_QUERY_TO_CORRELATE)
+            .addRuleInstance(CoreRules.JOIN_SUB_QUERY_TO_CORRELATE)
+            .build();
+
+    private final List<RelNode> fenced = new ArrayList<>();
+
+    private Decorrelated() {}
+
+    /** The same without references to rows outside; empty if they cannot all be done without. */
+    static Optional<RelNode> of(RelNode node) {
+        return new Decorrelated().decorrelated(node);
+    }
+
+    private Optional<RelNode> decorrelated(RelNode node) {
+        var planner = new HepPlanner(PROGRAM);
+        planner.setRoot(withoutFences(node));
+        RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(node.getCluster(), null);
+        RelNode joined = withFences(RelDecorrelator.decorrelateQuery(planner.findBestExp(), builder));
+        return RelOptUtil.getVariablesUsed(joined).isEmpty() ? Optional.of(joined) : Optional.empty();
+    }
+
+    private RelNode withoutFences(RelNode root) {
+        return root.accept(new RelHomogeneousShuttle() {
+            @Override
+            public RelNode visit(RelNode other) {
+                if (other instanceof Fence) {
+                    fenced.add(other);
+                    return new Rows(other, fenced.size() - 1);
+                }
+                return SubQueries.rewriteOwn(super.visit(other), Decorrelated.this::withoutFences);
+            }
+        });
+    }
+
+    private RelNode withFences(RelNode root) {
+        return root.accept(new RelHomogeneousShuttle() {
+            @Override
+            public RelNode visit(RelNode other) {
+                return other instanceof Rows rows
+                        ? fenced.get(rows.number)
+                        : SubQueries.rewriteOwn(super.visit(other), Decorrelated.this::withFences);
+            }
+        });
+    }
+
+    /** What is behind a fence, which stays as it is. */
+    private static final class Rows extends AbstractRelNode {
+        private final int number;
+
+        Rows(RelNode fenced, int number) {
+            super(fenced.getCluster(), fenced.getTraitSet());
+            this.rowType = fenced.getRowType();
+            this.number = number;
+        }
+
+        @Override
+        public RelWriter explainTerms(RelWriter writer) {
+            return super.explainTerms(writer).item("number", number);
+        }
+    }
+}

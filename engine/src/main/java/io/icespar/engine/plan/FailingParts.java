@@ -1,0 +1,231 @@
+package io.icespar.engine.plan;
+
+import io.icespar.engine.secure.Fence;
+import io.icespar.engine.secure.SecuredScan;
+import io.icespar.engine.tree.Recursion;
+import io.icespar.engine.tree.RecursionRows;
+import io.icespar.security.error.ErrorCode;
+import io.icespar.security.error.IcesparException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Correlate;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Intersect;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.Minus;
+import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rel.logical.LogicalValues;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexSubQuery;
+import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.rex.RexVisitorImpl;
+import org.apache.calcite.sql.SqlKind;
+
+/**
+ * The parts of a query's own that can fail and that stand where a backend may leave them out or stop early: what is joined,
+ * subtracted or looked up. Whether it does hangs on the order in which it takes them, and so on what it guesses of the
+ * tables, their hidden rows among it. Each part is therefore computed before the query, as a whole, and where one fails
+ * the query does.
+ */
+final class FailingParts {
+    private static final Set<SqlKind> LOGICAL = Set.of(SqlKind.AND, SqlKind.OR, SqlKind.NOT);
+
+    private final List<RelNode> parts = new ArrayList<>();
+
+    private FailingParts() {}
+
+    /** Those of a tree in which fences are placed, inner ones first; none if it reads no table. */
+    static List<RelNode> of(RelNode root) {
+        if (!readsTable(root)) {
+            return List.of();
+        }
+        var search = new FailingParts();
+        search.whole(root);
+        return search.parts;
+    }
+
+    /** Looks into what is computed as a whole. */
+    private void whole(RelNode node) {
+        if (isTable(node)) {
+            return;
+        }
+        Optional<JoinRegion> region = JoinRegion.of(node);
+        if (region.isPresent()) {
+            region.get().leaves().forEach(this::mayBeLeftOut);
+            return;
+        }
+        if (node instanceof Join join) {
+            mayBeLeftOut(join.getLeft());
+            mayBeLeftOut(join.getRight());
+            compared(join);
+        } else if (node instanceof Correlate correlate) {
+            mayBeLeftOut(correlate.getLeft());
+        } else if (node instanceof Minus || node instanceof Intersect) {
+            node.getInputs().forEach(this::mayBeLeftOut);
+        } else if (node instanceof Filter filter && !subQueries(node).isEmpty()) {
+            mayBeLeftOut(filter.getInput());
+        } else {
+            node.getInputs().forEach(this::whole);
+        }
+        List<RexSubQuery> subQueries = subQueries(node);
+        subQueries.forEach(this::lookedUp);
+        boolean canFail = node instanceof Correlate correlate
+                ? !CannotFail.computedOrNot(correlate.getRight())
+                : subQueries.stream().anyMatch(FailingParts::failsForARow);
+        if (canFail) {
+            Decorrelated.of(node).ifPresent(this::whole);
+        }
+    }
+
+    private static boolean failsForARow(RexSubQuery subQuery) {
+        return !RelOptUtil.getVariablesUsed(subQuery.rel).isEmpty() && !CannotFail.computedOrNot(subQuery.rel);
+    }
+
+    private void mayBeLeftOut(RelNode node) {
+        if (isTable(node) || CannotFail.computedOrNot(node)) {
+            return;
+        }
+        if (!RelOptUtil.getVariablesUsed(node).isEmpty() || readsRowsOfRecursion(node)) {
+            return;
+        }
+        whole(node);
+        add(node);
+    }
+
+    private void add(RelNode part) {
+        if (parts.stream().noneMatch(part::deepEquals)) {
+            requireSameEachTime(part);
+            parts.add(part);
+        }
+    }
+
+    // What a join compares is computed of rows that it may not come to.
+    private void compared(Join join) {
+        int left = join.getLeft().getRowType().getFieldCount();
+        List<RexNode> ofLeft = new ArrayList<>();
+        List<RexNode> ofRight = new ArrayList<>();
+        for (RexNode failing : failing(join.getCondition())) {
+            var columns = RelOptUtil.InputFinder.bits(failing);
+            if (columns.length() <= left) {
+                ofLeft.add(failing);
+            } else if (columns.nextSetBit(0) >= left) {
+                ofRight.add(RexUtil.shift(failing, -left));
+            }
+        }
+        addComputed(join.getLeft(), ofLeft);
+        addComputed(join.getRight(), ofRight);
+    }
+
+    private void addComputed(RelNode rows, List<RexNode> expressions) {
+        if (!expressions.isEmpty()) {
+            mayBeLeftOut(LogicalProject.create(rows, List.of(), expressions, (List<String>) null, Set.of()));
+        }
+    }
+
+    private void lookedUp(RexSubQuery subQuery) {
+        RelNode rows = subQuery.rel;
+        boolean ofOneValue = subQuery.getKind() == SqlKind.SCALAR_QUERY;
+        if (!ofOneValue || !RelOptUtil.getVariablesUsed(rows).isEmpty()) {
+            mayBeLeftOut(rows);
+            return;
+        }
+        if (!CannotFail.hasOneRow(rows) || !CannotFail.computedOrNot(rows)) {
+            whole(rows);
+            add(LogicalProject.create(
+                    LogicalValues.createOneRow(rows.getCluster()),
+                    List.of(),
+                    List.of(subQuery),
+                    (List<String>) null,
+                    Set.of()));
+        }
+    }
+
+    private static boolean isTable(RelNode node) {
+        return node instanceof SecuredScan || (node instanceof Fence fence && fence.isOfTable());
+    }
+
+    private static boolean readsTable(RelNode root) {
+        return has(FailingParts::isTable, root);
+    }
+
+    /** Whether a tree reads the rows of a recursion in whose step it stands. */
+    static boolean readsRowsOfRecursion(RelNode node) {
+        return !(node instanceof Recursion) && has(RecursionRows.class::isInstance, node);
+    }
+
+    /** Whether there is such a node in a tree or in its sub-queries. */
+    private static boolean has(Predicate<RelNode> what, RelNode root) {
+        return what.test(root)
+                || root.getInputs().stream().anyMatch(input -> has(what, input))
+                || subQueries(root).stream().anyMatch(subQuery -> has(what, subQuery.rel));
+    }
+
+    /** The outermost sub-queries in a node's own expressions. */
+    private static List<RexSubQuery> subQueries(RelNode node) {
+        List<RexSubQuery> found = new ArrayList<>();
+        node.accept(new RexShuttle() {
+            @Override
+            public RexNode visitSubQuery(RexSubQuery subQuery) {
+                found.add(subQuery);
+                return super.visitSubQuery(subQuery);
+            }
+        });
+        return found;
+    }
+
+    /** The largest expressions that can fail, without what combines them and without sub-queries. */
+    private static List<RexNode> failing(RexNode condition) {
+        List<RexNode> found = new ArrayList<>();
+        condition.accept(new RexVisitorImpl<Void>(true) {
+            @Override
+            public Void visitCall(RexCall call) {
+                if (call.isA(SqlKind.COMPARISON) || LOGICAL.contains(call.getKind())) {
+                    return super.visitCall(call);
+                }
+                if (!CannotFail.expression(call) && RexUtil.SubQueryFinder.find(call) == null) {
+                    found.add(call);
+                }
+                return null;
+            }
+
+            @Override
+            public Void visitSubQuery(RexSubQuery subQuery) {
+                subQuery.getOperands().forEach(operand -> operand.accept(this));
+                return null;
+            }
+        });
+        return found;
+    }
+
+    /**
+     * What may fail the next time cannot be tried out.
+     *
+     * @throws IcesparException {@code FEATURE_NOT_SUPPORTED} naming the function
+     */
+    private static void requireSameEachTime(RelNode part) {
+        RexShuttle check = new RexShuttle() {
+            @Override
+            public RexNode visitCall(RexCall call) {
+                if (!RexUtil.isDeterministic(call) && !CannotFail.expression(call)) {
+                    throw new IcesparException(
+                            ErrorCode.FEATURE_NOT_SUPPORTED,
+                            "`RANDOM` in an expression that can fail is not supported in what is joined with tables");
+                }
+                return super.visitCall(call);
+            }
+        };
+        has(
+                node -> {
+                    node.accept(check);
+                    return false;
+                },
+                part);
+    }
+}
