@@ -98,6 +98,7 @@ final class BackendText {
      * @throws IcesparException {@code FEATURE_NOT_SUPPORTED} if the plan holds what the backend has no words for
      */
     static Text write(RelNode plan, int parameters, int ofEach, SqlDialect dialect) {
+        BackendOperators.check(plan);
         return written(BoundedRow.of(plan, ofEach), parameters, ofEach, dialect);
     }
 
@@ -107,6 +108,7 @@ final class BackendText {
      * @param parameters as in {@link #write}, like the others
      */
     static Text whole(RelNode plan, int parameters, int ofEach, SqlDialect dialect) {
+        BackendOperators.check(plan);
         Text text = written(plan, parameters, ofEach, dialect);
         String columns = IntStream.range(0, plan.getRowType().getFieldCount())
                 .mapToObj(i -> "c" + i)
@@ -118,7 +120,6 @@ final class BackendText {
     }
 
     private static Text written(RelNode plan, int parameters, int most, SqlDialect dialect) {
-        BackendOperators.check(plan);
         BackendWriter writer = new BackendWriter(dialect, parameters);
         RelNode prepared = prepare(plan, OptionalInt.of(most));
         NestingLimit.check(prepared);

@@ -12,6 +12,7 @@ import org.apache.calcite.rel.AbstractRelNode;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelWriter;
+import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.sql2rel.RelDecorrelator;
@@ -34,7 +35,12 @@ final class Decorrelated {
 
     /** The same without references to rows outside; empty if they cannot all be done without. */
     static Optional<RelNode> of(RelNode node) {
-        return new Decorrelated().decorrelated(node);
+        try {
+            return new Decorrelated().decorrelated(node);
+        } catch (RuntimeException | AssertionError e) {
+            // Calcite cannot do it.
+            return Optional.empty();
+        }
     }
 
     private Optional<RelNode> decorrelated(RelNode node) {
@@ -42,7 +48,11 @@ final class Decorrelated {
         planner.setRoot(withoutFences(node));
         RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(node.getCluster(), null);
         RelNode joined = withFences(RelDecorrelator.decorrelateQuery(planner.findBestExp(), builder));
-        return RelOptUtil.getVariablesUsed(joined).isEmpty() ? Optional.of(joined) : Optional.empty();
+        return FailingParts.has(Decorrelated::refersOutside, joined) ? Optional.empty() : Optional.of(joined);
+    }
+
+    private static boolean refersOutside(RelNode node) {
+        return node instanceof Correlate || !RelOptUtil.getVariablesUsed(node).isEmpty();
     }
 
     private RelNode withoutFences(RelNode root) {

@@ -161,7 +161,7 @@ final class FailingParts {
     }
 
     /** Whether there is such a node in a tree or in its sub-queries. */
-    private static boolean has(Predicate<RelNode> what, RelNode root) {
+    static boolean has(Predicate<RelNode> what, RelNode root) {
         return what.test(root)
                 || root.getInputs().stream().anyMatch(input -> has(what, input))
                 || subQueries(root).stream().anyMatch(subQuery -> has(what, subQuery.rel));
