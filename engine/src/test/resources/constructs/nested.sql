@@ -120,9 +120,9 @@ SELECT ROW(id, kind).id FROM things;
 SELECT t.r.a FROM (SELECT ROW(1, 2) AS r) AS t;
 --! UNDEFINED_COLUMN column `r.a` does not exist (line 1, column 10)
 SELECT CAST(ROW(1, 'a') AS ROW(x INTEGER, y VARCHAR)) FROM things;
---! FEATURE_NOT_SUPPORTED a column of type `ROW` cannot be given
+--! FEATURE_NOT_SUPPORTED `CAST to ROW` is not supported (line 1, column 8)
 SELECT r.x FROM (SELECT CAST(ROW(1, 'a') AS ROW(x INTEGER, y VARCHAR)) AS r) AS t;
---! UNDEFINED_TABLE table `r` does not exist (line 1, column 8)
+--! FEATURE_NOT_SUPPORTED `CAST to ROW` is not supported (line 1, column 25)
 SELECT NEXT VALUE FOR s;
 --! UNDEFINED_TABLE table `s` does not exist (line 1, column 23)
 SELECT CLASSIFIER();
@@ -181,7 +181,21 @@ SELECT id FROM things t1 WHERE EXISTS (SELECT 1 FROM things t2 WHERE EXISTS (SEL
 SELECT (SELECT SUM(t.id) FROM kinds) FROM things t;
 --! FEATURE_NOT_SUPPORTED `SUM of the columns of a query around` is not supported
 SELECT (SELECT SUM(t.id) FROM kinds) FROM things t GROUP BY kind;
---! FEATURE_NOT_SUPPORTED the statement has a form that is not supported
+--! FEATURE_NOT_SUPPORTED `SUM of the columns of a query around` is not supported (line 1, column 16)
+SELECT kind FROM things t GROUP BY kind HAVING EXISTS (SELECT 1 FROM things b GROUP BY b.kind HAVING SUM(t.id + b.id) > 3);
+--! FEATURE_NOT_SUPPORTED `SUM of the columns of a query around` is not supported (line 1, column 102)
+SELECT kind, (SELECT MAX(b.id) FROM things b WHERE b.id > t.id) FROM things t GROUP BY kind;
+--! INVALID_STATEMENT expression `t.id` is not being grouped (line 1, column 59)
+SELECT kind FROM things t GROUP BY kind ORDER BY (SELECT id FROM kinds LIMIT 1);
+--! INVALID_STATEMENT expression `t.id` is not being grouped (line 1, column 58)
+SELECT kind, (SELECT COUNT(*) FROM things b WHERE b.kind = t.kind) FROM things t GROUP BY kind ORDER BY kind;
+--: VARCHAR | BIGINT
+--> x | 2
+--> y | 1
+--> null | 0
+SELECT 1 IN (1, 2), COUNT(*) FROM things GROUP BY 1 IN (1, 2);
+--: BOOLEAN! | BIGINT!
+--> true | 4
 SELECT (SELECT t.id + COUNT(*) FROM kinds) FROM things t ORDER BY 1;
 --! INVALID_STATEMENT expression `t.id` is not being grouped (line 1, column 16)
 SELECT id, (SELECT u.id FROM things u WHERE u.id > t.id ORDER BY u.id LIMIT 1) FROM things t ORDER BY 1;

@@ -192,6 +192,11 @@ final class BackendOperators {
 
         @Override
         public RexNode visitCall(RexCall call) {
+            if (call.getOperator().equals(SqlStdOperatorTable.CURRENT_ROLE)) {
+                throw new IcesparException(
+                        ErrorCode.FEATURE_NOT_SUPPORTED,
+                        "`CURRENT_ROLE` is not supported, as there may be several: query `INFORMATION_SCHEMA.ENABLED_ROLES`");
+            }
             require(
                     EngineOperators.isScalar(call.getOperator()),
                     call.getOperator().getName());

@@ -156,8 +156,14 @@ final class QueryConverter {
             ContextValueFunction contextValue,
             ViewUse views,
             Supplier<List<FactTable>> facts) {
-        return converting(() -> new Conversion(cluster, contextValue, views)
-                .convert(query, reader(rootSchema(query, facts), defaultSchema, cluster.getTypeFactory())));
+        return converting(() -> {
+            ValidatedQuery converted = new Conversion(cluster, contextValue, views)
+                    .convert(query, reader(rootSchema(query, facts), defaultSchema, cluster.getTypeFactory()));
+            // What is looked at only is the same for every connection; in a restriction or mask it is refused.
+            return views == ViewUse.EXPANDED
+                    ? converted.withRel(new ConnectionSchema(defaultSchema).fill(converted.root().rel))
+                    : converted;
+        });
     }
 
     private <T> T converting(Supplier<T> conversion) {
@@ -279,12 +285,13 @@ final class QueryConverter {
             SqlValidator validator = validator(reader, contextValue);
             Set<Name> written = NamesWritten.of(query);
             EngineFunctions.putInto(query);
+            CastTargets.check(query);
             SqlNode validated = validator.validate(query);
             List<RelDataTypeField> parameters =
                     validator.getParameterRowType(validated).getFieldList();
             SqlToRelConverter converter =
                     new SqlToRelConverter(this, validator, reader, cluster, EngineConvertlets.INSTANCE, TO_REL);
-            RelRoot converted = converter.convertQuery(validated, false, true);
+            RelRoot converted = converted(converter, validated);
             RelRoot root = converted.withRel(RowComparisons.expanded(Recursions.of(converted.rel)));
             CubeExpansion cubes = new CubeExpansion(root.rel, written, this::scan);
             if (views == ViewUse.REFUSED) {
@@ -295,6 +302,14 @@ final class QueryConverter {
                     origins(validator.getFieldOrigins(validated)),
                     parameters,
                     cubes.notes());
+        }
+
+        private static RelRoot converted(SqlToRelConverter converter, SqlNode validated) {
+            try {
+                return converter.convertQuery(validated, false, true);
+            } catch (AssertionError e) {
+                throw GroupedAway.find(e, validated).orElseThrow(() -> e);
+            }
         }
 
         private RelNode scan(TableName table) {
