@@ -322,7 +322,15 @@ COMMIT;
 CREATE OR REPLACE VIEW IF NOT EXISTS v AS SELECT 1;
 --! INSUFFICIENT_PRIVILEGE only holders of role `ROLE_ADMIN` may run security commands
 SHOW CUBE;
---! SYNTAX `SHOW` is not expected here (line 1, column 1)
+--! SYNTAX `CUBE` is not expected here, after `SHOW` follows what is listed, as in `SHOW ROLES` or `SHOW CUBES`, or the name of a context value (line 1, column 6)
+/* that */ CHECK /* and nothing */ this;
+--! SYNTAX `this` is not expected here, after `CHECK` follows `RESTRICTIONS` (line 1, column 36)
+GRANT;
+--! SYNTAX the statement ends too early, after `GRANT` follows roles, `SELECT`, `RESTRICTION` or `MEMBERS` (line 1, column 6)
+SELECT 1 FROM SHOW;
+--! SYNTAX `SHOW` is not expected here (line 1, column 15)
+SELECT 1 FROM things 'x';
+--! SYNTAX `'x'` is not expected here (line 1, column 22)
 SELECT 1 AS x, 2 AS x;
 --: INTEGER! | INTEGER!
 --> 1 | 2
