@@ -358,3 +358,30 @@ SELECT T.kind, t.* FROM small.kinds AS t ORDER BY kind;
 --> z | z | last
 SELECT x.* FROM kinds AS t;
 --! INVALID_STATEMENT unknown identifier `x` (line 1, column 8)
+
+-- What a query inside reads of the one around it, where the columns of a table stand in another order (CALCITE-7405).
+SELECT t.label, t.k IN (SELECT b.kind FROM things b WHERE b.kind = t.k), (SELECT COUNT(*) FROM things b WHERE b.kind = t.k) FROM (SELECT label, kind AS k FROM kinds) AS t ORDER BY 1;
+--: VARCHAR! | BOOLEAN | BIGINT
+--> first | true | 2
+--> last | false | 0
+SELECT t.k, (SELECT MAX(b.name) FROM things b WHERE b.kind = t.k) FROM (SELECT a.whole, a.kind AS k FROM things a JOIN kinds c ON a.kind = c.kind) AS t ORDER BY t.whole;
+--: VARCHAR | VARCHAR
+--> x | Été à Zürich
+--> x | Été à Zürich
+SELECT t.k FROM (SELECT whole AS w, kind AS k, id FROM things) AS t WHERE EXISTS (SELECT 1 FROM kinds b WHERE b.kind = t.k) ORDER BY (SELECT -t.id), t.w;
+--: VARCHAR
+--> x
+--> x
+SELECT t.k, COUNT(*), (SELECT b.label FROM kinds b WHERE b.kind = t.k) FROM (SELECT whole AS w, kind AS k, id FROM things) AS t GROUP BY t.k HAVING EXISTS (SELECT 1 FROM kinds b WHERE b.kind = t.k) ORDER BY 1;
+--: VARCHAR | BIGINT! | VARCHAR
+--> x | 2 | first
+SELECT RANK() OVER (ORDER BY t.i), t.k, t.i, (SELECT b.label FROM kinds b WHERE b.kind = t.k) FROM (SELECT kind AS k, whole AS w, id AS i FROM things) AS t ORDER BY 1;
+--: BIGINT! | VARCHAR | BIGINT! | VARCHAR
+--> 1 | x | 1 | first
+--> 2 | x | 2 | first
+--> 3 | y | 3 | null
+--> 4 | null | 4 | null
+WITH t AS (SELECT label AS l, kind AS k FROM kinds) SELECT t.l, u.c FROM t, LATERAL (SELECT COUNT(*) AS c, (SELECT MAX(b.id) FROM things b WHERE b.kind = t.k) AS m FROM things b WHERE b.kind = t.k) AS u ORDER BY 1;
+--: VARCHAR! | BIGINT!
+--> first | 2
+--> last | 0

@@ -61,11 +61,12 @@ final class QueryConverter {
 
     // Sub-queries and IN lists stay as they are written: the restriction rule and the backend both know them. So does
     // all else: Calcite would take minutes to simplify a list of some thousand values, and computes constants by rules
-    // that are not the backend's. Hints mean nothing here, and are not for callers to fill a log with.
+    // that are not the backend's. Nor are projections merged: for a SELECT with a correlated query in it, Calcite does so
+    // twice, and takes other columns then (CALCITE-7405). Hints mean nothing here, and are not for callers to fill a log with.
     private static final SqlToRelConverter.Config TO_REL = SqlToRelConverter.config()
             .withExpand(false)
             .withTrimUnusedFields(false)
-            .withRelBuilderConfigTransform(config -> config.withSimplify(false))
+            .withRelBuilderConfigTransform(config -> config.withSimplify(false).withBloat(-1))
             .withInSubQueryThreshold(Integer.MAX_VALUE)
             .withHintStrategyTable(
                     HintStrategyTable.builder().errorHandler(Litmus.IGNORE).build());
