@@ -633,6 +633,14 @@ SELECT COUNT(*) FROM things WHERE whole IS DISTINCT FROM 7 OR (id IS NOT DISTINC
 
 -- Values with a time zone cannot be written.
 SELECT TIMESTAMP WITH TIME ZONE '2020-02-29 01:02:03 UTC' FROM things;
---! FEATURE_NOT_SUPPORTED `a literal of type TIMESTAMP WITH TIME ZONE` is not supported
+--! FEATURE_NOT_SUPPORTED `a literal of type TIMESTAMP WITH TIME ZONE` is not supported (line 1, column 8)
 SELECT TIMESTAMP WITH LOCAL TIME ZONE '2020-02-29 01:02:03' FROM things;
---! FEATURE_NOT_SUPPORTED `a literal of type TIMESTAMP WITH LOCAL TIME ZONE` is not supported
+--! FEATURE_NOT_SUPPORTED `a literal of type TIMESTAMP WITH LOCAL TIME ZONE` is not supported (line 1, column 8)
+SELECT DATETIME '2020-01-01 00:00:00';
+--! FEATURE_NOT_SUPPORTED `a literal of type DATETIME` is not supported (line 1, column 8)
+SELECT id FROM things WHERE name = UUID '123e4567-e89b-12d3-a456-426614174000';
+--! FEATURE_NOT_SUPPORTED `a literal of type UUID` is not supported (line 1, column 36)
+SELECT * FROM things EXTEND (x INTEGER);
+--! FEATURE_NOT_SUPPORTED `EXTEND` is not supported (line 1, column 15)
+SELECT x FROM things (x INTEGER) AS t;
+--! FEATURE_NOT_SUPPORTED `EXTEND` is not supported (line 1, column 15)

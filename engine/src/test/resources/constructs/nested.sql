@@ -102,7 +102,7 @@ SELECT ARRAY(SELECT id FROM things ORDER BY id);
 SELECT MULTISET(SELECT id FROM things);
 --! FEATURE_NOT_SUPPORTED `MULTISET (SELECT ...)` is not supported
 SELECT MULTISET[1, 2];
---! FEATURE_NOT_SUPPORTED `SLICE` is not supported
+--! FEATURE_NOT_SUPPORTED `MULTISET` is not supported
 SELECT CURSOR(SELECT 1);
 --! SYNTAX CURSOR expression encountered in illegal context (line 1, column 8)
 SELECT id MEMBER OF MULTISET[1] FROM things;

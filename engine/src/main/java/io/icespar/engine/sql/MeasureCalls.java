@@ -63,8 +63,8 @@ final class MeasureCalls {
 
     /** Checks what stands where a level may; what is a word is left to be read as one. */
     static void checkLevel(Token token, boolean mayEnd) {
-        boolean ends = token.kind == StatementParserConstants.EOF
-                || (mayEnd && token.kind == StatementParserConstants.RPAREN);
+        boolean ends =
+                token.kind == StatementParserConstants.EOF || (mayEnd && token.kind == StatementParserConstants.RPAREN);
         if (!ends && !WORD.matcher(token.image).lookingAt()) {
             throw unexpected(token, "`AT (ALL …)` names levels of the cube");
         }

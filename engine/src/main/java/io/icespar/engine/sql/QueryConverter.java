@@ -61,8 +61,10 @@ final class QueryConverter {
 
     // Sub-queries and IN lists stay as they are written: the restriction rule and the backend both know them. So does
     // all else: Calcite would take minutes to simplify a list of some thousand values, and computes constants by rules
-    // that are not the backend's. Nor are projections merged: for a SELECT with a correlated query in it, Calcite does so
-    // twice, and takes other columns then (CALCITE-7405). Hints mean nothing here, and are not for callers to fill a log with.
+    // that are not the backend's. Nor are projections merged: for a SELECT with a correlated query in it, Calcite does
+    // so
+    // twice, and takes other columns then (CALCITE-7405). Hints mean nothing here, and are not for callers to fill a
+    // log with.
     private static final SqlToRelConverter.Config TO_REL = SqlToRelConverter.config()
             .withExpand(false)
             .withTrimUnusedFields(false)
@@ -286,7 +288,7 @@ final class QueryConverter {
             SqlValidator validator = validator(reader, contextValue);
             Set<Name> written = NamesWritten.of(query);
             EngineFunctions.putInto(query);
-            CastTargets.check(query);
+            WrittenTypes.check(query);
             SqlNode validated = validator.validate(query);
             List<RelDataTypeField> parameters =
                     validator.getParameterRowType(validated).getFieldList();

@@ -10,18 +10,20 @@ import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCollectionTypeNameSpec;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlMapTypeNameSpec;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlRowTypeNameSpec;
 import org.apache.calcite.sql.SqlTypeNameSpec;
+import org.apache.calcite.sql.SqlUnknownLiteral;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses casts to types that no value here can have. Of NULL, Calcite makes a literal of whatever type, which no later
- * stage could tell from one that was computed.
+ * Refuses casts to types that no value here can have, and literals of them. Of NULL, Calcite makes a literal of whatever
+ * type, which no later stage could tell from one that was computed.
  */
-final class CastTargets {
+final class WrittenTypes {
     private static final Set<String> UNICODE = Set.of("UTF8", "UTF-8");
 
     /** As Calcite's parser names them. */
@@ -43,12 +45,15 @@ final class CastTargets {
             "TIME",
             "TIMESTAMP");
 
-    private CastTargets() {}
+    /** What Calcite's parser leaves for its validator to read. */
+    private static final Set<String> LITERALS = Set.of("DATE", "TIME", "TIMESTAMP");
+
+    private WrittenTypes() {}
 
     /**
      * Checks all that is written in a query or expression.
      *
-     * @throws IcesparException {@code FEATURE_NOT_SUPPORTED} with the place of the first cast that is refused
+     * @throws IcesparException {@code FEATURE_NOT_SUPPORTED} with the place of the first that is refused
      */
     static void check(SqlNode node) {
         node.accept(new SqlBasicVisitor<@Nullable Void>() {
@@ -58,6 +63,14 @@ final class CastTargets {
                     checkCast(call);
                 }
                 return super.visit(call);
+            }
+
+            @Override
+            public @Nullable Void visit(SqlLiteral literal) {
+                if (literal instanceof SqlUnknownLiteral unknown && !LITERALS.contains(unknown.tag)) {
+                    throw refused("`a literal of type " + written(unknown.tag) + "` is not supported", literal);
+                }
+                return null;
             }
         });
     }

@@ -52,13 +52,14 @@ final class Measures {
 
     private String measure(Kind kind, String cube, Scope scope) {
         used.add(Production.MEASURE);
-        String name = choices.oneOf(switch (kind) {
-            case WHOLE -> List.of("Sold", "contributors.COUNT", "Cities", "Number", "Quotients");
-            case DECIMAL -> List.of("Turnover");
-            case TEXT -> List.of("Last product");
-            case DAY -> List.of("First day");
-            case TRUTH -> List.of("Sold", "Share");
-        });
+        String name = choices.oneOf(
+                switch (kind) {
+                    case WHOLE -> List.of("Sold", "contributors.COUNT", "Cities", "Number", "Quotients");
+                    case DECIMAL -> List.of("Turnover");
+                    case TEXT -> List.of("Last product");
+                    case DAY -> List.of("First day");
+                    case TRUTH -> List.of("Sold", "Share");
+                });
         String aggregate = "AGGREGATE(" + cube + ".\"" + name + "\")";
         if (choices.happens(2)) {
             used.add(Production.FILTER);
