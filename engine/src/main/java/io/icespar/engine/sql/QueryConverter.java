@@ -9,6 +9,7 @@ import io.icespar.engine.catalog.ViewScan;
 import io.icespar.engine.cube.CubeExpansion;
 import io.icespar.engine.cube.CubeShape;
 import io.icespar.engine.cube.CubeTable;
+import io.icespar.engine.tree.SubQueries;
 import io.icespar.security.context.ContextSettings;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
@@ -32,8 +33,10 @@ import org.apache.calcite.plan.ViewExpanders;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.prepare.CalciteCatalogReader;
+import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.hint.HintStrategyTable;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -68,10 +71,15 @@ final class QueryConverter {
     private static final SqlToRelConverter.Config TO_REL = SqlToRelConverter.config()
             .withExpand(false)
             .withTrimUnusedFields(false)
-            .withRelBuilderConfigTransform(config -> config.withSimplify(false).withBloat(-1))
+            .withRelBuilderConfigTransform(config -> config.withSimplify(false))
             .withInSubQueryThreshold(Integer.MAX_VALUE)
             .withHintStrategyTable(
                     HintStrategyTable.builder().errorHandler(Litmus.IGNORE).build());
+
+    // For a SELECT with a correlated query in it, over another SELECT, Calcite merges the two lists twice, and takes other
+    // columns then (CALCITE-7405). Such a query is converted anew without merging any.
+    private static final SqlToRelConverter.Config TO_REL_UNMERGED =
+            TO_REL.addRelBuilderConfigTransform(config -> config.withBloat(-1));
 
     private static final CalciteConnectionConfig NAMES =
             CalciteConnectionConfig.DEFAULT.set(CalciteConnectionProperty.CASE_SENSITIVE, "false");
@@ -292,9 +300,7 @@ final class QueryConverter {
             SqlNode validated = validator.validate(query);
             List<RelDataTypeField> parameters =
                     validator.getParameterRowType(validated).getFieldList();
-            SqlToRelConverter converter =
-                    new SqlToRelConverter(this, validator, reader, cluster, EngineConvertlets.INSTANCE, TO_REL);
-            RelRoot converted = converted(converter, validated);
+            RelRoot converted = converted(validator, reader, validated);
             RelRoot root = converted.withRel(RowComparisons.expanded(Recursions.of(converted.rel)));
             CubeExpansion cubes = new CubeExpansion(root.rel, written, this::scan);
             if (views == ViewUse.REFUSED) {
@@ -307,12 +313,49 @@ final class QueryConverter {
                     cubes.notes());
         }
 
-        private static RelRoot converted(SqlToRelConverter converter, SqlNode validated) {
+        private RelRoot converted(SqlValidator validator, CalciteCatalogReader reader, SqlNode validated) {
             try {
-                return converter.convertQuery(validated, false, true);
+                RelRoot merged = converted(validator, reader, validated, TO_REL);
+                if (!mayBeMergedTwice(merged.rel)) {
+                    return merged;
+                }
+            } catch (IcesparException | CalciteException e) {
+                throw e;
+            } catch (RuntimeException | AssertionError e) {
+                // The other columns may be of other types, or not be there; what else is wrong fails once more.
+            }
+            return converted(validator, reader, validated, TO_REL_UNMERGED);
+        }
+
+        private RelRoot converted(
+                SqlValidator validator,
+                CalciteCatalogReader reader,
+                SqlNode validated,
+                SqlToRelConverter.Config config) {
+            try {
+                return new SqlToRelConverter(this, validator, reader, cluster, EngineConvertlets.INSTANCE, config)
+                        .convertQuery(validated, false, true);
             } catch (AssertionError e) {
                 throw GroupedAway.find(e, validated).orElseThrow(() -> e);
             }
+        }
+
+        private static boolean mayBeMergedTwice(RelNode rel) {
+            boolean[] found = {false};
+            rel.accept(new RelHomogeneousShuttle() {
+                @Override
+                public RelNode visit(RelNode other) {
+                    found[0] |= other instanceof Project project
+                            && !project.getVariablesSet().isEmpty()
+                            && project.getInput() instanceof Project;
+                    return super.visit(other);
+                }
+            });
+            SubQueries.rewrite(rel, inner -> {
+                found[0] |= mayBeMergedTwice(inner);
+                return inner;
+            });
+            return found[0];
         }
 
         private RelNode scan(TableName table) {
