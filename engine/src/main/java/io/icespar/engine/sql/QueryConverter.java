@@ -76,7 +76,8 @@ final class QueryConverter {
             .withHintStrategyTable(
                     HintStrategyTable.builder().errorHandler(Litmus.IGNORE).build());
 
-    // For a SELECT with a correlated query in it, over another SELECT, Calcite merges the two lists twice, and takes other
+    // For a SELECT with a correlated query in it, over another SELECT, Calcite merges the two lists twice, and takes
+    // other
     // columns then (CALCITE-7405). Such a query is converted anew without merging any.
     private static final SqlToRelConverter.Config TO_REL_UNMERGED =
             TO_REL.addRelBuilderConfigTransform(config -> config.withBloat(-1));
