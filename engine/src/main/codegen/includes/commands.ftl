@@ -620,10 +620,14 @@ void MeasureAt(List<Object> list, ExprContext exprContext, Span s) :
     SqlNode level;
 }
 {
-    <AT> <LPAREN> { s.clear().add(this); } <ALL>
+    <AT> <LPAREN> { s.clear().add(this); MeasureCalls.checkAll(getToken(1)); }
+    <ALL> { MeasureCalls.checkLevel(getToken(1), true); }
     [
         level = CompoundIdentifier() { levels.add(level); }
-        ( <COMMA> level = CompoundIdentifier() { levels.add(level); } )*
+        (
+            <COMMA> { MeasureCalls.checkLevel(getToken(1), false); }
+            level = CompoundIdentifier() { levels.add(level); }
+        )*
     ]
     <RPAREN>
     { MeasureCalls.lift(list, levels, s.end(this)); }

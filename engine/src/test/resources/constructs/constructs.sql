@@ -95,7 +95,38 @@ SELECT CAST(whole AS TINYINT) + CAST(1000 AS TINYINT) FROM things;
 SELECT CAST(moment AS TIMESTAMP(2)) FROM things;
 --! FEATURE_NOT_SUPPORTED `CAST to TIMESTAMP(2)` is not supported
 SELECT CAST(moment AS TIMESTAMP WITH LOCAL TIME ZONE) FROM things;
---! FEATURE_NOT_SUPPORTED `CAST from TIMESTAMP to TIMESTAMP_WITH_LOCAL_TIME_ZONE` is not supported
+--! FEATURE_NOT_SUPPORTED `CAST to TIMESTAMP WITH LOCAL TIME ZONE` is not supported (line 1, column 8)
+SELECT CAST(NULL AS ANY);
+--! FEATURE_NOT_SUPPORTED `CAST to ANY` is not supported (line 1, column 8)
+SELECT id FROM things WHERE id IN (SELECT b.id FROM things b WHERE CAST(NULL AS ANY) IS NULL);
+--! FEATURE_NOT_SUPPORTED `CAST to ANY` is not supported (line 1, column 68)
+SELECT CAST(NULL AS INTEGER MULTISET);
+--! FEATURE_NOT_SUPPORTED `CAST to MULTISET` is not supported (line 1, column 8)
+SELECT CAST(NULL AS INTEGER MULTISET ARRAY);
+--! FEATURE_NOT_SUPPORTED `CAST to MULTISET` is not supported (line 1, column 8)
+SELECT id FROM things WHERE CAST(NULL AS ROW(a INTEGER)) IS NULL;
+--! FEATURE_NOT_SUPPORTED `CAST to ROW` is not supported (line 1, column 29)
+SELECT id FROM things WHERE CAST(NULL AS MAP<INTEGER, INTEGER>) IS NULL;
+--! FEATURE_NOT_SUPPORTED `CAST to MAP` is not supported (line 1, column 29)
+SELECT id FROM things WHERE CAST(id AS INTEGER UNSIGNED) > 2;
+--! FEATURE_NOT_SUPPORTED `CAST to INTEGER UNSIGNED` is not supported (line 1, column 29)
+SELECT id FROM things WHERE CAST(NULL AS TIME WITH TIME ZONE) IS NULL;
+--! FEATURE_NOT_SUPPORTED `CAST to TIME WITH TIME ZONE` is not supported (line 1, column 29)
+SELECT CAST('a' AS VARCHAR CHARACTER SET latin1);
+--! FEATURE_NOT_SUPPORTED `CAST to CHARACTER SET latin1` is not supported (line 1, column 8)
+SELECT CAST('2020-01-01' AS DATE FORMAT 'YYYY-MM-DD');
+--! FEATURE_NOT_SUPPORTED `CAST` with a `FORMAT` is not supported, write `TO_DATE` or `TO_TIMESTAMP` (line 1, column 8)
+SELECT CAST(NULL AS INTEGER ARRAY), CAST(NULL AS VARBINARY), CAST('a' AS VARCHAR CHARACTER SET UTF8);
+--: ARRAY | VARBINARY | VARCHAR!
+--> null | null | a
+
+-- The conversions of JDBC are casts.
+SELECT {fn CONVERT(id, SQL_INTEGER)}, CAST({fn CONVERT(whole, SQL_INTEGER)} AS VARCHAR), COALESCE({fn CONVERT(whole, SQL_VARCHAR)}, 'none') FROM things WHERE id > 2 ORDER BY id;
+--: INTEGER! | VARCHAR | VARCHAR!
+--> 3 | null | none
+--> 4 | 0 | 0
+SELECT CAST({fn CONVERT(whole, SQL_DATE)} AS DATE) FROM things;
+--! INVALID_STATEMENT cast function cannot convert value of type INTEGER to type DATE NOT NULL (line 1, column 13)
 SELECT CAST(X'41' AS VARCHAR);
 --! FEATURE_NOT_SUPPORTED `CAST from BINARY to VARCHAR` is not supported
 
@@ -499,12 +530,16 @@ SELECT id FROM things TABLESAMPLE BERNOULLI (50);
 --! FEATURE_NOT_SUPPORTED `TABLESAMPLE` is not supported (line 1, column 16)
 
 -- What asks about the backend, or is nothing of its business.
+SELECT CURRENT_SCHEMA, current_catalog, CURRENT_SCHEMA || '!' FROM kinds WHERE CURRENT_SCHEMA = 'small' AND kind = 'x';
+--: VARCHAR | VARCHAR | VARCHAR
+--> small | null | small!
+SELECT kind FROM kinds WHERE kind IN (SELECT kind FROM things WHERE CURRENT_SCHEMA <> 'small' OR CURRENT_CATALOG IS NULL);
+--: VARCHAR!
+--> x
+SELECT "CURRENT_SCHEMA" FROM kinds;
+--! UNDEFINED_COLUMN column `CURRENT_SCHEMA` does not exist (line 1, column 8)
 SELECT CURRENT_ROLE;
---! FEATURE_NOT_SUPPORTED `CURRENT_ROLE` is not supported
-SELECT CURRENT_SCHEMA;
---! FEATURE_NOT_SUPPORTED `CURRENT_SCHEMA` is not supported
-SELECT CURRENT_CATALOG;
---! FEATURE_NOT_SUPPORTED `CURRENT_CATALOG` is not supported
+--! FEATURE_NOT_SUPPORTED `CURRENT_ROLE` is not supported, as there may be several: query `INFORMATION_SCHEMA.ENABLED_ROLES`
 SELECT CURRENT_USER, USER, SESSION_USER, SYSTEM_USER;
 --: VARCHAR! | VARCHAR! | VARCHAR! | VARCHAR!
 --> reader | reader | reader | reader
@@ -598,6 +633,14 @@ SELECT COUNT(*) FROM things WHERE whole IS DISTINCT FROM 7 OR (id IS NOT DISTINC
 
 -- Values with a time zone cannot be written.
 SELECT TIMESTAMP WITH TIME ZONE '2020-02-29 01:02:03 UTC' FROM things;
---! FEATURE_NOT_SUPPORTED `a literal of type TIMESTAMP WITH TIME ZONE` is not supported
+--! FEATURE_NOT_SUPPORTED `a literal of type TIMESTAMP WITH TIME ZONE` is not supported (line 1, column 8)
 SELECT TIMESTAMP WITH LOCAL TIME ZONE '2020-02-29 01:02:03' FROM things;
---! FEATURE_NOT_SUPPORTED `a literal of type TIMESTAMP WITH LOCAL TIME ZONE` is not supported
+--! FEATURE_NOT_SUPPORTED `a literal of type TIMESTAMP WITH LOCAL TIME ZONE` is not supported (line 1, column 8)
+SELECT DATETIME '2020-01-01 00:00:00';
+--! FEATURE_NOT_SUPPORTED `a literal of type DATETIME` is not supported (line 1, column 8)
+SELECT id FROM things WHERE name = UUID '123e4567-e89b-12d3-a456-426614174000';
+--! FEATURE_NOT_SUPPORTED `a literal of type UUID` is not supported (line 1, column 36)
+SELECT * FROM things EXTEND (x INTEGER);
+--! FEATURE_NOT_SUPPORTED `EXTEND` is not supported (line 1, column 15)
+SELECT x FROM things (x INTEGER) AS t;
+--! FEATURE_NOT_SUPPORTED `EXTEND` is not supported (line 1, column 15)

@@ -102,7 +102,7 @@ SELECT ARRAY(SELECT id FROM things ORDER BY id);
 SELECT MULTISET(SELECT id FROM things);
 --! FEATURE_NOT_SUPPORTED `MULTISET (SELECT ...)` is not supported
 SELECT MULTISET[1, 2];
---! FEATURE_NOT_SUPPORTED `SLICE` is not supported
+--! FEATURE_NOT_SUPPORTED `MULTISET` is not supported
 SELECT CURSOR(SELECT 1);
 --! SYNTAX CURSOR expression encountered in illegal context (line 1, column 8)
 SELECT id MEMBER OF MULTISET[1] FROM things;
@@ -120,9 +120,9 @@ SELECT ROW(id, kind).id FROM things;
 SELECT t.r.a FROM (SELECT ROW(1, 2) AS r) AS t;
 --! UNDEFINED_COLUMN column `r.a` does not exist (line 1, column 10)
 SELECT CAST(ROW(1, 'a') AS ROW(x INTEGER, y VARCHAR)) FROM things;
---! FEATURE_NOT_SUPPORTED a column of type `ROW` cannot be given
+--! FEATURE_NOT_SUPPORTED `CAST to ROW` is not supported (line 1, column 8)
 SELECT r.x FROM (SELECT CAST(ROW(1, 'a') AS ROW(x INTEGER, y VARCHAR)) AS r) AS t;
---! UNDEFINED_TABLE table `r` does not exist (line 1, column 8)
+--! FEATURE_NOT_SUPPORTED `CAST to ROW` is not supported (line 1, column 25)
 SELECT NEXT VALUE FOR s;
 --! UNDEFINED_TABLE table `s` does not exist (line 1, column 23)
 SELECT CLASSIFIER();
@@ -181,7 +181,21 @@ SELECT id FROM things t1 WHERE EXISTS (SELECT 1 FROM things t2 WHERE EXISTS (SEL
 SELECT (SELECT SUM(t.id) FROM kinds) FROM things t;
 --! FEATURE_NOT_SUPPORTED `SUM of the columns of a query around` is not supported
 SELECT (SELECT SUM(t.id) FROM kinds) FROM things t GROUP BY kind;
---! FEATURE_NOT_SUPPORTED the statement has a form that is not supported
+--! FEATURE_NOT_SUPPORTED `SUM of the columns of a query around` is not supported (line 1, column 16)
+SELECT kind FROM things t GROUP BY kind HAVING EXISTS (SELECT 1 FROM things b GROUP BY b.kind HAVING SUM(t.id + b.id) > 3);
+--! FEATURE_NOT_SUPPORTED `SUM of the columns of a query around` is not supported (line 1, column 102)
+SELECT kind, (SELECT MAX(b.id) FROM things b WHERE b.id > t.id) FROM things t GROUP BY kind;
+--! INVALID_STATEMENT expression `t.id` is not being grouped (line 1, column 59)
+SELECT kind FROM things t GROUP BY kind ORDER BY (SELECT id FROM kinds LIMIT 1);
+--! INVALID_STATEMENT expression `t.id` is not being grouped (line 1, column 58)
+SELECT kind, (SELECT COUNT(*) FROM things b WHERE b.kind = t.kind) FROM things t GROUP BY kind ORDER BY kind;
+--: VARCHAR | BIGINT
+--> x | 2
+--> y | 1
+--> null | 0
+SELECT 1 IN (1, 2), COUNT(*) FROM things GROUP BY 1 IN (1, 2);
+--: BOOLEAN! | BIGINT!
+--> true | 4
 SELECT (SELECT t.id + COUNT(*) FROM kinds) FROM things t ORDER BY 1;
 --! INVALID_STATEMENT expression `t.id` is not being grouped (line 1, column 16)
 SELECT id, (SELECT u.id FROM things u WHERE u.id > t.id ORDER BY u.id LIMIT 1) FROM things t ORDER BY 1;
@@ -308,7 +322,15 @@ COMMIT;
 CREATE OR REPLACE VIEW IF NOT EXISTS v AS SELECT 1;
 --! INSUFFICIENT_PRIVILEGE only holders of role `ROLE_ADMIN` may run security commands
 SHOW CUBE;
---! SYNTAX `SHOW` is not expected here (line 1, column 1)
+--! SYNTAX `CUBE` is not expected here, after `SHOW` follows what is listed, as in `SHOW ROLES` or `SHOW CUBES`, or the name of a context value (line 1, column 6)
+/* that */ CHECK /* and nothing */ this;
+--! SYNTAX `this` is not expected here, after `CHECK` follows `RESTRICTIONS` (line 1, column 36)
+GRANT;
+--! SYNTAX the statement ends too early, after `GRANT` follows roles, `SELECT`, `RESTRICTION` or `MEMBERS` (line 1, column 6)
+SELECT 1 FROM SHOW;
+--! SYNTAX `SHOW` is not expected here (line 1, column 15)
+SELECT 1 FROM things 'x';
+--! SYNTAX `'x'` is not expected here (line 1, column 22)
 SELECT 1 AS x, 2 AS x;
 --: INTEGER! | INTEGER!
 --> 1 | 2
@@ -336,3 +358,30 @@ SELECT T.kind, t.* FROM small.kinds AS t ORDER BY kind;
 --> z | z | last
 SELECT x.* FROM kinds AS t;
 --! INVALID_STATEMENT unknown identifier `x` (line 1, column 8)
+
+-- What a query inside reads of the one around it, where the columns of a table stand in another order (CALCITE-7405).
+SELECT t.label, t.k IN (SELECT b.kind FROM things b WHERE b.kind = t.k), (SELECT COUNT(*) FROM things b WHERE b.kind = t.k) FROM (SELECT label, kind AS k FROM kinds) AS t ORDER BY 1;
+--: VARCHAR! | BOOLEAN | BIGINT
+--> first | true | 2
+--> last | false | 0
+SELECT t.k, (SELECT MAX(b.name) FROM things b WHERE b.kind = t.k) FROM (SELECT a.whole, a.kind AS k FROM things a JOIN kinds c ON a.kind = c.kind) AS t ORDER BY t.whole;
+--: VARCHAR | VARCHAR
+--> x | Été à Zürich
+--> x | Été à Zürich
+SELECT t.k FROM (SELECT whole AS w, kind AS k, id FROM things) AS t WHERE EXISTS (SELECT 1 FROM kinds b WHERE b.kind = t.k) ORDER BY (SELECT -t.id), t.w;
+--: VARCHAR
+--> x
+--> x
+SELECT t.k, COUNT(*), (SELECT b.label FROM kinds b WHERE b.kind = t.k) FROM (SELECT whole AS w, kind AS k, id FROM things) AS t GROUP BY t.k HAVING EXISTS (SELECT 1 FROM kinds b WHERE b.kind = t.k) ORDER BY 1;
+--: VARCHAR | BIGINT! | VARCHAR
+--> x | 2 | first
+SELECT RANK() OVER (ORDER BY t.i), t.k, t.i, (SELECT b.label FROM kinds b WHERE b.kind = t.k) FROM (SELECT kind AS k, whole AS w, id AS i FROM things) AS t ORDER BY 1;
+--: BIGINT! | VARCHAR | BIGINT! | VARCHAR
+--> 1 | x | 1 | first
+--> 2 | x | 2 | first
+--> 3 | y | 3 | null
+--> 4 | null | 4 | null
+WITH t AS (SELECT label AS l, kind AS k FROM kinds) SELECT t.l, u.c FROM t, LATERAL (SELECT COUNT(*) AS c, (SELECT MAX(b.id) FROM things b WHERE b.kind = t.k) AS m FROM things b WHERE b.kind = t.k) AS u ORDER BY 1;
+--: VARCHAR! | BIGINT!
+--> first | 2
+--> last | 0

@@ -2,8 +2,14 @@
 SELECT LISTAGG(name, ',') WITHIN GROUP (ORDER BY id) FILTER (WHERE id < 3) FROM things;
 --: VARCHAR
 --> Alice,Été à Zürich
-SELECT PERCENTILE_DISC(0.5) WITHIN GROUP (ORDER BY id) FILTER (WHERE id < 3) FROM things;
---! FEATURE_NOT_SUPPORTED the statement has a form that is not supported
+SELECT PERCENTILE_DISC(0.5) WITHIN GROUP (ORDER BY id) FILTER (WHERE id > 2), PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY id DESC) FILTER (WHERE id > 2) FROM things;
+--: BIGINT | DOUBLE
+--> 3 | 3.5
+SELECT kind, PERCENTILE_DISC(0.5) WITHIN GROUP (ORDER BY id DESC NULLS LAST) FILTER (WHERE id < 3) FROM things GROUP BY kind ORDER BY kind;
+--: VARCHAR | BIGINT
+--> x | 2
+--> y | null
+--> null | null
 SELECT kind, SUM(id) AS id FROM things GROUP BY kind ORDER BY SUM(id) DESC, kind;
 --: VARCHAR | BIGINT!
 --> null | 4

@@ -408,3 +408,8 @@ SELECT id AS x FROM things ORDER BY x + 1;
 --> 2
 --> 3
 --> 4
+
+-- What is computed over a window, and grouped by.
+SELECT COUNT(*) FROM (SELECT SUM(whole) OVER () AS c FROM things) AS t GROUP BY c + 1;
+--: BIGINT!
+--> 4

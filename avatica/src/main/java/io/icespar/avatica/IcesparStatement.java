@@ -252,6 +252,18 @@ final class IcesparStatement extends AvaticaStatement {
         throw StatementSettings.noKeys();
     }
 
+    // JDBC leaves to the driver which words are names by themselves.
+
+    @Override
+    public boolean isSimpleIdentifier(String identifier) throws SQLException {
+        return super.isSimpleIdentifier(identifier) && !SqlNames.isReserved(identifier);
+    }
+
+    @Override
+    public String enquoteIdentifier(String identifier, boolean alwaysQuote) throws SQLException {
+        return super.enquoteIdentifier(identifier, alwaysQuote || SqlNames.isReserved(identifier));
+    }
+
     @Override
     public <T> T unwrap(Class<T> type) throws SQLException {
         return JdbcError.unwrap(this, type);

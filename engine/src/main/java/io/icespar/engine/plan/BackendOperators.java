@@ -183,7 +183,7 @@ final class BackendOperators {
     // Calcite gives operators that nobody can write names with a dollar sign.
     private static void require(boolean known, String what) {
         if (!known) {
-            String written = what.startsWith("$") ? what.substring(1) : what;
+            String written = what.equals("$SLICE") ? "MULTISET" : what.startsWith("$") ? what.substring(1) : what;
             throw new IcesparException(ErrorCode.FEATURE_NOT_SUPPORTED, "`" + written + "` is not supported");
         }
     }
@@ -192,6 +192,11 @@ final class BackendOperators {
 
         @Override
         public RexNode visitCall(RexCall call) {
+            if (call.getOperator().equals(SqlStdOperatorTable.CURRENT_ROLE)) {
+                throw new IcesparException(
+                        ErrorCode.FEATURE_NOT_SUPPORTED,
+                        "`CURRENT_ROLE` is not supported, as there may be several: query `INFORMATION_SCHEMA.ENABLED_ROLES`");
+            }
             require(
                     EngineOperators.isScalar(call.getOperator()),
                     call.getOperator().getName());

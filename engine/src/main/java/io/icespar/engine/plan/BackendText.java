@@ -277,6 +277,7 @@ final class BackendText {
             // number to group by would be that of a column.
             // What is computed over a window would be computed over groups.
             boolean marked = project.containsOver()
+                    || project.getInput() instanceof Project
                     || project.getProjects().stream().anyMatch(BackendText::hasParameter)
                     || aggregate.getGroupSet().toList().stream()
                             .anyMatch(key -> isConstant(project.getProjects().get(key)));

@@ -13,9 +13,12 @@ import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIntervalQualifier;
+import org.apache.calcite.sql.SqlJdbcDataTypeName;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperatorBinding;
+import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.sql.fun.SqlBasicAggFunction;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.OperandTypes;
@@ -101,6 +104,12 @@ public final class EngineFunctions {
     /** {@code MONTHNAME(date or timestamp)}, in English. */
     public static final SqlFunction MONTHNAME = nameOf("MONTHNAME");
 
+    /** {@code CURRENT_SCHEMA}: where names without a schema are looked up, or NULL if they are nowhere. */
+    static final SqlFunction CURRENT_SCHEMA = new OfConnection("CURRENT_SCHEMA");
+
+    /** {@code CURRENT_CATALOG}: NULL, as there are schemas and no catalogs. */
+    static final SqlFunction CURRENT_CATALOG = new OfConnection("CURRENT_CATALOG");
+
     /** Names of the functions of Calcite in whose place stand those above. */
     static final Set<String> REPLACED = Set.of(
             "MOD",
@@ -111,14 +120,19 @@ public final class EngineFunctions {
             "LPAD",
             "RPAD",
             "DAYNAME",
-            "MONTHNAME");
+            "MONTHNAME",
+            "CURRENT_SCHEMA",
+            "CURRENT_CATALOG");
 
     private static final Map<SqlKind, SqlAggFunction> PERCENTILES =
             Map.of(SqlKind.PERCENTILE_CONT, PERCENTILE_CONT, SqlKind.PERCENTILE_DISC, PERCENTILE_DISC);
 
     private EngineFunctions() {}
 
-    /** Puts the percentiles and {@link #MOD} that are defined here into a query, where the parser put Calcite's. */
+    /**
+     * Puts the percentiles and {@link #MOD} that are defined here into a query, where the parser put Calcite's, and casts
+     * for the conversions of JDBC, in which Calcite looks up no names wherever they are written out twice.
+     */
     static void putInto(SqlNode query) {
         query.accept(new SqlBasicVisitor<@Nullable Void>() {
             @Override
@@ -132,9 +146,21 @@ public final class EngineFunctions {
                 if (remainder && call instanceof SqlBasicCall basic) {
                     basic.setOperator(MOD);
                 }
+                if (call.getOperator().getName().equals("{fn CONVERT}") && call instanceof SqlBasicCall basic) {
+                    cast(basic);
+                }
                 return super.visit(call);
             }
         });
+    }
+
+    private static void cast(SqlBasicCall conversion) {
+        if (conversion.operandCount() == 2
+                && conversion.operand(1) instanceof SqlLiteral type
+                && type.getValue() instanceof SqlJdbcDataTypeName name) {
+            conversion.setOperator(SqlStdOperatorTable.CAST);
+            conversion.setOperand(1, name.createDataType(type.getParserPosition()));
+        }
     }
 
     private static RelDataType remainder(SqlOperatorBinding binding) {
@@ -175,6 +201,24 @@ public final class EngineFunctions {
                 SqlKind.OTHER_FUNCTION,
                 ReturnTypes.DOUBLE.andThen(SqlTypeTransforms.FORCE_NULLABLE),
                 OperandTypes.NUMERIC_NUMERIC);
+    }
+
+    /** What is called without parentheses and may be NULL, which Calcite's own never are. */
+    private static final class OfConnection extends SqlFunction {
+        OfConnection(String name) {
+            super(
+                    name,
+                    SqlKind.OTHER_FUNCTION,
+                    ReturnTypes.VARCHAR_FORCE_NULLABLE,
+                    null,
+                    OperandTypes.NILADIC,
+                    SqlFunctionCategory.SYSTEM);
+        }
+
+        @Override
+        public SqlSyntax getSyntax() {
+            return SqlSyntax.FUNCTION_ID;
+        }
     }
 
     /** As Calcite's own, but for the type. */

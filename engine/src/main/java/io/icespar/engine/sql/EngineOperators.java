@@ -40,6 +40,8 @@ public final class EngineOperators {
                     EngineFunctions.RPAD,
                     EngineFunctions.DAYNAME,
                     EngineFunctions.MONTHNAME,
+                    EngineFunctions.CURRENT_SCHEMA,
+                    EngineFunctions.CURRENT_CATALOG,
                     SqlLibraryOperators.REVERSE,
                     SqlLibraryOperators.NVL,
                     SqlLibraryOperators.IFNULL,
@@ -192,6 +194,10 @@ public final class EngineOperators {
             SqlStdOperatorTable.SYSTEM_USER,
             SqlStdOperatorTable.USER);
 
+    /** Those that hang on the connection, and so mean nothing in a restriction, mask or measure. */
+    private static final Set<SqlOperator> CONNECTION =
+            Set.of(EngineFunctions.CURRENT_SCHEMA, EngineFunctions.CURRENT_CATALOG);
+
     private static final Set<SqlAggFunction> AGGREGATE = ImmutableSet.of(
             SqlStdOperatorTable.COUNT,
             SqlStdOperatorTable.SUM,
@@ -276,7 +282,9 @@ public final class EngineOperators {
     /** Whether that is the name of a function that is called without parentheses. */
     static boolean isCalledBare(String name) {
         return isOfSession(name)
-                || CHANGING.stream().anyMatch(operator -> operator.getName().equalsIgnoreCase(name));
+                || Stream.of(CHANGING, CONNECTION)
+                        .flatMap(Set::stream)
+                        .anyMatch(operator -> operator.getName().equalsIgnoreCase(name));
     }
 
     /** Whether it is an aggregate function, of a result that hangs on no order. */
@@ -296,6 +304,7 @@ public final class EngineOperators {
 
     /** Every one that statements may use, by whatever name or sign. */
     static Stream<SqlOperator> all() {
-        return Stream.of(SCALAR, CHANGING, SESSION, AGGREGATE, ORDERED, WINDOW).flatMap(Set::stream);
+        return Stream.of(SCALAR, CHANGING, SESSION, CONNECTION, AGGREGATE, ORDERED, WINDOW)
+                .flatMap(Set::stream);
     }
 }

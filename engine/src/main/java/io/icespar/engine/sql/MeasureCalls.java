@@ -5,6 +5,7 @@ import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
@@ -13,6 +14,8 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 
 /** What the parser makes of {@code AT (ALL level, …)} after an expression. */
 final class MeasureCalls {
+    private static final Pattern WORD = Pattern.compile("[\\p{L}_\"]");
+
     private MeasureCalls() {}
 
     /**
@@ -49,6 +52,29 @@ final class MeasureCalls {
                             operands);
         }
         throw misplaced(position);
+    }
+
+    /** Checks what stands first in the parentheses after {@code AT}. */
+    static void checkAll(Token token) {
+        if (token.kind != StatementParserConstants.ALL && token.kind != StatementParserConstants.EOF) {
+            throw unexpected(token, "`AT` takes `(ALL)` or `(ALL level, …)`");
+        }
+    }
+
+    /** Checks what stands where a level may; what is a word is left to be read as one. */
+    static void checkLevel(Token token, boolean mayEnd) {
+        boolean ends =
+                token.kind == StatementParserConstants.EOF || (mayEnd && token.kind == StatementParserConstants.RPAREN);
+        if (!ends && !WORD.matcher(token.image).lookingAt()) {
+            throw unexpected(token, "`AT (ALL …)` names levels of the cube");
+        }
+    }
+
+    private static IcesparException unexpected(Token token, String expected) {
+        return new IcesparException(
+                ErrorCode.SYNTAX,
+                "`" + token.image + "` is not expected here, " + expected + " (line " + token.beginLine + ", column "
+                        + token.beginColumn + ")");
     }
 
     private static IcesparException misplaced(SqlParserPos position) {

@@ -9,6 +9,7 @@ import io.icespar.engine.catalog.ViewScan;
 import io.icespar.engine.cube.CubeExpansion;
 import io.icespar.engine.cube.CubeShape;
 import io.icespar.engine.cube.CubeTable;
+import io.icespar.engine.tree.SubQueries;
 import io.icespar.security.context.ContextSettings;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
@@ -32,8 +33,10 @@ import org.apache.calcite.plan.ViewExpanders;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.prepare.CalciteCatalogReader;
+import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.hint.HintStrategyTable;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -61,7 +64,10 @@ final class QueryConverter {
 
     // Sub-queries and IN lists stay as they are written: the restriction rule and the backend both know them. So does
     // all else: Calcite would take minutes to simplify a list of some thousand values, and computes constants by rules
-    // that are not the backend's. Hints mean nothing here, and are not for callers to fill a log with.
+    // that are not the backend's. Nor are projections merged: for a SELECT with a correlated query in it, Calcite does
+    // so
+    // twice, and takes other columns then (CALCITE-7405). Hints mean nothing here, and are not for callers to fill a
+    // log with.
     private static final SqlToRelConverter.Config TO_REL = SqlToRelConverter.config()
             .withExpand(false)
             .withTrimUnusedFields(false)
@@ -69,6 +75,12 @@ final class QueryConverter {
             .withInSubQueryThreshold(Integer.MAX_VALUE)
             .withHintStrategyTable(
                     HintStrategyTable.builder().errorHandler(Litmus.IGNORE).build());
+
+    // For a SELECT with a correlated query in it, over another SELECT, Calcite merges the two lists twice, and takes
+    // other
+    // columns then (CALCITE-7405). Such a query is converted anew without merging any.
+    private static final SqlToRelConverter.Config TO_REL_UNMERGED =
+            TO_REL.addRelBuilderConfigTransform(config -> config.withBloat(-1));
 
     private static final CalciteConnectionConfig NAMES =
             CalciteConnectionConfig.DEFAULT.set(CalciteConnectionProperty.CASE_SENSITIVE, "false");
@@ -156,8 +168,14 @@ final class QueryConverter {
             ContextValueFunction contextValue,
             ViewUse views,
             Supplier<List<FactTable>> facts) {
-        return converting(() -> new Conversion(cluster, contextValue, views)
-                .convert(query, reader(rootSchema(query, facts), defaultSchema, cluster.getTypeFactory())));
+        return converting(() -> {
+            ValidatedQuery converted = new Conversion(cluster, contextValue, views)
+                    .convert(query, reader(rootSchema(query, facts), defaultSchema, cluster.getTypeFactory()));
+            // What is looked at only is the same for every connection; in a restriction or mask it is refused.
+            return views == ViewUse.EXPANDED
+                    ? converted.withRel(new ConnectionSchema(defaultSchema).fill(converted.root().rel))
+                    : converted;
+        });
     }
 
     private <T> T converting(Supplier<T> conversion) {
@@ -279,12 +297,11 @@ final class QueryConverter {
             SqlValidator validator = validator(reader, contextValue);
             Set<Name> written = NamesWritten.of(query);
             EngineFunctions.putInto(query);
+            WrittenTypes.check(query);
             SqlNode validated = validator.validate(query);
             List<RelDataTypeField> parameters =
                     validator.getParameterRowType(validated).getFieldList();
-            SqlToRelConverter converter =
-                    new SqlToRelConverter(this, validator, reader, cluster, EngineConvertlets.INSTANCE, TO_REL);
-            RelRoot converted = converter.convertQuery(validated, false, true);
+            RelRoot converted = converted(validator, reader, validated);
             RelRoot root = converted.withRel(RowComparisons.expanded(Recursions.of(converted.rel)));
             CubeExpansion cubes = new CubeExpansion(root.rel, written, this::scan);
             if (views == ViewUse.REFUSED) {
@@ -295,6 +312,51 @@ final class QueryConverter {
                     origins(validator.getFieldOrigins(validated)),
                     parameters,
                     cubes.notes());
+        }
+
+        private RelRoot converted(SqlValidator validator, CalciteCatalogReader reader, SqlNode validated) {
+            try {
+                RelRoot merged = converted(validator, reader, validated, TO_REL);
+                if (!mayBeMergedTwice(merged.rel)) {
+                    return merged;
+                }
+            } catch (IcesparException | CalciteException e) {
+                throw e;
+            } catch (RuntimeException | AssertionError e) {
+                // The other columns may be of other types, or not be there; what else is wrong fails once more.
+            }
+            return converted(validator, reader, validated, TO_REL_UNMERGED);
+        }
+
+        private RelRoot converted(
+                SqlValidator validator,
+                CalciteCatalogReader reader,
+                SqlNode validated,
+                SqlToRelConverter.Config config) {
+            try {
+                return new SqlToRelConverter(this, validator, reader, cluster, EngineConvertlets.INSTANCE, config)
+                        .convertQuery(validated, false, true);
+            } catch (AssertionError e) {
+                throw GroupedAway.find(e, validated).orElseThrow(() -> e);
+            }
+        }
+
+        private static boolean mayBeMergedTwice(RelNode rel) {
+            boolean[] found = {false};
+            rel.accept(new RelHomogeneousShuttle() {
+                @Override
+                public RelNode visit(RelNode other) {
+                    found[0] |= other instanceof Project project
+                            && !project.getVariablesSet().isEmpty()
+                            && project.getInput() instanceof Project;
+                    return super.visit(other);
+                }
+            });
+            SubQueries.rewrite(rel, inner -> {
+                found[0] |= mayBeMergedTwice(inner);
+                return inner;
+            });
+            return found[0];
         }
 
         private RelNode scan(TableName table) {

@@ -2,6 +2,7 @@ package io.icespar.engine.sql;
 
 import io.icespar.security.identity.Name;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -40,6 +41,8 @@ final class QueryValidator extends SqlValidatorImpl {
             SqlKind.VAR_POP,
             SqlKind.VAR_SAMP);
 
+    private static final Set<SqlKind> PERCENTILES = Set.of(SqlKind.PERCENTILE_CONT, SqlKind.PERCENTILE_DISC);
+
     QueryValidator(
             SqlOperatorTable operators, SqlValidatorCatalogReader reader, RelDataTypeFactory types, Config config) {
         super(operators, reader, types, config);
@@ -60,6 +63,9 @@ final class QueryValidator extends SqlValidatorImpl {
         SqlNode rewritten = super.performUnconditionalRewrites(node, underFrom);
         if (rewritten instanceof SqlCall over && over.getKind() == SqlKind.OVER) {
             withoutFilter(over);
+        }
+        if (rewritten instanceof SqlCall filter && filter.getKind() == SqlKind.FILTER) {
+            return ofOrdered(filter);
         }
         if (rewritten instanceof SqlSelect select) {
             plainStars(select);
@@ -120,6 +126,35 @@ final class QueryValidator extends SqlValidatorImpl {
         SqlNode chosen = new SqlCase(
                 pos, null, SqlNodeList.of(filter.operand(1)), SqlNodeList.of(counted), SqlLiteral.createNull(pos));
         over.setOperand(0, aggregate.getOperator().createCall(aggregate.getFunctionQuantifier(), pos, chosen));
+    }
+
+    // Percentiles pass over NULL too; what they are of is what they order by.
+    private static SqlNode ofOrdered(SqlCall filter) {
+        SqlNode condition = filter.operand(1);
+        if (!(filter.operand(0) instanceof SqlCall within)
+                || within.getKind() != SqlKind.WITHIN_GROUP
+                || !PERCENTILES.contains(within.operand(0).getKind())) {
+            return filter;
+        }
+        SqlNodeList order = within.operand(1);
+        List<SqlNode> chosen =
+                order.stream().map(item -> chosen(condition, item)).toList();
+        return within.getOperator()
+                .createCall(
+                        within.getParserPosition(),
+                        within.operand(0),
+                        new SqlNodeList(chosen, order.getParserPosition()));
+    }
+
+    private static SqlNode chosen(SqlNode condition, SqlNode item) {
+        boolean directed = item.getKind() == SqlKind.DESCENDING
+                || item.getKind() == SqlKind.NULLS_FIRST
+                || item.getKind() == SqlKind.NULLS_LAST;
+        SqlParserPos pos = item.getParserPosition();
+        if (directed && item instanceof SqlCall call) {
+            return call.getOperator().createCall(pos, chosen(condition, call.operand(0)));
+        }
+        return new SqlCase(pos, null, SqlNodeList.of(condition), SqlNodeList.of(item), SqlLiteral.createNull(pos));
     }
 
     // What an aggregate is of cannot be another aggregate's result, though a column of the answer goes by that name.

@@ -43,7 +43,9 @@ final class RefusedForms {
             checkNames(with);
         } else if (call instanceof SqlExplain explain) {
             checkExplain(explain);
-        } else if (call.getKind() == SqlKind.TABLESAMPLE || call.getKind() == SqlKind.WITHIN_DISTINCT) {
+        } else if (call.getKind() == SqlKind.TABLESAMPLE
+                || call.getKind() == SqlKind.WITHIN_DISTINCT
+                || call.getKind() == SqlKind.EXTEND) {
             throw refused(call.getOperator().getName(), call);
         }
     }

@@ -5,6 +5,7 @@ import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Name;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -28,6 +29,27 @@ final class SqlErrors {
 
     /** JavaCC's way to write a token: its kind, then its text with a space. */
     private static final Pattern TOKEN = Pattern.compile("^\\s*(?:\"[^\"]*\"|<\\w+>) \"(.*)\"\\s*$", Pattern.DOTALL);
+
+    /** Spaces and comments. */
+    private static final Pattern GAP = Pattern.compile("(?:\\s|--[^\\r\\n]*|/\\*.*?\\*/)*", Pattern.DOTALL);
+
+    /** What follows is a word, something in quotes or a sign. */
+    private static final Pattern NEXT = Pattern.compile("\\w+|'[^']*'|\"[^\"]*\"|\\S");
+
+    /** What may follow the first word of a command: after others the parser gets beyond it by itself. */
+    private static final Map<String, String> SECOND_WORDS = Map.of(
+            "SHOW",
+            "what is listed, as in `SHOW ROLES` or `SHOW CUBES`, or the name of a context value",
+            "CREATE",
+            "`ROLE`, `USER`, `RESTRICTION`, `MASK`, `CONTEXT VALUE`, `VIEW` or `CUBE`",
+            "DROP",
+            "`ROLE`, `USER`, `RESTRICTION`, `MASK`, `CONTEXT VALUE`, `VIEW` or `CUBE`",
+            "GRANT",
+            "roles, `SELECT`, `RESTRICTION` or `MEMBERS`",
+            "REVOKE",
+            "roles, `SELECT`, `RESTRICTION` or `MEMBERS`",
+            "CHECK",
+            "`RESTRICTIONS`");
 
     private SqlErrors() {}
 
@@ -76,6 +98,38 @@ final class SqlErrors {
         return index + position.getColumnNum() - 1;
     }
 
+    /** The text holds no statements. */
+    static IcesparException syntax(SqlParseException e, String sql) {
+        return Optional.ofNullable(e.getPos())
+                .filter(place -> !(e.getCause() instanceof IcesparException))
+                .flatMap(place -> secondWord(sql, place))
+                .orElseGet(() -> syntax(e));
+    }
+
+    // Of a command that goes on as none does, the parser says that it does not begin there.
+    private static Optional<IcesparException> secondWord(String sql, SqlParserPos first) {
+        int begin = index(sql, first);
+        int end = endIndex(sql, first);
+        String expected = SECOND_WORDS.get(sql.substring(begin, end).toUpperCase(Locale.ROOT));
+        boolean begins = GAP.matcher(sql)
+                .region(sql.lastIndexOf(';', begin - 1) + 1, begin)
+                .matches();
+        if (expected == null || !begins) {
+            return Optional.empty();
+        }
+        Matcher gap = GAP.matcher(sql).region(end, sql.length());
+        int next = gap.lookingAt() ? gap.end() : end;
+        Matcher word = NEXT.matcher(sql).region(next, sql.length());
+        String what = word.lookingAt() && !word.group().equals(";")
+                ? "`" + word.group() + "` is not expected here"
+                : "the statement ends too early";
+        String[] lines = sql.substring(0, next).split("\r\n|\r|\n", -1);
+        var place = new SqlParserPos(lines.length, lines[lines.length - 1].length() + 1);
+        return Optional.of(new IcesparException(
+                ErrorCode.SYNTAX,
+                what + ", after `" + sql.substring(begin, end) + "` follows " + expected + place(place)));
+    }
+
     /** The text is no statement. */
     static IcesparException syntax(SqlParseException e) {
         if (e.getCause() instanceof StackOverflowError) {
@@ -96,13 +150,18 @@ final class SqlErrors {
             what = "no statement begins like this";
         } else if (encountered.matches()) {
             Matcher spelled = TOKEN.matcher(encountered.group(1));
-            String token = spelled.matches() ? spelled.group(1).strip() : encountered.group(1);
+            String token = spelled.matches() ? unescaped(spelled.group(1)).strip() : encountered.group(1);
             what = token.equals("<EOF>") ? "the statement ends too early" : "`" + token + "` is not expected here";
         } else {
             String first = message.lines().findFirst().orElse("the text is no statement");
             what = sentence(PLACE.matcher(first).replaceFirst(""));
         }
         return new IcesparException(ErrorCode.SYNTAX, what + (e.getPos() == null ? "" : place(e.getPos())));
+    }
+
+    // JavaCC writes tokens as Java's literals.
+    private static String unescaped(String token) {
+        return token.replaceAll("\\\\(['\"\\\\])", "$1");
     }
 
     /**

@@ -52,7 +52,7 @@ final class StatementText {
         try {
             return SqlParser.create(sql, PARSER).parseStmtList();
         } catch (SqlParseException e) {
-            throw SqlErrors.syntax(e);
+            throw SqlErrors.syntax(e, sql);
         } catch (StackOverflowError e) {
             throw new IcesparException(ErrorCode.SYNTAX, "the statement is nested too deeply", e);
         }

@@ -3,6 +3,7 @@ package io.icespar.engine.sql;
 import io.icespar.security.identity.TableName;
 import java.util.List;
 import java.util.Optional;
+import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.type.RelDataTypeField;
 
@@ -22,6 +23,11 @@ public final class ValidatedQuery {
         this.origins = List.copyOf(origins);
         this.parameters = List.copyOf(parameters);
         this.notes = List.copyOf(notes);
+    }
+
+    /** The same query, with another tree of the same fields. */
+    ValidatedQuery withRel(RelNode rel) {
+        return new ValidatedQuery(root.withRel(rel), origins, parameters, notes);
     }
 
     /** The relational tree, and which of its fields the query gives under which names. */

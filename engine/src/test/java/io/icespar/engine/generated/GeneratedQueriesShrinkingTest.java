@@ -24,7 +24,7 @@ class GeneratedQueriesShrinkingTest {
                                 .build(),
                         listener);
         var failures = listener.getSummary().getFailures();
-        assertEquals(2, failures.size(), "properties that fail");
+        assertEquals(3, failures.size(), "properties that fail");
         failures.forEach(failure -> {
             String text = Objects.toString(failure.getException().getMessage());
             String query = text.substring(0, Math.max(0, text.indexOf(" ==> ")));

@@ -55,6 +55,27 @@ class GeneratedQueriesTest {
         return observation.sqlState().equals(ErrorCode.DATA_EXCEPTION.sqlState());
     }
 
+    /** COPY and NI of columns that are masked, beside rows that are hidden. */
+    @Property
+    void whatMasksHideMakesNoDifference(@ForAll("queries") MadeQuery query, @ForAll SampleUser user) {
+        Observation seen = samples().observeMasked(user, query.sql());
+        assertNotEquals(ErrorCode.INTERNAL.sqlState(), seen.sqlState(), seen.failure());
+        Observation copy = samples().observeMaskedCopy(user, query.sql());
+        if (!fails(seen) && !fails(copy)) {
+            assertEquals(
+                    copy.withoutWords().withoutNullability(),
+                    seen.withoutWords().withoutNullability());
+        }
+        // Others are restricted by what is masked.
+        if (user == SampleUser.FRENCH) {
+            Observation poisoned = samples().observePoisonedUnderMasks(user, query.sql());
+            assertEquals(seen, poisoned);
+            assertFalse(
+                    poisoned.mentions(SampleData.CANARY) && !query.sql().contains(SampleData.CANARY),
+                    "the canary sings");
+        }
+    }
+
     /** TLP: each row is one of three parts, by whatever condition. */
     @Property
     void aQueryIsTheSumOfItsParts(@ForAll("parted") PartedQuery query, @ForAll SampleUser user) {

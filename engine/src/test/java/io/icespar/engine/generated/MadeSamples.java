@@ -33,6 +33,33 @@ final class MadeSamples implements Store.CloseOnReset {
                 FROM "Sales" s JOIN "Shops" x ON s."Shop" = x."Shop ID" WHERE s."Quantity" IS NOT NULL;
             """;
 
+    /** Of one of them, some levels are narrowed to one member where nobody names them. */
+    private static final String CUBES = """
+            CREATE CUBE "Made cube" ON "Sales" AUTO (
+                MEASURE "Sold" AS SUM("Quantity"),
+                MEASURE "Turnover" AS SUM("Quantity" * "Unit price"),
+                MEASURE "Cities" AS COUNT(DISTINCT "City"),
+                MEASURE "First day" AS MIN("Date"),
+                MEASURE "Last product" AS MAX("Product"),
+                MEASURE "Share" AS CAST(AGGREGATE("Sold") AS DOUBLE) / AGGREGATE("Sold") AT (ALL "City"),
+                MEASURE "Number" AS MAX(CAST(SUBSTRING("Shop ID" FROM 6) AS INTEGER)),
+                MEASURE "Quotients" AS SUM(1000 / "Quantity")
+            );
+            CREATE CUBE "Made slices" ON "Sales" AUTO (
+                HIERARCHY "Shop size" (LEVEL "Shop size" AS "Shop size") SLICING,
+                HIERARCHY "Country" (LEVEL "Country" AS "Country"),
+                MEASURE "Sold" AS SUM("Quantity"),
+                MEASURE "Turnover" AS SUM("Quantity" * "Unit price"),
+                MEASURE "Cities" AS COUNT(DISTINCT "City"),
+                MEASURE "First day" AS MIN("Date"),
+                MEASURE "Last product" AS MAX("Product"),
+                MEASURE "Share" AS CAST(AGGREGATE("Sold") AS DOUBLE) / AGGREGATE("Sold") AT (ALL),
+                MEASURE "Number" AS MAX(CAST(SUBSTRING("Shop ID" FROM 6) AS INTEGER)),
+                MEASURE "Quotients" AS SUM(1000 / "Quantity")
+            );
+            ALTER ROLE ROLE_USER SET DEFAULT MEMBER OF HIERARCHY "Country" IN CUBE "Made slices" TO ('USA');
+            """;
+
     private final BiFunction<Catalog, DefaultAccess, Securing> securing;
     private final SampleData data;
     private final Path folder;
@@ -79,7 +106,7 @@ final class MadeSamples implements Store.CloseOnReset {
 
     private Sample sample(String name, SampleData rows, String bootstrap) {
         return samples.computeIfAbsent(
-                name, key -> Sample.open(rows, bootstrap + VIEWS, folder.resolve(key), securing));
+                name, key -> Sample.open(rows, bootstrap + VIEWS + CUBES, folder.resolve(key), securing));
     }
 
     private Sample original() {
@@ -107,6 +134,33 @@ final class MadeSamples implements Store.CloseOnReset {
     /** What there is to show where there are no hidden rows, and nobody is restricted. */
     Observation observeCopy(SampleUser user, String sql) {
         return sample("visible-to-" + user, data.visibleTo(user), SampleData.noRoles())
+                .session(user)
+                .sql(sql)
+                .observation();
+    }
+
+    /** What the user is shown for whom columns are masked, too. */
+    Observation observeMasked(SampleUser user, String sql) {
+        return sample("masked", data, roles() + SampleData.masks())
+                .session(user)
+                .sql(sql)
+                .observation();
+    }
+
+    /** What there is to show where there is nothing but visible rows, and in them nothing but what the masks show. */
+    Observation observeMaskedCopy(SampleUser user, String sql) {
+        return sample("masked-copy-for-" + user, data.visibleTo(user).masked(), SampleData.noRoles())
+                .session(user)
+                .sql(sql)
+                .observation();
+    }
+
+    /** What the user is shown where hidden rows are poison, and so is what is under the masks. */
+    Observation observePoisonedUnderMasks(SampleUser user, String sql) {
+        return sample(
+                        "poisoned-under-masks-for-" + user,
+                        data.poisonedFor(user).poisonedUnderMasks(),
+                        roles() + SampleData.masks())
                 .session(user)
                 .sql(sql)
                 .observation();

@@ -5,6 +5,7 @@ enum Production {
     // Where rows come from
     TABLE,
     VIEW,
+    CUBE_ROWS,
     INNER_JOIN,
     JOIN_CONDITION,
     LEFT_JOIN,
@@ -42,6 +43,8 @@ enum Production {
     LISTAGG,
     EVERY,
     FILTER,
+    MEASURE,
+    MEASURE_OF_ALL,
     // Expressions that cannot fail
     COMPARISON,
     BETWEEN,

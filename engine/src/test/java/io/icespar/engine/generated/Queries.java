@@ -20,6 +20,7 @@ final class Queries {
     private final Sources sources;
     private final Expressions expressions;
     private final Aggregates aggregates;
+    private final Measures measures;
     private final Set<Production> used = EnumSet.noneOf(Production.class);
 
     private Queries(Choices choices) {
@@ -27,6 +28,7 @@ final class Queries {
         this.sources = new Sources(choices);
         this.expressions = new Expressions(choices, this, used);
         this.aggregates = new Aggregates(choices, expressions, used);
+        this.measures = new Measures(choices, sources, expressions, used);
     }
 
     /** A query of any shape. */
@@ -118,6 +120,9 @@ final class Queries {
 
     /** A {@code SELECT} of columns {@code c1}, {@code c2} and so on, of those kinds. */
     private String select(List<Kind> kinds, int depth) {
+        if (choices.below(12) == 11) {
+            return measures.select(kinds, depth);
+        }
         From from = from(depth);
         String where = "";
         if (choices.happens(4)) {
@@ -209,7 +214,7 @@ final class Queries {
             default -> {}
         }
         Source source = sources.table();
-        used.add(source.isView() ? Production.VIEW : Production.TABLE);
+        used.add(source.production());
         return source;
     }
 

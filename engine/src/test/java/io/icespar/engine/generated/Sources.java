@@ -20,15 +20,11 @@ final class Sources {
      * @param sql as it stands in {@code FROM}
      * @param fields its columns
      * @param key what refers to a shop, or names one
+     * @param production what it is
      */
-    record Source(String sql, List<Field> fields, Optional<String> key) {
+    record Source(String sql, List<Field> fields, Optional<String> key, Production production) {
         Source {
             fields = List.copyOf(fields);
-        }
-
-        /** Whether it is a view. */
-        boolean isView() {
-            return sql.startsWith("\"Sold\"");
         }
     }
 
@@ -41,6 +37,7 @@ final class Sources {
     Source table() {
         return switch (choices.below(20)) {
             case 0, 1, 2, 3, 4, 5, 6, 7, 8 -> shops();
+            case 17 -> cube("Made cube");
             case 18 -> view();
             case 19 -> access();
             default -> sales();
@@ -59,7 +56,8 @@ final class Sources {
                         Field.of(s + ".\"Quantity\"", Kind.WHOLE),
                         Field.of(s + ".\"Unit price\"", Kind.DECIMAL),
                         Field.of(s + ".\"Discount\"", Kind.WHOLE)),
-                Optional.of(s + ".\"Shop\""));
+                Optional.of(s + ".\"Shop\""),
+                Production.TABLE);
     }
 
     Source shops() {
@@ -72,7 +70,8 @@ final class Sources {
                         Field.of(x + ".\"State or region\"", Kind.TEXT),
                         Field.of(x + ".\"Country\"", Kind.TEXT),
                         Field.of(x + ".\"Shop size\"", Kind.TEXT)),
-                Optional.of(x + ".\"Shop ID\""));
+                Optional.of(x + ".\"Shop ID\""),
+                Production.TABLE);
     }
 
     private Source view() {
@@ -87,7 +86,26 @@ final class Sources {
                         Field.of(v + ".\"Unit price\"", Kind.DECIMAL),
                         Field.of(v + ".\"City\"", Kind.TEXT),
                         Field.of(v + ".\"Country\"", Kind.TEXT)),
-                Optional.of(v + ".\"Shop\""));
+                Optional.of(v + ".\"Shop\""),
+                Production.VIEW);
+    }
+
+    /** The rows of a cube of {@link MadeSamples}. */
+    Source cube(String name) {
+        String q = newName("q");
+        return new Source(
+                "\"" + name + "\" AS " + q,
+                List.of(
+                        Field.of(q + ".\"City\"", Kind.TEXT),
+                        Field.of(q + ".\"Country\"", Kind.TEXT),
+                        Field.numbered(q + ".\"Shop\"", 6),
+                        Field.of(q + ".\"Date\"", Kind.DAY),
+                        Field.of(q + ".\"Quantity\"", Kind.WHOLE),
+                        Field.of(q + ".\"Unit price\"", Kind.DECIMAL),
+                        Field.of(q + ".\"Discount\"", Kind.WHOLE),
+                        Field.of(q + ".\"Shop size\"", Kind.TEXT)),
+                Optional.of(q + ".\"Shop\""),
+                Production.CUBE_ROWS);
     }
 
     private Source access() {
@@ -95,7 +113,8 @@ final class Sources {
         return new Source(
                 "\"Access\" AS " + a,
                 List.of(Field.of(a + ".\"Who\"", Kind.TEXT), Field.of(a + ".\"City\"", Kind.TEXT)),
-                Optional.empty());
+                Optional.empty(),
+                Production.TABLE);
     }
 
     Source values() {
@@ -103,18 +122,19 @@ final class Sources {
         return new Source(
                 "(VALUES ('Paris', 1), ('Lyon', 2), ('shop_3', 0)) AS " + v + " (t, n)",
                 List.of(Field.of(v + ".t", Kind.TEXT), Field.of(v + ".n", Kind.WHOLE)),
-                Optional.empty());
+                Optional.empty(),
+                Production.VALUES);
     }
 
     /** A query as a table. */
     Source derived(String query, List<Kind> kinds) {
         String d = newName("d");
-        return new Source("(" + query + ") AS " + d, fields(d, kinds), Optional.empty());
+        return new Source("(" + query + ") AS " + d, fields(d, kinds), Optional.empty(), Production.DERIVED_TABLE);
     }
 
     /** Makes a common table of that name readable. */
     void addCommon(String name, List<Kind> kinds) {
-        common.add(new Source(name, fields(name, kinds), Optional.empty()));
+        common.add(new Source(name, fields(name, kinds), Optional.empty(), Production.COMMON_TABLE));
     }
 
     Optional<Source> common() {
@@ -129,7 +149,8 @@ final class Sources {
                         .map(field ->
                                 Field.of(c + field.sql().substring(field.sql().indexOf('.')), field.kind()))
                         .toList(),
-                Optional.empty()));
+                Optional.empty(),
+                Production.COMMON_TABLE));
     }
 
     private static List<Field> fields(String name, List<Kind> kinds) {

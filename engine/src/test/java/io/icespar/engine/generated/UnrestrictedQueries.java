@@ -35,6 +35,15 @@ class UnrestrictedQueries {
         assertEquals(samples().observe(user, query.sql()), samples().observePoisoned(user, query.sql()), query.sql());
     }
 
+    @Property(tries = 50, seed = "7", shrinking = ShrinkingMode.FULL)
+    void masksHide(@ForAll("queries") MadeQuery query) {
+        SampleUser user = SampleUser.FRENCH;
+        assertEquals(
+                samples().observeMasked(user, query.sql()),
+                samples().observePoisonedUnderMasks(user, query.sql()),
+                query.sql());
+    }
+
     @Provide
     Arbitrary<MadeQuery> queries() {
         return Choices.any().map(Queries::any);

@@ -68,7 +68,7 @@ public record Observation(
     }
 
     /** The same, but for whether values of the columns may be absent: a mask makes that possible. */
-    Observation withoutNullability() {
+    public Observation withoutNullability() {
         return new Observation(
                 parameters.stream().map(Observation::notNull).toList(),
                 columns.stream().map(Observation::notNull).toList(),

@@ -263,7 +263,7 @@ public record SampleData(List<Sale> sales, List<Shop> shops) {
     }
 
     /** The data with what the masks show in the place of what they hide. */
-    SampleData masked() {
+    public SampleData masked() {
         return new SampleData(
                 sales.stream()
                         .map(sale -> new Sale(sale.id, sale.date, sale.shop, "P", "2", sale.price, null))
@@ -280,7 +280,7 @@ public record SampleData(List<Sale> sales, List<Shop> shops) {
     }
 
     /** The data with other true values under the masks, such as make divisions and casts fail. */
-    SampleData poisonedUnderMasks() {
+    public SampleData poisonedUnderMasks() {
         return new SampleData(
                 sales.stream()
                         .map(sale -> new Sale(
@@ -298,7 +298,7 @@ public record SampleData(List<Sale> sales, List<Shop> shops) {
     }
 
     /** The commands that mask columns for all but administrators. */
-    static String masks() {
+    public static String masks() {
         return """
                 CREATE MASK city ON "Shops" ("City")
                     USING (CASE WHEN "Country" = 'France' THEN 'in France' ELSE UPPER("State or region") END);

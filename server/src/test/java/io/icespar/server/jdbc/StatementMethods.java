@@ -167,6 +167,10 @@ final class StatementMethods {
                     assertEquals("\"City\"", s.enquoteIdentifier("City", true));
                     assertTrue(s.isSimpleIdentifier("City"));
                     assertFalse(s.isSimpleIdentifier("Sale ID"));
+                    assertEquals("\"order\"", s.enquoteIdentifier("order", false));
+                    assertEquals("\"order\"", s.enquoteIdentifier("\"order\"", false));
+                    assertEquals("City", s.enquoteIdentifier("City", false));
+                    assertFalse(s.isSimpleIdentifier("Order"));
                 })
                 .works("unwrap(Class) isWrapperFor(Class)", s -> {
                     assertTrue(s.isWrapperFor(Statement.class));
