@@ -2,6 +2,7 @@ package io.icespar.engine.plan;
 
 import io.icespar.engine.secure.Fence;
 import io.icespar.engine.tree.SubQueries;
+import io.icespar.security.error.IcesparException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,9 @@ final class Decorrelated {
     static Optional<RelNode> of(RelNode node) {
         try {
             return new Decorrelated().decorrelated(node);
+        } catch (IcesparException e) {
+            // Nobody waits for it any more.
+            throw e;
         } catch (RuntimeException | AssertionError e) {
             // Calcite cannot do it.
             return Optional.empty();
