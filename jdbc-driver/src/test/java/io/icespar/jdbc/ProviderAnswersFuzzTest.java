@@ -46,6 +46,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ProviderAnswersFuzzTest {
     private static final String SECRET = "pA55-w0rD";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** Long enough for a token to expire, and to be renewed a few dozen times, each of which is a request. */
+    private static final Duration LATER = Duration.ofMinutes(30);
+
     private static final Pattern STATUS = Pattern.compile("(?s)([2-5]\\d\\d) (.*)");
     private static final Pattern LOOPBACK = Pattern.compile("localhost|\\[::1]|127(\\.\\d{1,3}){3}");
 
@@ -127,9 +131,9 @@ class ProviderAnswersFuzzTest {
         try {
             var authorization = credentials.authorization();
             assertAuthorization(authorization);
-            clock.passes(Duration.ofDays(1));
+            clock.passes(LATER);
             credentials.afterRefusal(authorization).ifPresent(ProviderAnswersFuzzTest::assertAuthorization);
-            clock.passes(Duration.ofDays(1));
+            clock.passes(LATER);
             assertAuthorization(credentials.authorization());
         } catch (LoginException e) {
             assertFalse(isSecret && e.toString().contains(SECRET), e.text());

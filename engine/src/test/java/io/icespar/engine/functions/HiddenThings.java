@@ -3,23 +3,18 @@ package io.icespar.engine.functions;
 import io.icespar.engine.Answer;
 import io.icespar.engine.Engine;
 import io.icespar.engine.Session;
-import io.icespar.engine.config.AuditSettings;
 import io.icespar.engine.config.EngineSettings;
-import io.icespar.engine.config.EngineSettings.Storage;
-import io.icespar.engine.config.StoreSettings;
 import io.icespar.engine.run.RowStream;
-import io.icespar.security.auth.LoginLimits;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Name;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +45,8 @@ final class HiddenThings implements AutoCloseable {
         BY_A_COLUMN,
         BY_A_SUB_QUERY,
         OVER_A_REFERENCE,
-        BY_ONE_OF_TWO;
+        BY_ONE_OF_TWO,
+        BY_VALUES;
 
         String user() {
             return name().toLowerCase(Locale.ROOT);
@@ -72,12 +68,7 @@ final class HiddenThings implements AutoCloseable {
 
     private static Engine open(Path folder, boolean poisoned, Function<EngineSettings, Engine> opening)
             throws IOException {
-        Path catalog = Files.createDirectories(folder.resolve("catalog"));
-        String types = Things.COLUMNS.stream()
-                .skip(1)
-                .map(column -> column.replaceFirst(" ", ": \"") + "\"")
-                .collect(Collectors.joining(", "));
-        Files.writeString(catalog.resolve("small.yaml"), """
+        String schema = """
                 schema: small
                 backend: duckdb
                 tables:
@@ -89,63 +80,52 @@ final class HiddenThings implements AutoCloseable {
                       - {columns: owner, table: owners}
                   owners: {file: owners.csv, key: name, columns: {name: VARCHAR, seen: VARCHAR}}
                   access: {file: access.csv, columns: {viewer: VARCHAR, owner: VARCHAR}}
-                """.formatted(types));
-        Files.writeString(catalog.resolve("owners.csv"), "name,seen\nus,yes\nothers,no\n");
-        Files.writeString(catalog.resolve("access.csv"), "viewer,owner\nby_a_sub_query,us\nnobody,others\n");
-        Files.writeString(catalog.resolve("t.csv"), String.join("\n", rows(poisoned)) + "\n");
-        Path bootstrap = Files.writeString(folder.resolve("bootstrap.sql"), """
+                """.formatted(Things.types());
+        Map<String, String> tables = Map.of(
+                "owners.csv",
+                "name,seen\nus,yes\nothers,no\n",
+                "access.csv",
+                "viewer,owner\nby_a_sub_query,us\nnobody,others\n",
+                "t.csv",
+                String.join("\n", rows(poisoned)) + "\n");
+        String restrictions = """
                 CREATE ROLE by_a_column;
                 CREATE ROLE by_a_sub_query;
                 CREATE ROLE over_a_reference;
                 CREATE ROLE by_one_of_two;
+                CREATE ROLE by_values;
+                CREATE CONTEXT VALUE our VARCHAR;
+                CREATE CONTEXT VALUE ours VARCHAR ARRAY DEFAULT ARRAY['us', 'nobody'];
+                ALTER ROLE by_values SET our = 'us';
                 CREATE RESTRICTION owned ON t USING (owner = 'us') TO by_a_column;
                 CREATE RESTRICTION listed ON t
                     USING (owner IN (SELECT a.owner FROM access a WHERE a.viewer = CURRENT_USER)) TO by_a_sub_query;
                 CREATE RESTRICTION referred ON owners USING (seen = 'yes') TO over_a_reference;
                 CREATE RESTRICTION our ON t AS PERMISSIVE USING (owner = 'us') TO by_one_of_two;
                 CREATE RESTRICTION first_one ON t AS PERMISSIVE USING (id = 1 AND b) TO by_one_of_two;
-                CREATE USER by_a_column;
-                CREATE USER by_a_sub_query;
-                CREATE USER over_a_reference;
-                CREATE USER by_one_of_two;
-                GRANT ROLE_USER, by_a_column TO USER by_a_column;
-                GRANT ROLE_USER, by_a_sub_query TO USER by_a_sub_query;
-                GRANT ROLE_USER, over_a_reference TO USER over_a_reference;
-                GRANT ROLE_USER, by_one_of_two TO USER by_one_of_two;
-                CREATE USER admin PASSWORD 'changeit';
+                CREATE RESTRICTION valued ON t
+                    USING (owner = ANY (CONTEXT_VALUE('ours')) AND owner = CONTEXT_VALUE('our')) TO by_values;
+                CREATE USER admin;
                 GRANT ROLE_USER, ROLE_ADMIN TO USER admin;
-                """);
-        return opening.apply(new EngineSettings(
-                catalog,
-                folder.resolve("data"),
-                Storage.MEMORY,
-                new StoreSettings.Memory(),
-                Optional.of(bootstrap),
-                LoginLimits.DEFAULT,
-                AuditSettings.DEFAULT,
-                List.of()));
+                """;
+        String users = Arrays.stream(Viewer.values())
+                .map(viewer -> "CREATE USER %1$s;\nGRANT ROLE_USER, %1$s TO USER %1$s;\n".formatted(viewer.user()))
+                .collect(Collectors.joining());
+        return opening.apply(Things.settings(folder, schema, tables, restrictions + users));
     }
 
     private static List<String> rows(boolean poisoned) {
         List<String> rows = new ArrayList<>();
-        rows.add(Things.COLUMNS.stream()
-                        .map(column -> column.substring(0, column.indexOf(' ')))
-                        .collect(Collectors.joining(","))
-                + ",owner,p,n");
+        rows.add(Things.names() + ",owner,p,n");
         for (@Nullable Object[] row : Things.ROWS.subList(0, EVERYDAY)) {
-            rows.add(text(row, 0) + ",us," + row[0] + "," + row[0]);
+            rows.add(Things.csv(row) + ",us," + row[0] + "," + row[0]);
         }
         for (int i = 0; poisoned && i < POISON.size(); i++) {
-            @Nullable Object[] extreme = Things.ROWS.get(EVERYDAY + i % 2);
-            rows.add(text(extreme, 10 * i) + ",others," + POISON.get(i));
+            @Nullable Object[] extreme = Things.ROWS.get(EVERYDAY + i % 2).clone();
+            extreme[0] = (Long) extreme[0] + 10L * i;
+            rows.add(Things.csv(extreme) + ",others," + POISON.get(i));
         }
         return rows;
-    }
-
-    private static String text(@Nullable Object[] row, int more) {
-        @Nullable Object[] numbered = row.clone();
-        numbered[0] = (Long) row[0] + more;
-        return Arrays.stream(numbered).map(Things::csv).collect(Collectors.joining(","));
     }
 
     /** The rows that a user gets in their order, or what the user is told. */

@@ -15,6 +15,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -183,12 +184,9 @@ final class Things {
 
     /** An engine with the table {@code t} in its only schema, all of which the user {@code reader} sees. */
     static Engine open(Path folder) throws IOException {
-        Path catalog = Files.createDirectory(folder.resolve("catalog"));
-        String types = COLUMNS.stream()
-                .skip(1)
-                .map(column -> column.replaceFirst(" ", ": \"") + "\"")
-                .collect(Collectors.joining(", "));
-        Files.writeString(catalog.resolve("small.yaml"), """
+        return Engine.open(settings(
+                folder,
+                """
                 schema: small
                 backend: duckdb
                 tables:
@@ -196,36 +194,59 @@ final class Things {
                     file: t.csv
                     key: [id]
                     columns: {%s}
-                """.formatted(types));
-        String names = COLUMNS.stream()
-                .map(column -> column.substring(0, column.indexOf(' ')))
-                .collect(Collectors.joining(","));
-        Files.writeString(
-                catalog.resolve("t.csv"),
-                names + "\n"
-                        + ROWS.stream()
-                                .map(row -> Arrays.stream(row).map(Things::csv).collect(Collectors.joining(",")))
-                                .collect(Collectors.joining("\n"))
-                        + "\n");
-        Path bootstrap = Files.writeString(folder.resolve("bootstrap.sql"), """
-                CREATE USER admin PASSWORD 'changeit';
+                """.formatted(types()),
+                Map.of(
+                        "t.csv",
+                        names() + "\n" + ROWS.stream().map(Things::csv).collect(Collectors.joining("\n", "", "\n"))),
+                """
+                CREATE USER admin;
                 GRANT ROLE_USER, ROLE_ADMIN TO USER admin;
-                CREATE USER reader PASSWORD 'changeit';
+                CREATE USER reader;
                 GRANT ROLE_USER TO USER reader;
-                """);
-        return Engine.open(new EngineSettings(
+                """));
+    }
+
+    /** Writes a schema with its tables; returns what opens it. */
+    static EngineSettings settings(Path folder, String schema, Map<String, String> tables, String bootstrap)
+            throws IOException {
+        Path catalog = Files.createDirectories(folder.resolve("catalog"));
+        Files.writeString(catalog.resolve("small.yaml"), schema);
+        for (Map.Entry<String, String> table : tables.entrySet()) {
+            Files.writeString(catalog.resolve(table.getKey()), table.getValue());
+        }
+        return new EngineSettings(
                 catalog,
                 folder.resolve("data"),
                 Storage.MEMORY,
                 new StoreSettings.Memory(),
-                Optional.of(bootstrap),
+                Optional.of(Files.writeString(folder.resolve("bootstrap.sql"), bootstrap)),
                 LoginLimits.DEFAULT,
                 AuditSettings.DEFAULT,
-                List.of()));
+                List.of());
+    }
+
+    /** The columns but {@code id} with their types, as a schema has them. */
+    static String types() {
+        return COLUMNS.stream()
+                .skip(1)
+                .map(column -> column.replaceFirst(" ", ": \"") + "\"")
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The names of the columns, as the first line of a file of tables has them. */
+    static String names() {
+        return COLUMNS.stream()
+                .map(column -> column.substring(0, column.indexOf(' ')))
+                .collect(Collectors.joining(","));
+    }
+
+    /** A row as a file of tables has it. */
+    static String csv(@Nullable Object[] row) {
+        return Arrays.stream(row).map(Things::csv).collect(Collectors.joining(","));
     }
 
     /** A value as a file of tables has it. */
-    static String csv(@Nullable Object value) {
+    private static String csv(@Nullable Object value) {
         if (value == null) {
             return "";
         }

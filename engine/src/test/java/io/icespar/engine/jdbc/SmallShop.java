@@ -48,17 +48,20 @@ public final class SmallShop implements AutoCloseable {
                 file: numbers.csv
             """;
 
+    /** Of {@code changeit}, at the least cost: a shop is opened for each of many tests. */
+    private static final String HASH = "$2a$04$FW64eNHXqRjdIeyIZVzase2YUpXAmseASVO52oSIfeVjbBHjAt7ey";
+
     private static final String BOOTSTRAP = """
             CREATE ROLE "ROLE_PARIS";
-            CREATE USER "admin" PASSWORD 'changeit';
-            CREATE USER "alice" PASSWORD 'changeit';
-            CREATE USER "bob" PASSWORD 'changeit';
-            CREATE USER "eve" PASSWORD 'changeit';
+            CREATE USER "admin" PASSWORD HASH '%1$s';
+            CREATE USER "alice" PASSWORD HASH '%1$s';
+            CREATE USER "bob" PASSWORD HASH '%1$s';
+            CREATE USER "eve" PASSWORD HASH '%1$s';
             GRANT "ROLE_ADMIN" TO USER "admin";
             GRANT "ROLE_USER", "ROLE_PARIS" TO USER "alice";
             GRANT "ROLE_USER" TO USER "bob";
             CREATE RESTRICTION "paris" ON "retail"."Shops" USING ("City" = 'Paris') TO "ROLE_PARIS";
-            """;
+            """.formatted(HASH);
 
     private final Path settings;
     private final Engine engine;

@@ -15,8 +15,11 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
- * KILL SWITCH: without the restricting stage, every test that claims to test security fails, each invocation of it, and
- * by what it asserts.
+ * KILL SWITCH: without the restricting stage, every test that claims to test security fails, and by what it asserts.
+ *
+ * <p>Of a test with arguments, not all combinations are tried, which would be the same few reasons to fail thousands of
+ * times: {@link Samples} leaves out what is neither the first invocation of a test nor has an argument that is new to its
+ * class. So each test is seen to fail, and each query, user, expression and place to make a test of its class fail.
  */
 class KillSwitchTest {
 
@@ -36,11 +39,16 @@ class KillSwitchTest {
                     .filter(AssertionError.class::isInstance)
                     .isPresent();
             boolean failedWell = result.getStatus() == TestExecutionResult.Status.FAILED && byAssertion;
+            boolean leftOut = result.getStatus() == TestExecutionResult.Status.ABORTED
+                    && result.getThrowable()
+                            .filter(thrown ->
+                                    String.valueOf(thrown.getMessage()).endsWith(Samples.LEFT_OUT))
+                            .isPresent();
             boolean containerThatRan =
                     test.isContainer() && result.getStatus() == TestExecutionResult.Status.SUCCESSFUL;
             if (test.isTest() && failedWell) {
                 failed.add(test.getUniqueId());
-            } else if (!containerThatRan) {
+            } else if (!leftOut && !containerThatRan) {
                 notFailed.add(test.getDisplayName() + ": " + result + ", " + test.getUniqueId());
             }
         }
@@ -59,8 +67,7 @@ class KillSwitchTest {
                         endings);
         assertEquals("", String.join("\n", endings.notFailed));
         assertTrue(
-                endings.failed.size()
-                        > 2 * SampleUser.values().length * Corpus.queries().size(),
+                endings.failed.size() > 5 * Corpus.queries().size(),
                 "only " + endings.failed.size() + " tests were run");
     }
 }

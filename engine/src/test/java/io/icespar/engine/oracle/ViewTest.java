@@ -132,13 +132,15 @@ class ViewTest {
     @Test
     void metadataAndPlansShowTheSameWhateverIsHidden(SampleLibrary samples) throws SQLException {
         Sample viewed = CorpusViews.in(samples.viewed());
-        Sample poisoned = CorpusViews.in(samples.viewedPoisonedFor(PARISIAN));
-        assertEquals(NonInterferenceTest.metadata(viewed, PARISIAN), NonInterferenceTest.metadata(poisoned, PARISIAN));
+        Sample poisoned = CorpusViews.in(samples.viewedPoisonedFor(SampleUser.MAPPED));
+        assertEquals(
+                NonInterferenceTest.metadata(viewed, SampleUser.MAPPED),
+                NonInterferenceTest.metadata(poisoned, SampleUser.MAPPED));
         for (CorpusQuery query : CorpusViews.queries()) {
             String explain = "EXPLAIN PLAN FOR " + CorpusViews.sql(query);
             assertEquals(
-                    viewed.session(PARISIAN).sql(explain).observation(),
-                    poisoned.session(PARISIAN).sql(explain).observation());
+                    viewed.session(SampleUser.MAPPED).sql(explain).observation(),
+                    poisoned.session(SampleUser.MAPPED).sql(explain).observation());
         }
     }
 

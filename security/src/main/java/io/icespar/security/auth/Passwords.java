@@ -26,6 +26,9 @@ public final class Passwords {
 
     private static final int MAX_BYTES = 72;
 
+    /** Of the characters of a hash, those behind the salt. */
+    private static final int DIGEST_LENGTH = 31;
+
     private final int cost;
     private final SecureRandom random;
     private final PasswordHash nobodys;
@@ -52,9 +55,8 @@ public final class Passwords {
         this.cost = cost;
         this.random = random;
         this.bcrypt = bcrypt;
-        byte[] unguessable = new byte[32];
-        random.nextBytes(unguessable);
-        this.nobodys = hash(unguessable);
+        // Of the right form and cost, so that comparing takes as long; that it is of no password takes no hashing.
+        this.nobodys = new PasswordHash(BCrypt.gensalt(cost, random) + ".".repeat(DIGEST_LENGTH));
     }
 
     /**
