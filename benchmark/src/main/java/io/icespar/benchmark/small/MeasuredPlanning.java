@@ -31,8 +31,9 @@ import org.openjdk.jmh.annotations.TearDown;
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class MeasuredPlanning {
-    private static final double SCALE = 0.001;
-    private static final double SMALLEST_STAR = 0.01;
+    /** The smallest for which the keys of both are keys. */
+    private static final double SCALE = 0.01;
+
     private static final String CUBE = "cube ";
 
     /** {@code Q1} of TPC-H; or, of the Star Schema Benchmark, {@code cube Q1.1} or {@code tables Q1.1}. */
@@ -80,7 +81,7 @@ public class MeasuredPlanning {
     }
 
     private void openStar(Path folder) throws IOException {
-        StarSchema schema = StarSchema.write(folder, SMALLEST_STAR);
+        StarSchema schema = StarSchema.write(folder, SCALE);
         engine = EngineFolder.open(folder, """
                 CREATE USER admin; GRANT ROLE_USER, ROLE_ADMIN TO USER admin;
                 CREATE USER someone; GRANT ROLE_USER TO USER someone;

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 
 /** Planning: of what was never asked, and of what someone else with rights of the same shape has asked. */
 public final class PlanningBenchmark implements Benchmark {
-    private static final double SCALE = 0.001;
+    private static final double SCALE = 0.01;
     private static final double MICROS_PER_MILLI = 1_000;
     private static final int NATIONS = 25;
 
