@@ -1,4 +1,4 @@
-/** What restrictions and logins cost, measured beside the same without them in one run. */
+/** The bench: what Icespar costs, measured beside other systems in one run. */
 @NullMarked
 package io.icespar.benchmark;
 

@@ -8,8 +8,8 @@ import java.util.Deque;
 import org.apache.calcite.sql.parser.SqlAbstractParserImpl.LexicalState;
 
 /**
- * How many words of a text follow each other without a comma or parenthesis. For a row of operators Calcite's parser (1.42)
- * takes time that grows with its square: some ten thousand take a second, and half a megabyte of them minutes.
+ * How many words of a text follow each other without a comma, parenthesis or semicolon. For a row of operators Calcite's
+ * parser (1.42) takes time that grows with its square: some ten thousand take a second, and half a megabyte of them minutes.
  */
 final class LongRuns {
     private static final int MAX_WORDS = 20_000;
@@ -34,7 +34,7 @@ final class LongRuns {
                     token.kind != StatementParserConstants.EOF;
                     token = parser.getNextToken()) {
                 switch (token.kind) {
-                    case StatementParserConstants.COMMA -> words = 0;
+                    case StatementParserConstants.COMMA, StatementParserConstants.SEMICOLON -> words = 0;
                     case StatementParserConstants.LPAREN -> {
                         around.push(words);
                         words = 0;

@@ -9,13 +9,14 @@ import io.icespar.engine.reference.HandFiltered;
 import io.icespar.engine.reference.Rows;
 import io.icespar.security.auth.LoginLimits;
 import io.icespar.security.identity.Name;
+import io.icespar.tpch.TpchQuery;
+import io.icespar.tpch.TpchSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
@@ -30,11 +31,13 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TpchTest {
+    private static final double SCALE_FACTOR = 0.1;
+
     private final Engine engine;
     private final HandFiltered duckDb;
 
     TpchTest(@TempDir Path folder) throws IOException, SQLException {
-        TpchFiles files = TpchFiles.write(folder);
+        TpchSchema files = TpchSchema.write(folder, SCALE_FACTOR);
         Path bootstrap = Files.writeString(folder.resolve("bootstrap.sql"), Viewer.bootstrap());
         engine = Engine.open(new EngineSettings(
                 files.catalog(),
@@ -60,15 +63,13 @@ class TpchTest {
     }
 
     static Stream<Arguments> viewersAndQueries() {
-        return Viewer.ALL.stream()
-                .flatMap(viewer -> IntStream.rangeClosed(1, 22).mapToObj(query -> Arguments.of(viewer, query)));
+        return Viewer.ALL.stream().flatMap(viewer -> TpchQuery.ALL.stream().map(query -> Arguments.of(viewer, query)));
     }
 
-    @ParameterizedTest(name = "q{1} as {0}")
+    @ParameterizedTest(name = "{1} as {0}")
     @MethodSource("viewersAndQueries")
-    void theAnswerIsThatOfDuckDbOnTheVisibleRows(Viewer viewer, int query) throws SQLException {
-        String sql = TpchFiles.resource(String.format("q%02d.sql", query));
-        Rows expected = duckDb.query("seen_by_" + viewer.user(), sql);
-        expected.assertSame(Rows.of(engine.session(Name.of(viewer.user())), sql));
+    void theAnswerIsThatOfDuckDbOnTheVisibleRows(Viewer viewer, TpchQuery query) throws SQLException {
+        Rows expected = duckDb.query("seen_by_" + viewer.user(), query.sql());
+        expected.assertSame(Rows.of(engine.session(Name.of(viewer.user())), query.sql()));
     }
 }

@@ -1,6 +1,11 @@
 package io.icespar.engine.tpch;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -113,7 +118,7 @@ record Viewer(String user, List<Restricted> restrictions) {
 
     /** The script that makes tables of the visible rows. */
     String visibleRows() {
-        String script = TpchFiles.resource("visible.sql");
+        String script = resource("visible.sql");
         for (String table :
                 List.of("region", "nation", "supplier", "customer", "part", "partsupp", "orders", "lineitem")) {
             String condition = Stream.concat(
@@ -125,6 +130,14 @@ record Viewer(String user, List<Restricted> restrictions) {
             script = script.replace("${" + table + "}", condition);
         }
         return script;
+    }
+
+    private static String resource(String name) {
+        try (InputStream stream = Objects.requireNonNull(Viewer.class.getResourceAsStream("/tpch/" + name), name)) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

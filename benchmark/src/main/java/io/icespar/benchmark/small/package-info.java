@@ -1,0 +1,8 @@
+/**
+ * Small pieces, measured by JMH: planning, rights and logins. Each class with {@code Measured} in its name is one JMH
+ * benchmark; what it is measured with stands beside it.
+ */
+@NullMarked
+package io.icespar.benchmark.small;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,160 @@
+package io.icespar.benchmark.suite;
+
+import io.icespar.benchmark.measure.Means;
+import io.icespar.benchmark.measure.Times;
+import io.icespar.benchmark.report.Chart;
+import io.icespar.benchmark.report.Chart.Series;
+import io.icespar.benchmark.report.Report;
+import io.icespar.benchmark.report.Row;
+import io.icespar.benchmark.small.EngineFolder;
+import io.icespar.benchmark.small.Jmh;
+import io.icespar.benchmark.small.MeasuredPlanning;
+import io.icespar.engine.Answer;
+import io.icespar.engine.Engine;
+import io.icespar.engine.Session;
+import io.icespar.engine.run.RowStream;
+import io.icespar.security.identity.Name;
+import io.icespar.ssb.StarQuery;
+import io.icespar.tpch.TpchQuery;
+import io.icespar.tpch.TpchSchema;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Planning: of what was never asked, and of what someone else with rights of the same shape has asked. */
+public final class PlanningBenchmark implements Benchmark {
+    private static final double SCALE = 0.01;
+    private static final double MICROS_PER_MILLI = 1_000;
+    private static final int NATIONS = 25;
+
+    @Override
+    public String name() {
+        return "planning";
+    }
+
+    @Override
+    public List<Report> run(Run run) throws IOException {
+        return List.of(unseen(run), seen(run));
+    }
+
+    private static Report unseen(Run run) {
+        List<String> queries = TpchQuery.ALL.stream()
+                .map(TpchQuery::name)
+                .limit(run.times(TpchQuery.ALL.size(), 2))
+                .toList();
+        List<String> star = StarQuery.ALL.stream()
+                .map(StarQuery::name)
+                .limit(run.times(StarQuery.ALL.size(), 1))
+                .toList();
+        List<String> cube = star.stream().map(query -> "cube " + query).toList();
+        List<String> tables = star.stream().map(query -> "tables " + query).toList();
+        List<String> subjects =
+                Stream.of(queries, cube, tables).flatMap(List::stream).toList();
+        Map<String, Double> millis = new LinkedHashMap<>();
+        new Jmh(run.quick())
+                .measure(MeasuredPlanning.class, "plan", subjects)
+                .forEach((subject, cost) -> millis.put(subject, cost.wall() / MICROS_PER_MILLI));
+        List<Double> tpch = of(queries, millis);
+        Map<String, Double> measured = new LinkedHashMap<>();
+        measured.put("median ms", Means.median(tpch));
+        measured.put("slowest query, ms", Collections.max(tpch));
+        measured.put("Star Schema Benchmark on the cube, median ms", Means.median(of(cube, millis)));
+        measured.put("Star Schema Benchmark on the tables, median ms", Means.median(of(tables, millis)));
+        return run.report(
+                Row.PLANNING_UNSEEN,
+                measured,
+                Chart.bars(
+                                "Planning of TPC-H queries that were not seen before",
+                                "milliseconds, median; shorter is better",
+                                queries,
+                                List.of(new Series("Icespar", tpch)))
+                        .withTarget(5),
+                Chart.bars(
+                        "Planning of Star Schema Benchmark queries",
+                        "milliseconds, median; shorter is better",
+                        star,
+                        List.of(
+                                new Series("on the cube", of(cube, millis)),
+                                new Series("on the tables", of(tables, millis)))));
+    }
+
+    private static List<Double> of(List<String> subjects, Map<String, Double> millis) {
+        return subjects.stream()
+                .map(subject -> millis.getOrDefault(subject, Double.NaN))
+                .toList();
+    }
+
+    /**
+     * Each user sees customers of a nation, which a context value names: the rights of all have one shape. The first user
+     * asks every query; then every other one has it prepared, once, for a second time would be another question. To prepare
+     * a query takes longest where its plan is not found.
+     */
+    private static Report seen(Run run) throws IOException {
+        int users = run.times(200, 4);
+        Path folder = run.data().resolve("planning-seen");
+        TpchSchema.write(folder, SCALE);
+        Map<String, Double> micros = new LinkedHashMap<>();
+        List<Double> all = new ArrayList<>();
+        try (Engine engine = EngineFolder.open(folder, usersOfOneShape(users))) {
+            for (TpchQuery query : TpchQuery.ALL) {
+                ask(engine.session(user(0)), query.sql());
+                List<Long> nanos = new ArrayList<>();
+                for (int user = 1; user < users; user++) {
+                    Session session = engine.session(user(user));
+                    long start = System.nanoTime();
+                    session.prepare(query.sql());
+                    nanos.add(System.nanoTime() - start);
+                }
+                // Those who came first warmed Java up.
+                double median =
+                        Times.of(nanos.subList(nanos.size() / 2, nanos.size())).medianNanos() / 1_000;
+                micros.put(query.name(), median);
+                all.add(median);
+            }
+        }
+        Map<String, Double> measured = new LinkedHashMap<>();
+        measured.put("median µs", Means.median(all));
+        measured.put("slowest query, µs", Collections.max(all));
+        return run.report(
+                Row.PLANNING_SEEN,
+                measured,
+                Chart.bars(
+                                "Queries that another caller with the same shape of rights has asked",
+                                "microseconds to find the plan, median; shorter is better",
+                                List.copyOf(micros.keySet()),
+                                List.of(new Series("Icespar", List.copyOf(micros.values()))))
+                        .withTarget(50));
+    }
+
+    private static Name user(int number) {
+        return Name.of("user" + number);
+    }
+
+    private static String usersOfOneShape(int users) {
+        return """
+                CREATE USER admin; GRANT ROLE_USER, ROLE_ADMIN TO USER admin;
+                CREATE ROLE sees_nation;
+                CREATE CONTEXT VALUE nation BIGINT DEFAULT 0;
+                CREATE RESTRICTION sees_nation ON customer USING (c_nationkey = CONTEXT_VALUE('nation')) TO sees_nation;
+                """
+                + IntStream.range(0, users)
+                        .mapToObj(user -> "CREATE USER user" + user + "; GRANT ROLE_USER, sees_nation TO USER user"
+                                + user + "; ALTER USER user" + user + " SET nation = " + user % NATIONS + ";\n")
+                        .collect(Collectors.joining());
+    }
+
+    private static void ask(Session session, String sql) {
+        try (RowStream rows = ((Answer.Rows) session.query(sql)).stream()) {
+            while (rows.next() != null) {
+                // Only to read them all.
+            }
+        }
+    }
+}

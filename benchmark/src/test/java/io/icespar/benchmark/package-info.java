@@ -1,5 +1,0 @@
-/** That what is measured is what it is said to be. */
-@NullMarked
-package io.icespar.benchmark;
-
-import org.jspecify.annotations.NullMarked;

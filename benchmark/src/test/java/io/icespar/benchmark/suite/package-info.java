@@ -1,0 +1,5 @@
+/** That what is said of what was measured is so. */
+@NullMarked
+package io.icespar.benchmark.suite;
+
+import org.jspecify.annotations.NullMarked;
