@@ -1,9 +1,12 @@
 package io.icespar.engine.secure;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.icespar.engine.catalog.Catalog;
 import io.icespar.engine.sql.SqlFrontend;
 import io.icespar.engine.sql.ValidatedQuery;
 import io.icespar.engine.tree.SubQueries;
+import io.icespar.security.context.ContextSettings;
 import io.icespar.security.context.ContextValues;
 import io.icespar.security.cube.Cubes;
 import io.icespar.security.error.ErrorCode;
@@ -47,12 +50,13 @@ public final class Restrictor implements Securing {
         this.catalog = catalog;
         this.defaultAccess = defaultAccess;
         this.authorities = authorities;
-        this.whole = new Whole(Masks.none(), Views.none(), Cubes.none(), new ConvertedRules(new SqlFrontend(catalog)));
+        this.whole = Whole.of(Masks.none(), Views.none(), Cubes.none(), new ConvertedRules(new SqlFrontend(catalog)));
     }
 
     @Override
     public SqlFrontend frontend(Caller caller, SecurityState state) {
-        SqlFrontend whole = whole(state).frontend();
+        Whole known = known(state);
+        SqlFrontend whole = known.rules().frontend();
         Masks masks = state.masks();
         boolean everything = caller.isAdministrator()
                 || (masks.all().isEmpty() && state.privileges().isEmpty() && defaultAccess == DefaultAccess.OPEN);
@@ -66,11 +70,16 @@ public final class Restrictor implements Securing {
         Catalog visible = state.cubes().saysNothing()
                 ? tables
                 : tables.withCubes(cube -> new ShownCube(state.cubes(), caller, authorities).of(cube));
-        return visible.equals(whole.catalog()) ? whole : new SqlFrontend(visible, whole.catalog(), state.context());
+        return visible.equals(whole.catalog())
+                ? whole
+                : known.parts()
+                        .get(
+                                new Part(visible, state.context()),
+                                part -> new SqlFrontend(part.catalog(), whole.catalog(), part.settings()));
     }
 
     // A mask may show nothing at all. That a column is masked for some is not to be seen by its type for others.
-    private ConvertedRules whole(SecurityState state) {
+    private Whole known(SecurityState state) {
         Masks masks = state.masks();
         Views views = state.views();
         Cubes cubes = state.cubes();
@@ -79,7 +88,7 @@ public final class Restrictor implements Securing {
                 || !known.views().equals(views)
                 || !known.cubes().hasSameCubes(cubes)) {
             // The context values that a view reads keep their types as long as it does.
-            known = new Whole(
+            known = Whole.of(
                     masks,
                     views,
                     cubes,
@@ -87,7 +96,7 @@ public final class Restrictor implements Securing {
                             catalog.withNullable(masks::isMasked).with(cubes, views), state.context())));
             whole = known;
         }
-        return known.rules();
+        return known;
     }
 
     @Override
@@ -110,7 +119,12 @@ public final class Restrictor implements Securing {
 
     Rights rights(Caller caller, SecurityState state, ContextValues values) {
         return new Rights(
-                caller, new SessionValues(caller, values, texts), state, whole(state), defaultAccess, authorities);
+                caller,
+                new SessionValues(caller, values, texts),
+                state,
+                known(state).rules(),
+                defaultAccess,
+                authorities);
     }
 
     private static IcesparException failed(RuntimeException e) {
@@ -125,5 +139,20 @@ public final class Restrictor implements Securing {
     }
 
     /** The rules, and a front end that knows all tables, views and cubes, as they are while there are certain masks, views and cubes. */
-    private record Whole(Masks masks, Views views, Cubes cubes, ConvertedRules rules) {}
+    private record Whole(Masks masks, Views views, Cubes cubes, ConvertedRules rules, Cache<Part, SqlFrontend> parts) {
+        /** Callers are many, but not the parts that they see; the measures of cubes are compiled once for each. */
+        private static final int MAX_PARTS = 100;
+
+        static Whole of(Masks masks, Views views, Cubes cubes, ConvertedRules rules) {
+            return new Whole(
+                    masks,
+                    views,
+                    cubes,
+                    rules,
+                    Caffeine.newBuilder().maximumSize(MAX_PARTS).build());
+        }
+    }
+
+    /** All that a front end over a part of what there is depends on, beside the whole: nothing of who asks. */
+    private record Part(Catalog catalog, ContextSettings settings) {}
 }
