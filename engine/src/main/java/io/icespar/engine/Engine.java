@@ -61,7 +61,7 @@ public final class Engine implements AutoCloseable {
         this.defaultAccess = defaultAccess;
         this.securing = securing;
         this.planner = new QueryPlanner(DuckDbDialect.INSTANCE);
-        this.runner = new QueryRunner(backend);
+        this.runner = new QueryRunner(backend, Clock.systemDefaultZone());
     }
 
     /**

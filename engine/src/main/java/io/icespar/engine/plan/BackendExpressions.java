@@ -85,7 +85,6 @@ final class BackendExpressions extends RexShuttle {
     private static final SqlOperator EPOCH_MS = BackendWords.function("EPOCH_MS");
     private static final SqlOperator TO_MILLISECONDS = BackendWords.function("TO_MILLISECONDS");
     private static final SqlOperator TO_MONTHS = BackendWords.function("TO_MONTHS");
-    private static final SqlOperator NOW = BackendWords.function("CURRENT_LOCALTIMESTAMP");
     private static final SqlOperator RANDOM = BackendWords.function("RANDOM");
     private static final SqlOperator TRUNC = BackendWords.function("TRUNC");
     private static final SqlOperator ENCODE = BackendWords.function("ENCODE");
@@ -260,12 +259,12 @@ final class BackendExpressions extends RexShuttle {
         }
         if (call.getOperator().equals(SqlStdOperatorTable.CURRENT_TIMESTAMP)
                 || call.getOperator().equals(SqlStdOperatorTable.LOCALTIMESTAMP)) {
-            return call(call.getType(), NOW);
+            return cast(call.getType(), moment());
         }
         if (call.getOperator().equals(SqlStdOperatorTable.CURRENT_DATE)
                 || call.getOperator().equals(SqlStdOperatorTable.CURRENT_TIME)
                 || call.getOperator().equals(SqlStdOperatorTable.LOCALTIME)) {
-            return cast(call.getType(), call(type(SqlTypeName.TIMESTAMP), NOW));
+            return cast(call.getType(), moment());
         }
         return switch (call.getKind()) {
             case DIVIDE ->
@@ -293,6 +292,12 @@ final class BackendExpressions extends RexShuttle {
         return SqlTypeUtil.isInterval(type)
                 ? interval(Objects.requireNonNull(literal.getValueAs(BigDecimal.class)), type)
                 : literal;
+    }
+
+    /** When the query is asked: what is computed before it must not find another time. */
+    private RexNode moment() {
+        RelDataType timestamp = type(SqlTypeName.TIMESTAMP);
+        return cast(timestamp, rexBuilder.makeDynamicParam(timestamp, PlannedQuery.MOMENT));
     }
 
     @Override

@@ -38,6 +38,7 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
@@ -354,6 +355,7 @@ final class BackendText {
         return !RexUtil.isDeterministic(node) || new ParameterFinder().find(node);
     }
 
+    /** Finds what becomes a question mark. */
     private static final class ParameterFinder extends RexShuttle {
         private boolean found;
 
@@ -366,6 +368,13 @@ final class BackendText {
         public RexNode visitDynamicParam(RexDynamicParam parameter) {
             found = true;
             return parameter;
+        }
+
+        // Such as the current time.
+        @Override
+        public RexNode visitCall(RexCall call) {
+            found |= call.getOperator().isDynamicFunction();
+            return super.visitCall(call);
         }
 
         // The rows of an array in it become question marks.

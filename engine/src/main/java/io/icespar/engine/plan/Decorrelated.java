@@ -13,9 +13,13 @@ import org.apache.calcite.rel.AbstractRelNode;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelWriter;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.rules.CoreRules;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql2rel.RelDecorrelator;
 import org.apache.calcite.tools.RelBuilder;
 
@@ -76,11 +80,39 @@ final class Decorrelated {
         return root.accept(new RelHomogeneousShuttle() {
             @Override
             public RelNode visit(RelNode other) {
-                return other instanceof Rows rows
-                        ? fenced.get(rows.number)
-                        : SubQueries.rewriteOwn(super.visit(other), Decorrelated.this::withFences);
+                if (other instanceof Rows rows) {
+                    return fenced.get(rows.number);
+                }
+                RelNode visited = SubQueries.rewriteOwn(super.visit(other), Decorrelated.this::withFences);
+                return visited instanceof Aggregate aggregate ? withAnyValue(aggregate) : visited;
             }
         });
+    }
+
+    // That a sub-query gives one row for each row outside is for the backend to see when it comes to that row.
+    private static RelNode withAnyValue(Aggregate aggregate) {
+        return aggregate.copy(
+                aggregate.getTraitSet(),
+                aggregate.getInput(),
+                aggregate.getGroupSet(),
+                aggregate.getGroupSets(),
+                aggregate.getAggCallList().stream()
+                        .map(call -> call.getAggregation().getKind() == SqlKind.SINGLE_VALUE
+                                ? AggregateCall.create(
+                                        call.getParserPosition(),
+                                        SqlStdOperatorTable.ANY_VALUE,
+                                        false,
+                                        false,
+                                        false,
+                                        call.rexList,
+                                        call.getArgList(),
+                                        call.filterArg,
+                                        call.distinctKeys,
+                                        call.getCollation(),
+                                        call.getType(),
+                                        call.getName())
+                                : call)
+                        .toList());
     }
 
     /** What is behind a fence, which stays as it is. */

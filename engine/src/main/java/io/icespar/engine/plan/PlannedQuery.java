@@ -5,6 +5,9 @@ import java.util.List;
 
 /** A query as the text that a backend will run, made from a secured plan that the guard has passed. */
 public final class PlannedQuery {
+    /** What stands in {@link #parameterOrder} for the time at which the query is asked, a {@link java.time.LocalDateTime}. */
+    public static final int MOMENT = -1;
+
     private final String text;
     private final List<Integer> parameterOrder;
     private final List<String> ownParameters;
@@ -58,7 +61,7 @@ public final class PlannedQuery {
 
     /**
      * For each question mark of the text the number of a parameter, from 0: first come those of the statement, then {@link
-     * #ownParameters}.
+     * #ownParameters}; or {@link #MOMENT}.
      */
     public List<Integer> parameterOrder() {
         return parameterOrder;

@@ -5,6 +5,9 @@ import io.icespar.engine.backend.BackendQuery;
 import io.icespar.engine.backend.RowCursor;
 import io.icespar.engine.plan.PlannedQuery;
 import io.icespar.engine.plan.ResultColumn;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs planned queries on a backend, within the limits of their callers. */
 public final class QueryRunner implements AutoCloseable {
     private final Backend backend;
+    private final Clock time;
     private final RunningQueries running = new RunningQueries();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "icespar-time-limits");
@@ -22,9 +26,14 @@ public final class QueryRunner implements AutoCloseable {
         return thread;
     });
 
-    /** Creates a runner; {@code backend} stays the caller's to close. */
-    public QueryRunner(Backend backend) {
+    /**
+     * Creates a runner; {@code backend} stays the caller's to close.
+     *
+     * @param time says at what local time a query is asked
+     */
+    public QueryRunner(Backend backend, Clock time) {
         this.backend = backend;
+        this.time = time;
     }
 
     /**
@@ -38,16 +47,17 @@ public final class QueryRunner implements AutoCloseable {
      */
     public RowStream run(
             PlannedQuery query, List<@Nullable Object> parameters, int timeoutSeconds, QueryLimits limits) {
+        LocalDateTime moment = LocalDateTime.now(time).truncatedTo(ChronoUnit.MICROS);
         List<BackendQuery> checks = query.checks().stream()
                 .map(each -> new BackendQuery(
                         each.text(),
-                        bound(parameters, each.ownParameters(), each.parameterOrder()),
+                        bound(parameters, each.ownParameters(), moment, each.parameterOrder()),
                         each.columns(),
                         limits.mebibytes()))
                 .toList();
         BackendQuery rows = new BackendQuery(
                 query.text(),
-                bound(parameters, query.ownParameters(), query.parameterOrder()),
+                bound(parameters, query.ownParameters(), moment, query.parameterOrder()),
                 query.backendColumns(),
                 limits.mebibytes());
         RowCursor cursor = start(
@@ -60,12 +70,12 @@ public final class QueryRunner implements AutoCloseable {
     }
 
     private static List<@Nullable Object> bound(
-            List<@Nullable Object> parameters, List<String> own, List<Integer> order) {
+            List<@Nullable Object> parameters, List<String> own, LocalDateTime moment, List<Integer> order) {
         List<@Nullable Object> values = new ArrayList<>(parameters);
         values.addAll(own);
         List<@Nullable Object> bound = new ArrayList<>();
         for (int parameter : order) {
-            bound.add(values.get(parameter));
+            bound.add(parameter == PlannedQuery.MOMENT ? moment : values.get(parameter));
         }
         return bound;
     }

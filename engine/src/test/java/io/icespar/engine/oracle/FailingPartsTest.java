@@ -47,6 +47,7 @@ class FailingPartsTest {
                     + " AND %s",
             "SELECT (SELECT MAX(f.n) FROM %s AS f) AS c FROM \"Sales\" AS s WHERE %s ORDER BY 1 FETCH FIRST 1 ROW ONLY",
             "SELECT (SELECT f.n FROM %s AS f) AS c FROM \"Sales\" AS s WHERE %s ORDER BY 1 FETCH FIRST 1 ROW ONLY",
+            "SELECT COUNT((SELECT f.n FROM %s AS f WHERE f.m = s.\"Sale ID\")) FROM \"Sales\" AS s WHERE %s",
             "SELECT MAX((SELECT MAX(f.n) FROM %s AS f WHERE f.m = s.\"Shop\")) FROM \"Sales\" AS s WHERE %s",
             "SELECT COUNT(*) FROM \"Sales\" AS s WHERE s.\"Quantity\" > (SELECT MAX(f.n) FROM %s AS f WHERE f.m = s.\"Shop\")"
                     + " AND %s",

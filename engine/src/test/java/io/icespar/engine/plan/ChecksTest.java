@@ -1,0 +1,94 @@
+package io.icespar.engine.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.icespar.engine.duckdb.DuckDbDialect;
+import io.icespar.engine.secure.PlanFixture;
+import io.icespar.security.error.ErrorCode;
+import io.icespar.security.error.IcesparException;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is computed before a query, and what need not be. */
+class ChecksTest {
+    private static final PlanFixture FIXTURE =
+            PlanFixture.of("CREATE RESTRICTION boss ON Regions USING (Boss = 'Zoe') TO r");
+
+    private static PlannedQuery planned(String sql) {
+        return new QueryPlanner(DuckDbDialect.INSTANCE).plan(FIXTURE.secured(sql));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT 1 / Quantity FROM Sales WHERE 1 / Quantity > 2",
+                "SELECT SUM(1 / Quantity) FROM Sales GROUP BY Shop HAVING SUM(1 / Quantity) > 2",
+                "SELECT 1 / Quantity FROM Sales JOIN Shops ON Sales.Shop = Shops.Shop AND 1 / Quantity > Size",
+                "SELECT 1 / Quantity FROM Sales UNION ALL SELECT 1 / Size FROM Shops",
+                "SELECT * FROM Shops JOIN (SELECT Shop, COUNT(Size) AS n, MAX(City) AS c FROM Shops GROUP BY Shop) x"
+                        + " ON x.Shop = Shops.Shop",
+                "SELECT * FROM Shops JOIN (SELECT Shop, ROW_NUMBER() OVER (ORDER BY City) AS n FROM Shops) x"
+                        + " ON x.Shop = Shops.Shop",
+                "SELECT i FROM (VALUES (1)) AS v (i) WHERE i IN (SELECT 1 / x FROM (VALUES (1)) AS w (x))"
+            })
+    void whatIsComputedAnyhowIsNotComputedBefore(String sql) {
+        assertEquals(List.of(), planned(sql).checks());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT * FROM Shops JOIN (SELECT 1 / Quantity AS n FROM Sales) x ON x.n = Size",
+                "SELECT * FROM Shops LEFT JOIN Sales ON 1 / Size = Quantity",
+                "SELECT * FROM Shops WHERE Size IN (SELECT 1 / Quantity FROM Sales)",
+                "SELECT (SELECT 1 / MAX(Quantity) FROM Sales) FROM Shops",
+                "SELECT (SELECT Quantity FROM Sales) FROM Shops",
+                "SELECT (SELECT MAX(1 / Quantity) FROM Sales WHERE Sales.Shop = Shops.Shop) FROM Shops",
+                "SELECT (SELECT 1 / Quantity FROM Sales WHERE Sales.Shop = Shops.Shop) FROM Shops",
+                "SELECT 1 / Size FROM Shops EXCEPT SELECT Quantity FROM Sales"
+            })
+    void whatMayBeLeftOutIsComputedBefore(String sql) {
+        assertEquals(1, planned(sql).checks().size());
+    }
+
+    @Test
+    void thatAPartDidNotFailIsKnownFromThenOn() {
+        PlannedQuery planned = planned("SELECT * FROM Shops WHERE Size IN (SELECT 1 / Quantity FROM Sales)");
+        assertEquals(1, planned.checks().size());
+        planned.checksHold();
+        assertEquals(List.of(), planned.checks());
+    }
+
+    @Test
+    void theTimeIsTheSameInAllThatIsComputed() {
+        PlannedQuery planned = planned("SELECT COUNT(*) FROM Shops WHERE Size IN"
+                + " (SELECT 1 / Quantity FROM Sales WHERE EXTRACT(SECOND FROM CURRENT_TIMESTAMP) > 5)");
+        planned.checksHold();
+        assertEquals(List.of(PlannedQuery.MOMENT), planned.parameterOrder());
+        assertEquals(
+                Set.of(List.of(PlannedQuery.MOMENT)),
+                planned.checks().stream()
+                        .map(PlannedQuery.Check::parameterOrder)
+                        .collect(Collectors.toSet()));
+    }
+
+    @Test
+    void whatMayFailTheNextTimeIsRefused() {
+        IcesparException e = assertThrows(
+                IcesparException.class,
+                () -> planned("SELECT * FROM Shops JOIN (SELECT 1 / FLOOR(2 * RAND()) AS n FROM Sales) x ON TRUE"));
+        assertEquals(ErrorCode.FEATURE_NOT_SUPPORTED, e.code());
+        assertEquals(
+                "`RANDOM` in an expression that can fail is not supported in what is joined with tables",
+                e.getMessage());
+        assertEquals(
+                List.of(),
+                planned("SELECT * FROM Shops JOIN (SELECT RAND() AS n FROM Sales) x ON TRUE")
+                        .checks());
+    }
+}
