@@ -44,9 +44,12 @@ final class Barrier {
     static RelNode place(SecuredQuery query) {
         RelNode root = query.tree();
         Rights rights = query.rights();
-        return CannotFail.everywhere(root)
-                ? opened(joined(root, rights, Fence::open))
-                : joined(withFailuresAbove(withConditionsInside(root)), rights, Fence::closed);
+        if (CannotFail.everywhere(root)) {
+            return opened(joined(root, rights, Fence::open));
+        }
+        RelNode inside = withConditionsInside(root);
+        return joined(
+                FailingParts.readsTable(inside) ? withFailuresAbove(inside) : inside, rights, Fence::closed);
     }
 
     /**

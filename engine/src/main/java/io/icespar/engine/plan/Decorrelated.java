@@ -1,11 +1,13 @@
 package io.icespar.engine.plan;
 
 import io.icespar.engine.secure.Fence;
+import io.icespar.engine.secure.Mask;
 import io.icespar.engine.tree.SubQueries;
 import io.icespar.security.error.IcesparException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
@@ -16,9 +18,19 @@ import org.apache.calcite.rel.RelWriter;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.core.Correlate;
+import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.core.RelFactories;
+import org.apache.calcite.rel.logical.LogicalAggregate;
+import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.rules.CoreRules;
+import org.apache.calcite.rel.type.RelDataTypeSystem;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.type.BasicSqlType;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.util.ImmutableBitSet;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql2rel.RelDecorrelator;
 import org.apache.calcite.tools.RelBuilder;
@@ -33,6 +45,20 @@ final class Decorrelated {
             .addRuleInstance(CoreRules.PROJECT_SUB_QUERY_TO_CORRELATE)
             .addRuleInstance(CoreRules.JOIN_SUB_QUERY_TO_CORRELATE)
             .build();
+
+    private static final AggregateCall ROWS = AggregateCall.create(
+            SqlParserPos.ZERO,
+            SqlStdOperatorTable.COUNT,
+            false,
+            false,
+            false,
+            List.of(),
+            List.of(),
+            -1,
+            null,
+            RelCollations.EMPTY,
+            new BasicSqlType(RelDataTypeSystem.DEFAULT, SqlTypeName.BIGINT),
+            "n");
 
     private final List<RelNode> fenced = new ArrayList<>();
 
@@ -53,7 +79,9 @@ final class Decorrelated {
 
     private Optional<RelNode> decorrelated(RelNode node) {
         var planner = new HepPlanner(PROGRAM);
-        planner.setRoot(withoutFences(node));
+        // Calcite demands that columns stay nullable or not, and does not keep it so itself: there is one that does not mind.
+        planner.setRoot(LogicalAggregate.create(
+                withoutFences(node), List.of(), ImmutableBitSet.of(), null, List.of(ROWS)));
         RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(node.getCluster(), null);
         RelNode joined = withFences(RelDecorrelator.decorrelateQuery(planner.findBestExp(), builder));
         return FailingParts.has(Decorrelated::refersOutside, joined) ? Optional.empty() : Optional.of(joined);
@@ -67,7 +95,7 @@ final class Decorrelated {
         return root.accept(new RelHomogeneousShuttle() {
             @Override
             public RelNode visit(RelNode other) {
-                if (other instanceof Fence) {
+                if (other instanceof Fence || other instanceof Mask) {
                     fenced.add(other);
                     return new Rows(other, fenced.size() - 1);
                 }
@@ -84,13 +112,39 @@ final class Decorrelated {
                     return fenced.get(rows.number);
                 }
                 RelNode visited = SubQueries.rewriteOwn(super.visit(other), Decorrelated.this::withFences);
-                return visited instanceof Aggregate aggregate ? withAnyValue(aggregate) : visited;
+                return visited instanceof Aggregate aggregate ? withLiterals(withAnyValue(aggregate)) : visited;
             }
         });
     }
 
+    // Calcite has a function that gives the same for each group, which nothing else knows.
+    private static RelNode withLiterals(Aggregate aggregate) {
+        List<AggregateCall> calls = aggregate.getAggCallList().stream()
+                .filter(call -> call.getAggregation().getKind() != SqlKind.LITERAL_AGG)
+                .toList();
+        if (calls.size() == aggregate.getAggCallList().size()) {
+            return aggregate;
+        }
+        RexBuilder builder = aggregate.getCluster().getRexBuilder();
+        RelNode groups = aggregate.copy(
+                aggregate.getTraitSet(),
+                aggregate.getInput(),
+                aggregate.getGroupSet(),
+                aggregate.getGroupSets(),
+                calls);
+        List<RexNode> columns = new ArrayList<>(builder.identityProjects(groups.getRowType()));
+        for (int i = 0; i < aggregate.getAggCallList().size(); i++) {
+            AggregateCall call = aggregate.getAggCallList().get(i);
+            if (call.getAggregation().getKind() == SqlKind.LITERAL_AGG) {
+                columns.add(aggregate.getGroupCount() + i, call.rexList.get(0));
+            }
+        }
+        return LogicalProject.create(
+                groups, List.of(), columns, aggregate.getRowType().getFieldNames(), Set.of());
+    }
+
     // That a sub-query gives one row for each row outside is for the backend to see when it comes to that row.
-    private static RelNode withAnyValue(Aggregate aggregate) {
+    private static Aggregate withAnyValue(Aggregate aggregate) {
         return aggregate.copy(
                 aggregate.getTraitSet(),
                 aggregate.getInput(),

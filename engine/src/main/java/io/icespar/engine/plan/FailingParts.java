@@ -1,6 +1,7 @@
 package io.icespar.engine.plan;
 
 import io.icespar.engine.secure.Fence;
+import io.icespar.engine.secure.Mask;
 import io.icespar.engine.secure.SecuredScan;
 import io.icespar.engine.tree.Recursion;
 import io.icespar.engine.tree.RecursionRows;
@@ -67,6 +68,7 @@ final class FailingParts {
             compared(join);
         } else if (node instanceof Correlate correlate) {
             mayBeLeftOut(correlate.getLeft());
+            mayBeLeftOut(correlate.getRight());
         } else if (node instanceof Minus || node instanceof Intersect) {
             node.getInputs().forEach(this::mayBeLeftOut);
         } else if (node instanceof Filter filter && !subQueries(node).isEmpty()) {
@@ -93,6 +95,9 @@ final class FailingParts {
             return;
         }
         if (!RelOptUtil.getVariablesUsed(node).isEmpty() || readsRowsOfRecursion(node)) {
+            // It cannot be computed apart from what is around it, but what it is made of may.
+            node.getInputs().forEach(this::mayBeLeftOut);
+            subQueries(node).forEach(this::lookedUp);
             return;
         }
         whole(node);
@@ -147,11 +152,13 @@ final class FailingParts {
         }
     }
 
-    private static boolean isTable(RelNode node) {
-        return node instanceof SecuredScan || (node instanceof Fence fence && fence.isOfTable());
+    /** Whether it is the rows of a table as they are shown, of which a mask that fails shows nothing. */
+    static boolean isTable(RelNode node) {
+        return node instanceof SecuredScan || node instanceof Mask || (node instanceof Fence fence && fence.isOfTable());
     }
 
-    private static boolean readsTable(RelNode root) {
+    /** Whether a tree, or a sub-query in it, reads a table. */
+    static boolean readsTable(RelNode root) {
         return has(FailingParts::isTable, root);
     }
 

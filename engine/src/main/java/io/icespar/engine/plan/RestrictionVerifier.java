@@ -113,7 +113,9 @@ final class RestrictionVerifier {
                 checkJoined(leaf, table.get(), region.implied(i, rights));
             } else {
                 require(
-                        CannotFail.computedOrNot(leaf) || parts.stream().anyMatch(leaf::deepEquals),
+                        FailingParts.isTable(leaf)
+                                || CannotFail.computedOrNot(leaf)
+                                || parts.stream().anyMatch(leaf::deepEquals),
                         "what is joined within a fence can fail");
                 check(leaf);
             }
