@@ -36,6 +36,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -61,7 +62,7 @@ public final class Engine implements AutoCloseable {
         this.defaultAccess = defaultAccess;
         this.securing = securing;
         this.planner = new QueryPlanner(DuckDbDialect.INSTANCE);
-        this.runner = new QueryRunner(backend, Clock.systemDefaultZone());
+        this.runner = new QueryRunner(backend, Clock.system(ZoneId.systemDefault()));
     }
 
     /**

@@ -61,7 +61,14 @@ final class PlanCache {
         private int weight(Key key) {
             long own =
                     planned.ownParameters().stream().mapToLong(String::length).sum();
-            return (int) Math.min(1_000 + key.sql().length() + planned.text().length() + own, Integer.MAX_VALUE);
+            long checks = planned.allChecks().stream()
+                    .mapToLong(check -> check.text().length()
+                            + check.ownParameters().stream()
+                                    .mapToLong(String::length)
+                                    .sum())
+                    .sum();
+            return (int)
+                    Math.min(1_000 + key.sql().length() + planned.text().length() + own + checks, Integer.MAX_VALUE);
         }
     }
 

@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.RelCollations;
+import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelShuttle;
@@ -25,7 +27,9 @@ import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Minus;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.logical.LogicalFilter;
+import org.apache.calcite.rel.logical.LogicalSort;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
@@ -48,8 +52,7 @@ final class Barrier {
             return opened(joined(root, rights, Fence::open));
         }
         RelNode inside = withConditionsInside(root);
-        return joined(
-                FailingParts.readsTable(inside) ? withFailuresAbove(inside) : inside, rights, Fence::closed);
+        return joined(FailingParts.readsTable(inside) ? withFailuresAbove(inside) : inside, rights, Fence::closed);
     }
 
     /**
@@ -133,6 +136,9 @@ final class Barrier {
                 if (visited instanceof Filter filter) {
                     return withFailuresLast(filter);
                 }
+                if (visited instanceof Sort sort && (sort.fetch != null || sort.offset != null)) {
+                    return withFailuresLast(sort);
+                }
                 if (visited instanceof Join join && join.getJoinType() == JoinRelType.INNER) {
                     return withFailuresLast(join);
                 }
@@ -158,6 +164,33 @@ final class Barrier {
                     RexUtil.composeConjunction(filter.getCluster().getRexBuilder(), first));
         }
         return last.isEmpty() ? rows : filtered(cut(rows), last);
+    }
+
+    // What is computed of each row is computed of those that are left, unless they are ordered by it.
+    private static RelNode withFailuresLast(Sort sort) {
+        if (!(sort.getInput() instanceof Project project)
+                || project instanceof Mask
+                || !project.getVariablesSet().isEmpty()
+                || project.containsOver()
+                || project.getProjects().stream().allMatch(CannotFail::expression)
+                || RexUtil.SubQueryFinder.containsSubQuery(project)) {
+            return sort;
+        }
+        List<RelFieldCollation> order = new ArrayList<>();
+        for (RelFieldCollation field : sort.getCollation().getFieldCollations()) {
+            if (!(project.getProjects().get(field.getFieldIndex()) instanceof RexInputRef column)) {
+                return sort;
+            }
+            order.add(field.withFieldIndex(column.getIndex()));
+        }
+        RelNode rows =
+                LogicalSort.create(withoutFence(project.getInput()), RelCollations.of(order), sort.offset, sort.fetch);
+        RelNode computed = project.copy(project.getTraitSet(), List.of(Fence.ofPart(rows)));
+        return order.isEmpty() ? computed : LogicalSort.create(computed, sort.getCollation(), null, null);
+    }
+
+    private static RelNode withoutFence(RelNode rows) {
+        return rows instanceof Fence fence && !fence.isOfTable() ? fence.getInput() : rows;
     }
 
     // A comparison may be what a backend joins by, and stays.

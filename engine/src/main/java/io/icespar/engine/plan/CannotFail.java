@@ -56,37 +56,47 @@ final class CannotFail {
      * restrictions' own.
      */
     static boolean everywhere(RelNode root) {
-        var search = new Search(false);
+        var search = new Search(false, List.of());
         search.in(root);
         return search.harmless;
     }
 
     /** As {@link #everywhere}, also where it is left open whether the tree is computed at all. */
     static boolean computedOrNot(RelNode root) {
-        var search = new Search(true);
+        return computedOrNot(root, List.of());
+    }
+
+    /** As {@link #computedOrNot(RelNode)}, where some parts of it are known not to fail. */
+    static boolean computedOrNot(RelNode root, List<RelNode> checked) {
+        var search = new Search(true, checked);
         search.in(root);
         return search.harmless;
     }
 
     /** As {@link #everywhere}; where it refers to a row outside, what is aggregated may be a hidden row's. */
     private static boolean inside(RelNode subQuery) {
-        var search = new Search(!RelOptUtil.getVariablesUsed(subQuery).isEmpty());
+        var search = new Search(!RelOptUtil.getVariablesUsed(subQuery).isEmpty(), List.of());
         search.in(subQuery);
         return search.harmless;
     }
 
     private static final class Search extends RexShuttle {
         private final boolean correlated;
+        private final List<RelNode> checked;
         private boolean harmless = true;
 
-        Search(boolean correlated) {
+        Search(boolean correlated, List<RelNode> checked) {
             this.correlated = correlated;
+            this.checked = checked;
         }
 
         void in(RelNode root) {
             root.accept(new RelHomogeneousShuttle() {
                 @Override
                 public RelNode visit(RelNode other) {
+                    if (checked.stream().anyMatch(part -> part == other)) {
+                        return other;
+                    }
                     if (other instanceof Fence fence && fence.isOfTable()) {
                         Mask.behind(fence).ifPresent(mask -> mask.accept(Search.this));
                         return other;

@@ -12,13 +12,13 @@ import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.rel.AbstractRelNode;
+import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelWriter;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.core.Correlate;
-import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.logical.LogicalAggregate;
 import org.apache.calcite.rel.logical.LogicalProject;
@@ -27,13 +27,13 @@ import org.apache.calcite.rel.type.RelDataTypeSystem;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.BasicSqlType;
 import org.apache.calcite.sql.type.SqlTypeName;
-import org.apache.calcite.util.ImmutableBitSet;
-import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql2rel.RelDecorrelator;
 import org.apache.calcite.tools.RelBuilder;
+import org.apache.calcite.util.ImmutableBitSet;
 
 /**
  * Sub-queries that refer to a row outside as joins with what they give for all rows, which is what a backend makes of them
@@ -79,9 +79,10 @@ final class Decorrelated {
 
     private Optional<RelNode> decorrelated(RelNode node) {
         var planner = new HepPlanner(PROGRAM);
-        // Calcite demands that columns stay nullable or not, and does not keep it so itself: there is one that does not mind.
-        planner.setRoot(LogicalAggregate.create(
-                withoutFences(node), List.of(), ImmutableBitSet.of(), null, List.of(ROWS)));
+        // Calcite demands that columns stay nullable or not, and does not keep it so itself: there is one that does not
+        // mind.
+        planner.setRoot(
+                LogicalAggregate.create(withoutFences(node), List.of(), ImmutableBitSet.of(), null, List.of(ROWS)));
         RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(node.getCluster(), null);
         RelNode joined = withFences(RelDecorrelator.decorrelateQuery(planner.findBestExp(), builder));
         return FailingParts.has(Decorrelated::refersOutside, joined) ? Optional.empty() : Optional.of(joined);

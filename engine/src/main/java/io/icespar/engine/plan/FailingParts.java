@@ -19,6 +19,7 @@ import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Intersect;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Minus;
+import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.logical.LogicalValues;
 import org.apache.calcite.rex.RexCall;
@@ -71,6 +72,8 @@ final class FailingParts {
             mayBeLeftOut(correlate.getRight());
         } else if (node instanceof Minus || node instanceof Intersect) {
             node.getInputs().forEach(this::mayBeLeftOut);
+        } else if (node instanceof Sort sort && (sort.fetch != null || sort.offset != null)) {
+            mayBeLeftOut(sort.getInput());
         } else if (node instanceof Filter filter && !subQueries(node).isEmpty()) {
             mayBeLeftOut(filter.getInput());
         } else {
@@ -101,7 +104,9 @@ final class FailingParts {
             return;
         }
         whole(node);
-        add(node);
+        if (!CannotFail.computedOrNot(node, parts)) {
+            add(node);
+        }
     }
 
     private void add(RelNode part) {
@@ -154,7 +159,9 @@ final class FailingParts {
 
     /** Whether it is the rows of a table as they are shown, of which a mask that fails shows nothing. */
     static boolean isTable(RelNode node) {
-        return node instanceof SecuredScan || node instanceof Mask || (node instanceof Fence fence && fence.isOfTable());
+        return node instanceof SecuredScan
+                || node instanceof Mask
+                || (node instanceof Fence fence && fence.isOfTable());
     }
 
     /** Whether a tree, or a sub-query in it, reads a table. */
@@ -212,7 +219,7 @@ final class FailingParts {
     }
 
     /**
-     * What may fail the next time cannot be tried out.
+     * What may come out otherwise the next time cannot be tried out.
      *
      * @throws IcesparException {@code FEATURE_NOT_SUPPORTED} naming the function
      */
@@ -220,10 +227,10 @@ final class FailingParts {
         RexShuttle check = new RexShuttle() {
             @Override
             public RexNode visitCall(RexCall call) {
-                if (!RexUtil.isDeterministic(call) && !CannotFail.expression(call)) {
+                if (!RexUtil.isDeterministic(call)) {
                     throw new IcesparException(
                             ErrorCode.FEATURE_NOT_SUPPORTED,
-                            "`RANDOM` in an expression that can fail is not supported in what is joined with tables");
+                            "`RANDOM` is not supported in what is joined with tables and can fail");
                 }
                 return super.visitCall(call);
             }

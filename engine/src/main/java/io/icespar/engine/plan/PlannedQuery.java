@@ -96,6 +96,11 @@ public final class PlannedQuery {
                 : checks;
     }
 
+    /** All of them, whether they need be done again or not. */
+    public List<Check> allChecks() {
+        return checks;
+    }
+
     /** Says that all checks were done: those without parameters need not be again. */
     public void checksHold() {
         hold = true;

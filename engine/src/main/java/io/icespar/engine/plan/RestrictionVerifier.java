@@ -114,7 +114,7 @@ final class RestrictionVerifier {
             } else {
                 require(
                         FailingParts.isTable(leaf)
-                                || CannotFail.computedOrNot(leaf)
+                                || CannotFail.computedOrNot(leaf, parts)
                                 || parts.stream().anyMatch(leaf::deepEquals),
                         "what is joined within a fence can fail");
                 check(leaf);
