@@ -14,11 +14,13 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Intersect;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Minus;
+import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.logical.LogicalValues;
@@ -32,7 +34,7 @@ import org.apache.calcite.sql.SqlKind;
 
 /**
  * The parts of a query's own that can fail and that stand where a backend may leave them out or stop early: what is joined,
- * subtracted or looked up. Whether it does hangs on the order in which it takes them, and so on what it guesses of the
+ * subtracted, looked up or cut off. Whether it does hangs on the order in which it takes them, and so on what it guesses of the
  * tables, their hidden rows among it. Each part is therefore computed before the query, as a whole, and where one fails
  * the query does.
  */
@@ -73,7 +75,7 @@ final class FailingParts {
         } else if (node instanceof Minus || node instanceof Intersect) {
             node.getInputs().forEach(this::mayBeLeftOut);
         } else if (node instanceof Sort sort && (sort.fetch != null || sort.offset != null)) {
-            mayBeLeftOut(sort.getInput());
+            cut(sort);
         } else if (node instanceof Filter filter && !subQueries(node).isEmpty()) {
             mayBeLeftOut(filter.getInput());
         } else {
@@ -86,6 +88,25 @@ final class FailingParts {
                 : subQueries.stream().anyMatch(FailingParts::failsForARow);
         if (canFail) {
             Decorrelated.of(node).ifPresent(this::whole);
+        }
+    }
+
+    // All groups are there before the first of them is given, unless nothing is aggregated of them.
+    private void cut(Sort sort) {
+        boolean stopsEarly = false;
+        RelNode rows = sort.getInput();
+        while (rows instanceof Project || rows instanceof Filter) {
+            stopsEarly |= rows instanceof Project project
+                    ? !project.getProjects().stream().allMatch(CannotFail::expression)
+                    : !CannotFail.expression(((Filter) rows).getCondition());
+            rows = rows.getInput(0);
+        }
+        boolean ordered = !sort.getCollation().getFieldCollations().isEmpty();
+        if (rows instanceof Aggregate groups
+                && (ordered || (!stopsEarly && !groups.getAggCallList().isEmpty()))) {
+            whole(sort.getInput());
+        } else {
+            mayBeLeftOut(sort.getInput());
         }
     }
 

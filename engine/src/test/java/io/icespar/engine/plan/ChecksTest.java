@@ -34,6 +34,8 @@ class ChecksTest {
                         + " ON x.Shop = Shops.Shop",
                 "SELECT * FROM Shops JOIN (SELECT Shop, ROW_NUMBER() OVER (ORDER BY City) AS n FROM Shops) x"
                         + " ON x.Shop = Shops.Shop",
+                "SELECT Shop, SUM(Quantity) FROM Sales GROUP BY Shop ORDER BY 2 DESC FETCH FIRST 3 ROWS ONLY",
+                "SELECT 1 / Quantity FROM Sales ORDER BY Shop FETCH FIRST 3 ROWS ONLY",
                 "SELECT i FROM (VALUES (1)) AS v (i) WHERE i IN (SELECT 1 / x FROM (VALUES (1)) AS w (x))"
             })
     void whatIsComputedAnyhowIsNotComputedBefore(String sql) {
@@ -50,6 +52,8 @@ class ChecksTest {
                 "SELECT (SELECT Quantity FROM Sales) FROM Shops",
                 "SELECT (SELECT MAX(1 / Quantity) FROM Sales WHERE Sales.Shop = Shops.Shop) FROM Shops",
                 "SELECT (SELECT 1 / Quantity FROM Sales WHERE Sales.Shop = Shops.Shop) FROM Shops",
+                "SELECT Quantity FROM Sales WHERE 1 / Quantity > 0 FETCH FIRST 3 ROWS ONLY",
+                "SELECT Shop FROM Sales GROUP BY Shop HAVING 1 / SUM(Quantity) > 0 FETCH FIRST 3 ROWS ONLY",
                 "SELECT 1 / Size FROM Shops EXCEPT SELECT Quantity FROM Sales"
             })
     void whatMayBeLeftOutIsComputedBefore(String sql) {
