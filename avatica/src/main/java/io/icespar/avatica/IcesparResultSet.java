@@ -30,6 +30,7 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoField;
 import java.util.Calendar;
 import java.util.Collections;
+import java.util.GregorianCalendar;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,9 @@ final class IcesparResultSet extends LabelledRows {
             Map.entry(OffsetDateTime.class, (rows, value) -> value.moment("OffsetDateTime")),
             Map.entry(Instant.class, (rows, value) -> value.moment("Instant").toInstant()),
             Map.entry(UUID.class, (rows, value) -> value.parsed("UUID", UUID::fromString)));
+
+    /** From then on Java's two libraries for time zones have the same offsets. */
+    private static final int FIRST_SURE_YEAR = 1970;
 
     private Iterator<Object> rows = Collections.emptyIterator();
     private @Nullable Object current;
@@ -302,6 +306,15 @@ final class IcesparResultSet extends LabelledRows {
 
     /** The moment at which a clock in the zone shows these fields, to the millisecond. */
     private static long millis(LocalDateTime fields, Calendar zone) {
+        int millis = fields.getNano() / 1_000_000;
+        // A calendar takes much longer. It is asked only where the two may differ: long ago, and when clocks are
+        // changed.
+        if (zone instanceof GregorianCalendar && fields.getYear() >= FIRST_SURE_YEAR) {
+            var offsets = zone.getTimeZone().toZoneId().getRules().getValidOffsets(fields);
+            if (offsets.size() == 1) {
+                return fields.toEpochSecond(offsets.get(0)) * 1_000 + millis;
+            }
+        }
         var calendar = (Calendar) zone.clone();
         calendar.clear();
         calendar.set(
@@ -311,7 +324,7 @@ final class IcesparResultSet extends LabelledRows {
                 fields.getHour(),
                 fields.getMinute(),
                 fields.getSecond());
-        calendar.set(Calendar.MILLISECOND, fields.getNano() / 1_000_000);
+        calendar.set(Calendar.MILLISECOND, millis);
         return calendar.getTimeInMillis();
     }
 

@@ -49,14 +49,14 @@ final class WireForm {
             case Types.TINYINT:
             case Types.SMALLINT:
             case Types.INTEGER:
-                return wire.intValue();
+                return wire instanceof Integer ? wire : Integer.valueOf(wire.intValue());
             case Types.BIGINT:
-                return wire.longValue();
+                return wire instanceof Long ? wire : Long.valueOf(wire.longValue());
             case Types.REAL:
                 return wire.floatValue();
             case Types.FLOAT:
             case Types.DOUBLE:
-                return wire.doubleValue();
+                return wire instanceof Double ? wire : Double.valueOf(wire.doubleValue());
             case Types.DECIMAL:
             case Types.NUMERIC:
                 return decimal(wire);

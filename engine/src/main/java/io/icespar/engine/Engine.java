@@ -51,7 +51,7 @@ public final class Engine implements AutoCloseable {
     private final Securing securing;
     private final QueryPlanner planner;
     private final QueryRunner runner;
-    private final PlanCache plans = new PlanCache();
+    private final PlanCache plans;
 
     private Engine(
             Catalog catalog, Backend backend, Security security, DefaultAccess defaultAccess, Securing securing) {
@@ -61,6 +61,7 @@ public final class Engine implements AutoCloseable {
         this.frontend = new SqlFrontend(catalog);
         this.defaultAccess = defaultAccess;
         this.securing = securing;
+        this.plans = new PlanCache(securing);
         this.planner = new QueryPlanner(DuckDbDialect.INSTANCE);
         this.runner = new QueryRunner(backend, Clock.system(ZoneId.systemDefault()));
     }

@@ -181,22 +181,27 @@ public final class Session {
         }
     }
 
-    /** The plan of a query that the same caller asked before, while the same held; empty if there is none, or nobody asks. */
+    /** The plan of a query that was asked before, while the same held for its caller; empty if there is none, or nobody asks. */
     private Optional<Known> known(String sql, SessionUser asking, SecurityState state, Optional<Name> schema) {
         try {
             Caller caller = caller(asking, state);
             ContextValues values = asking.context().resolve(caller, state.context());
-            return engine.plans()
-                    .find(state, new PlanCache.Key(sql, caller, schema, values))
-                    .map(plan -> new Known(plan, values));
+            return engine.plans().find(state, sql, schema, caller, values).map(plan -> new Known(plan, caller, values));
         } catch (IcesparException e) {
             // What is wrong is told where the statement is looked at.
             return Optional.empty();
         }
     }
 
-    /** A plan, and the context values with which it runs. */
-    private record Known(PlanCache.Plan plan, ContextValues values) {}
+    /** A plan, for whom it runs, and with which context values. */
+    private record Known(PlanCache.Plan plan, Caller caller, ContextValues values) {
+        /** What is filled in. */
+        List<Object> contents() {
+            return plan.planned().slots().stream()
+                    .map(slot -> slot.content(caller, values).orElseThrow())
+                    .toList();
+        }
+    }
 
     private static Prepared prepared(String sql, Statement statement) {
         if (statement instanceof Statement.Query query) {
@@ -344,9 +349,9 @@ public final class Session {
             SecuredQuery secured = secure(query.query(), caller, state, values, audited);
             PlanCache.Plan plan = new PlanCache.Plan(declared, engine.planner().plan(secured), Applied.of(secured));
             if (!parsed.mayReadFacts()) {
-                engine.plans().keep(state, new PlanCache.Key(prepared.sql(), caller, schema, values), plan);
+                engine.plans().keep(state, prepared.sql(), schema, caller, values, plan);
             }
-            return run(asking, prepared, new Known(plan, values), parameters, timeoutSeconds, state, audited);
+            return run(asking, prepared, new Known(plan, caller, values), parameters, timeoutSeconds, state, audited);
         }
         if (statement instanceof Statement.Explain explain) {
             // Who is no administrator sees what was asked, not what became of it: no condition, no estimate.
@@ -435,6 +440,7 @@ public final class Session {
                 .run(
                         plan.planned(),
                         parameters,
+                        known.contents(),
                         timeoutSeconds,
                         QueryLimits.of(asking.countedAs(state), known.values())));
     }

@@ -1,6 +1,7 @@
 package io.icespar.jdbc;
 
 import io.icespar.avatica.Unchecked;
+import io.icespar.avatica.columns.RowsApart;
 import io.icespar.jdbc.login.Credentials;
 import io.icespar.jdbc.login.LoginException;
 import io.icespar.jdbc.login.Refusal;
@@ -117,7 +118,7 @@ final class ServerConnection extends ProtobufService {
         }
         return HttpRequest.newBuilder(endpoint)
                 .header("Content-Type", PROTOBUF)
-                .header("Accept", PROTOBUF)
+                .header("Accept", RowsApart.MEDIA_TYPE + ", " + PROTOBUF)
                 .POST(BodyPublishers.ofByteArray(body));
     }
 
@@ -246,7 +247,13 @@ final class ServerConnection extends ProtobufService {
 
     private Optional<Response> decode(HttpResponse<byte[]> answer) {
         try {
-            return Optional.of(messages.decode(answer.body()));
+            var areRowsApart = answer.headers()
+                    .firstValue("Content-Type")
+                    .filter(RowsApart.MEDIA_TYPE::equals)
+                    .isPresent();
+            // A server that knows only Avatica's form sends that.
+            return Optional.of(
+                    areRowsApart ? RowsApart.read(answer.body(), messages::decode) : messages.decode(answer.body()));
         } catch (IOException e) {
             return Optional.empty();
         }

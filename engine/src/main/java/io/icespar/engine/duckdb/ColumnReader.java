@@ -5,6 +5,7 @@ import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -125,10 +126,7 @@ final class ColumnReader {
         if (value instanceof String text) {
             return text;
         }
-        if (type.equals("UUID") || type.equals("ENUM")) {
-            return value.toString();
-        }
-        throw mismatch();
+        return new String(as(byte[].class, value), StandardCharsets.UTF_8);
     }
 
     private LocalDate date(Object value) {

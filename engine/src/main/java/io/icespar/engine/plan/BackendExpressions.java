@@ -2,6 +2,7 @@ package io.icespar.engine.plan;
 
 import io.icespar.engine.sql.EngineFunctions;
 import io.icespar.engine.tree.FlatConditions;
+import io.icespar.engine.tree.PlanParameters;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import java.math.BigDecimal;
@@ -297,7 +298,7 @@ final class BackendExpressions extends RexShuttle {
     /** When the query is asked: what is computed before it must not find another time. */
     private RexNode moment() {
         RelDataType timestamp = type(SqlTypeName.TIMESTAMP);
-        return cast(timestamp, rexBuilder.makeDynamicParam(timestamp, PlannedQuery.MOMENT));
+        return cast(timestamp, rexBuilder.makeDynamicParam(timestamp, PlanParameters.MOMENT));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.icespar.engine.plan;
 
 import com.google.common.collect.ImmutableList;
+import io.icespar.engine.backend.ColumnForm;
 import io.icespar.engine.secure.ArrayRows;
 import io.icespar.engine.secure.Fence;
 import io.icespar.engine.secure.Mask;
@@ -10,8 +11,8 @@ import io.icespar.engine.tree.RecursionRows;
 import io.icespar.engine.tree.SubQueries;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -47,9 +48,10 @@ import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlDialect;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlWriterConfig;
+import org.apache.calcite.sql.pretty.SqlPrettyWriter;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
-import org.apache.calcite.sql.util.SqlString;
 
 /** Writes a plan as the one text of a backend's dialect. */
 final class BackendText {
@@ -77,28 +79,13 @@ final class BackendText {
     private BackendText() {}
 
     /**
-     * A text for a backend.
-     *
-     * @param sql the text
-     * @param parameters for each of its question marks a number: that of the statement's parameter, from 0, or of a value
-     *     of the plan's own, from the number of the statement's parameters
-     * @param values the plan's own values
-     */
-    record Text(String sql, List<Integer> parameters, List<String> values) {
-        Text {
-            parameters = List.copyOf(parameters);
-            values = List.copyOf(values);
-        }
-    }
-
-    /**
      * Writes a plan.
      *
      * @param parameters how many parameters the statement has
      * @param ofEach how many octets one function may make of one row
      * @throws IcesparException {@code FEATURE_NOT_SUPPORTED} if the plan holds what the backend has no words for
      */
-    static Text write(RelNode plan, int parameters, int ofEach, SqlDialect dialect) {
+    static PlannedText write(RelNode plan, int parameters, int ofEach, SqlDialect dialect) {
         BackendOperators.check(plan);
         return written(BoundedRow.of(plan, ofEach), parameters, ofEach, dialect);
     }
@@ -108,36 +95,57 @@ final class BackendText {
      *
      * @param parameters as in {@link #write}, like the others
      */
-    static Text whole(RelNode plan, int parameters, int ofEach, SqlDialect dialect) {
+    static PlannedText whole(RelNode plan, int parameters, int ofEach, SqlDialect dialect) {
         BackendOperators.check(plan);
-        Text text = written(plan, parameters, ofEach, dialect);
+        PlannedText text = written(plan, parameters, ofEach, dialect);
         String columns = IntStream.range(0, plan.getRowType().getFieldCount())
                 .mapToObj(i -> "c" + i)
                 .collect(Collectors.joining(", "));
-        return new Text(
-                "SELECT BIT_XOR(HASH(" + columns + ")) IS NULL FROM (" + text.sql() + ") AS part (" + columns + ")",
-                text.parameters(),
-                text.values());
+        String before = "SELECT BIT_XOR(HASH(" + columns + ")) IS NULL FROM (";
+        return new PlannedText(
+                before + text.sql() + ") AS part (" + columns + ")",
+                text.marks().stream()
+                        .map(mark -> new PlannedText.Mark(mark.position() + before.length(), mark.parameter()))
+                        .toList(),
+                text.ownValues(),
+                List.of(ColumnForm.BOOLEAN));
     }
 
-    private static Text written(RelNode plan, int parameters, int most, SqlDialect dialect) {
+    private static PlannedText written(RelNode plan, int parameters, int most, SqlDialect dialect) {
         BackendWriter writer = new BackendWriter(dialect, parameters);
         RelNode prepared = prepare(plan, OptionalInt.of(most));
         NestingLimit.check(prepared);
         SqlNode statement = writer.visitRoot(prepared).asStatement();
-        SqlString text = statement.toSqlString(config -> config.withDialect(dialect)
+        StringBuilder text = new StringBuilder();
+        List<PlannedText.Mark> marks = new ArrayList<>();
+        SqlWriterConfig config = SqlPrettyWriter.config()
+                .withDialect(dialect)
                 .withAlwaysUseParentheses(false)
                 .withSelectListItemsOnSeparateLines(false)
                 .withUpdateSetListNewline(false)
-                .withIndentation(0));
-        if (text.getSql().indexOf('\0') >= 0) {
+                .withIndentation(0);
+        statement.unparse(
+                new SqlPrettyWriter(config, text) {
+                    @Override
+                    public void dynamicParam(int index) {
+                        super.dynamicParam(index);
+                        marks.add(new PlannedText.Mark(text.lastIndexOf("?"), index));
+                    }
+                },
+                0,
+                0);
+        if (text.indexOf("\0") >= 0) {
             throw new IcesparException(
                     ErrorCode.FEATURE_NOT_SUPPORTED, "a text or name with a NUL character is not supported");
         }
-        List<Integer> marks = Optional.ofNullable(text.getDynamicParameters())
-                .map(List::<Integer>copyOf)
-                .orElse(List.of());
-        return new Text(text.getSql(), marks, writer.values());
+        return new PlannedText(
+                text.toString(),
+                marks,
+                writer.values(),
+                plan.getRowType().getFieldList().stream()
+                        .map(RelDataTypeField::getType)
+                        .map(ResultTypes::form)
+                        .toList());
     }
 
     /** With a bound for the texts that functions make; restrictions and masks have none, as they are not the caller's. */

@@ -1,83 +1,75 @@
 package io.icespar.engine.plan;
 
-import io.icespar.engine.backend.ColumnForm;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.icespar.engine.backend.BackendQuery;
+import io.icespar.engine.secure.CallerReads;
+import io.icespar.engine.secure.Slot;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.OptionalLong;
+import org.apache.calcite.sql.SqlDialect;
+import org.jspecify.annotations.Nullable;
 
 /** A query as the text that a backend will run, made from a secured plan that the guard has passed. */
 public final class PlannedQuery {
-    /** What stands in {@link #parameterOrder} for the time at which the query is asked, a {@link java.time.LocalDateTime}. */
-    public static final int MOMENT = -1;
+    private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS");
 
-    private final String text;
-    private final List<Integer> parameterOrder;
-    private final List<String> ownParameters;
-    private final List<ColumnForm> backendColumns;
+    /** For how many callers' values it is remembered that the checks do not fail. */
+    private static final int MAX_HELD = 1_000;
+
+    private final PlannedText text;
     private final List<Integer> outputs;
     private final List<ResultColumn> columns;
-    private final List<Check> checks;
-
-    /** That those checks which need no parameter did not fail, and never will: what a plan reads does not change. */
-    private volatile boolean hold;
+    private final List<PlannedText> checks;
+    private final int parameters;
+    private final List<Slot> slots;
+    private final CallerReads reads;
+    private final SqlDialect dialect;
 
     /**
-     * What is computed before the query only to see whether it fails.
-     *
-     * @param text gives one row, in the backend's dialect
-     * @param parameterOrder for each question mark of the text the number of a parameter of the statement, from 0
-     * @param ownParameters values of its own, which come after those of the statement
-     * @param columns how its columns are read
+     * With which literals those checks did not fail which depend on nothing else: nor will they ever, as what a plan reads
+     * does not change.
      */
-    public record Check(
-            String text, List<Integer> parameterOrder, List<String> ownParameters, List<ColumnForm> columns) {
-        /** Checks and copies. */
-        public Check {
-            parameterOrder = List.copyOf(parameterOrder);
-            ownParameters = List.copyOf(ownParameters);
-            columns = List.copyOf(columns);
-        }
-    }
+    private final Cache<List<String>, Boolean> held =
+            Caffeine.newBuilder().maximumSize(MAX_HELD).build();
 
+    /**
+     * Creates a query.
+     *
+     * @param checks what is to be computed before the query, so that it fails where one of them does, whatever the tables
+     *     hold
+     * @param parameters how many the statement has
+     * @param slots by their numbers
+     * @param reads what of the caller's own it was made from
+     */
     PlannedQuery(
-            String text,
-            List<Integer> parameterOrder,
-            List<String> ownParameters,
-            List<ColumnForm> backendColumns,
+            PlannedText text,
             List<Integer> outputs,
             List<ResultColumn> columns,
-            List<Check> checks) {
+            List<PlannedText> checks,
+            int parameters,
+            List<Slot> slots,
+            CallerReads reads,
+            SqlDialect dialect) {
         this.text = text;
-        this.parameterOrder = List.copyOf(parameterOrder);
-        this.ownParameters = List.copyOf(ownParameters);
-        this.backendColumns = List.copyOf(backendColumns);
         this.outputs = List.copyOf(outputs);
         this.columns = List.copyOf(columns);
         this.checks = List.copyOf(checks);
+        this.parameters = parameters;
+        this.slots = List.copyOf(slots);
+        this.reads = reads;
+        this.dialect = dialect;
     }
 
-    /** The text in the backend's dialect. */
-    public String text() {
+    /** The text. There may be more columns in its rows than the query gives, to sort by. */
+    public PlannedText text() {
         return text;
     }
 
-    /**
-     * For each question mark of the text the number of a parameter, from 0: first come those of the statement, then {@link
-     * #ownParameters}; or {@link #MOMENT}.
-     */
-    public List<Integer> parameterOrder() {
-        return parameterOrder;
-    }
-
-    /** Values that are the plan's own, such as the elements of a caller's array. */
-    public List<String> ownParameters() {
-        return ownParameters;
-    }
-
-    /** How each column of the backend's answer is read; there may be more than the query gives, to sort by. */
-    public List<ColumnForm> backendColumns() {
-        return backendColumns;
-    }
-
-    /** For each column of the query which of the backend's columns it is, from 0. */
+    /** For each column of the query which of the text's columns it is, from 0. */
     public List<Integer> outputs() {
         return outputs;
     }
@@ -87,22 +79,80 @@ public final class PlannedQuery {
         return columns;
     }
 
-    /** What is to be computed before the query, so that it fails where one of them does, whatever the tables hold. */
-    public List<Check> checks() {
-        return hold
-                ? checks.stream()
-                        .filter(each -> !each.parameterOrder().isEmpty())
-                        .toList()
-                : checks;
-    }
-
-    /** All of them, whether they need be done again or not. */
-    public List<Check> allChecks() {
+    /** What is to be computed before the query only to see whether it fails. */
+    public List<PlannedText> checks() {
         return checks;
     }
 
-    /** Says that all checks were done: those without parameters need not be again. */
-    public void checksHold() {
-        hold = true;
+    /** What is filled in when the query runs, in the order in which {@link #bind} takes it. */
+    public List<Slot> slots() {
+        return slots;
+    }
+
+    /** What of the caller's own it was made from: it is the plan of each caller who answers alike. */
+    public CallerReads reads() {
+        return reads;
+    }
+
+    /** How many characters all its texts have. */
+    public int length() {
+        return text.length() + checks.stream().mapToInt(PlannedText::length).sum();
+    }
+
+    /**
+     * A query with all its values.
+     *
+     * @param checks what must be computed before, as it may fail
+     * @param rows what gives the rows
+     * @param whenChecked to be run once when the checks are done
+     */
+    public record Bound(List<BackendQuery> checks, BackendQuery rows, Runnable whenChecked) {
+        /** Checks and copies. */
+        public Bound {
+            checks = List.copyOf(checks);
+        }
+    }
+
+    /**
+     * Fills in values.
+     *
+     * @param values of the statement's parameters
+     * @param contents of the slots, as {@link Slot#content} gives them
+     * @param moment when the query is asked
+     * @param mebibytes see {@link BackendQuery}
+     */
+    public Bound bind(
+            List<@Nullable Object> values, List<Object> contents, LocalDateTime moment, OptionalLong mebibytes) {
+        if (contents.size() != slots.size()) {
+            throw new IllegalArgumentException(contents.size() + " values for " + slots.size() + " slots");
+        }
+        List<String> literals = contents.stream().map(this::literal).toList();
+        var filling = new PlannedText.Filling(values, literals, moment);
+        boolean hold = held.getIfPresent(literals) != null;
+        List<BackendQuery> before = checks.stream()
+                .filter(check -> !hold || check.dependsOnStatement(parameters))
+                .map(check -> check.filled(filling, mebibytes))
+                .toList();
+        return new Bound(before, text.filled(filling, mebibytes), () -> held.put(literals, true));
+    }
+
+    // The text around it says the type.
+    private String literal(Object content) {
+        if (content instanceof Integer || content instanceof Long) {
+            return content.toString();
+        }
+        StringBuilder quoted = new StringBuilder();
+        dialect.quoteStringLiteral(quoted, null, spelled(content));
+        return quoted.toString();
+    }
+
+    private static String spelled(Object content) {
+        if (content instanceof LocalDateTime time) {
+            return TIMESTAMP.format(time);
+        }
+        if (content instanceof String || content instanceof LocalDate) {
+            return content.toString();
+        }
+        throw new IllegalArgumentException("no slot holds a " + content.getClass());
     }
 }

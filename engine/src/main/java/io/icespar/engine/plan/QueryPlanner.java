@@ -14,11 +14,8 @@ import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.logical.LogicalValues;
-import org.apache.calcite.rel.type.RelDataType;
-import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlDialect;
-import org.apache.calcite.sql.type.SqlTypeName;
 
 /** Plans secured queries: closes the fences that are needed, has the guard look, and writes the backend's text. */
 public final class QueryPlanner {
@@ -43,51 +40,39 @@ public final class QueryPlanner {
         RelNode plan = whole.tree();
         int parameters = query.query().parameters().size();
         int ofEach = TextBounds.ofEach(plan);
-        BackendText.Text text = written(() -> BackendText.write(plan, parameters, ofEach, dialect));
+        PlannedText text = written(() -> BackendText.write(plan, parameters, ofEach, dialect));
+        List<PlannedText> checks = Streams.concat(
+                        Lists.partition(FailingConstants.of(plan), CONSTANTS_AT_ONCE).stream()
+                                .map(constants -> constants(plan.getCluster(), constants, parameters, ofEach)),
+                        whole.parts().stream()
+                                .map(part -> written(() -> BackendText.whole(part, parameters, ofEach, dialect))))
+                .toList();
         return new PlannedQuery(
-                text.sql(),
-                text.parameters(),
-                text.values(),
-                plan.getRowType().getFieldList().stream()
-                        .map(RelDataTypeField::getType)
-                        .map(ResultTypes::form)
-                        .toList(),
+                text,
                 query.query().root().fields.stream()
                         .map(field -> field.getKey())
                         .toList(),
                 columns,
-                Streams.concat(
-                                Lists.partition(FailingConstants.of(plan), CONSTANTS_AT_ONCE).stream()
-                                        .map(constants -> constants(plan.getCluster(), constants, parameters, ofEach)),
-                                whole.parts().stream().map(part -> part(part, parameters, ofEach)))
-                        .toList());
+                checks,
+                parameters,
+                query.rights().slots(),
+                query.rights().reads(),
+                dialect);
     }
 
-    private PlannedQuery.Check constants(RelOptCluster cluster, List<RexNode> constants, int parameters, int ofEach) {
+    private PlannedText constants(RelOptCluster cluster, List<RexNode> constants, int parameters, int ofEach) {
         RelNode row = LogicalProject.create(
                 LogicalValues.createOneRow(cluster),
                 List.of(),
                 constants,
                 IntStream.range(0, constants.size()).mapToObj(i -> "c" + i).toList(),
                 Set.of());
-        BackendText.Text text = written(() -> BackendText.write(row, parameters, ofEach, dialect));
-        return new PlannedQuery.Check(
-                text.sql(),
-                text.parameters(),
-                text.values(),
-                constants.stream().map(RexNode::getType).map(ResultTypes::form).toList());
-    }
-
-    private PlannedQuery.Check part(RelNode part, int parameters, int ofEach) {
-        BackendText.Text text = written(() -> BackendText.whole(part, parameters, ofEach, dialect));
-        RelDataType computed = part.getCluster().getTypeFactory().createSqlType(SqlTypeName.BOOLEAN);
-        return new PlannedQuery.Check(
-                text.sql(), text.parameters(), text.values(), List.of(ResultTypes.form(computed)));
+        return written(() -> BackendText.write(row, parameters, ofEach, dialect));
     }
 
     /** The plan as a text for administrators, who may read the restrictions in it. */
     public String explain(SecuredQuery query) {
-        return RelOptUtil.toString(fencedPlan(query).tree());
+        return RelOptUtil.toString(query.rights().withoutSlots(fencedPlan(query).tree()));
     }
 
     /**
@@ -104,7 +89,7 @@ public final class QueryPlanner {
         return new Plan(tree, parts);
     }
 
-    private static BackendText.Text written(Supplier<BackendText.Text> text) {
+    private static PlannedText written(Supplier<PlannedText> text) {
         try {
             return text.get();
         } catch (IcesparException e) {

@@ -1,14 +1,12 @@
 package io.icespar.engine.run;
 
 import io.icespar.engine.backend.Backend;
-import io.icespar.engine.backend.BackendQuery;
 import io.icespar.engine.backend.RowCursor;
 import io.icespar.engine.plan.PlannedQuery;
 import io.icespar.engine.plan.ResultColumn;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -40,44 +38,27 @@ public final class QueryRunner implements AutoCloseable {
      * Starts a query.
      *
      * @param parameters the values of the statement's parameters
+     * @param slots what of the caller's own is filled in
      * @param timeoutSeconds after how long it is cancelled, 0 for never
      * @param limits what it may take
      * @throws io.icespar.security.error.IcesparException {@code CONCURRENCY_LIMIT_REACHED} if the caller runs as many
      *     queries as the limits allow; the other limits end the stream
      */
     public RowStream run(
-            PlannedQuery query, List<@Nullable Object> parameters, int timeoutSeconds, QueryLimits limits) {
+            PlannedQuery query,
+            List<@Nullable Object> parameters,
+            List<Object> slots,
+            int timeoutSeconds,
+            QueryLimits limits) {
         LocalDateTime moment = LocalDateTime.now(time).truncatedTo(ChronoUnit.MICROS);
-        List<BackendQuery> checks = query.checks().stream()
-                .map(each -> new BackendQuery(
-                        each.text(),
-                        bound(parameters, each.ownParameters(), moment, each.parameterOrder()),
-                        each.columns(),
-                        limits.mebibytes()))
-                .toList();
-        BackendQuery rows = new BackendQuery(
-                query.text(),
-                bound(parameters, query.ownParameters(), moment, query.parameterOrder()),
-                query.backendColumns(),
-                limits.mebibytes());
+        PlannedQuery.Bound bound = query.bind(parameters, slots, moment, limits.mebibytes());
         RowCursor cursor = start(
-                () -> checks.isEmpty()
-                        ? backend.execute(rows)
-                        : new ChecksFirst(backend, checks, rows, query::checksHold),
+                () -> bound.checks().isEmpty()
+                        ? backend.execute(bound.rows())
+                        : new ChecksFirst(backend, bound.checks(), bound.rows(), bound.whenChecked()),
                 timeoutSeconds,
                 limits);
         return new RowStream(query.columns(), isAsIs(query) ? cursor : new ProjectedCursor(cursor, query.outputs()));
-    }
-
-    private static List<@Nullable Object> bound(
-            List<@Nullable Object> parameters, List<String> own, LocalDateTime moment, List<Integer> order) {
-        List<@Nullable Object> values = new ArrayList<>(parameters);
-        values.addAll(own);
-        List<@Nullable Object> bound = new ArrayList<>();
-        for (int parameter : order) {
-            bound.add(parameter == PlannedQuery.MOMENT ? moment : values.get(parameter));
-        }
-        return bound;
     }
 
     private RowCursor start(Supplier<RowCursor> query, int timeoutSeconds, QueryLimits limits) {
@@ -98,7 +79,7 @@ public final class QueryRunner implements AutoCloseable {
     }
 
     private static boolean isAsIs(PlannedQuery query) {
-        if (query.outputs().size() != query.backendColumns().size()) {
+        if (query.outputs().size() != query.text().columns().size()) {
             return false;
         }
         for (int i = 0; i < query.outputs().size(); i++) {

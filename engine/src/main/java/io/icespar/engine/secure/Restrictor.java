@@ -3,6 +3,8 @@ package io.icespar.engine.secure;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.icespar.engine.catalog.Catalog;
+import io.icespar.engine.catalog.Column;
+import io.icespar.engine.catalog.Table;
 import io.icespar.engine.sql.SqlFrontend;
 import io.icespar.engine.sql.ValidatedQuery;
 import io.icespar.engine.tree.SubQueries;
@@ -14,12 +16,17 @@ import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.AuthorityComparator;
 import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.ListedAuthorities;
+import io.icespar.security.identity.TableName;
+import io.icespar.security.mask.Mask;
 import io.icespar.security.mask.Masks;
 import io.icespar.security.privilege.DefaultAccess;
 import io.icespar.security.privilege.Scope;
+import io.icespar.security.restriction.EffectiveRestriction;
 import io.icespar.security.store.SecurityState;
 import io.icespar.security.view.Views;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.calcite.plan.Contexts;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
@@ -78,6 +85,24 @@ public final class Restrictor implements Securing {
                                 part -> new SqlFrontend(part.catalog(), whole.catalog(), part.settings()));
     }
 
+    @Override
+    public RightsShape shape(Caller caller, SecurityState state) {
+        Map<TableName, EffectiveRestriction> restrictions = new HashMap<>();
+        Map<Scope.OfColumn, Mask> masks = new HashMap<>();
+        for (Table table : catalog.tables()) {
+            EffectiveRestriction effective = state.effective(caller, table.name());
+            if (!effective.isNone()) {
+                restrictions.put(table.name(), effective);
+            }
+            for (Column column : table.columns()) {
+                state.masks()
+                        .effective(caller, table.name(), column.name(), authorities)
+                        .ifPresent(mask -> masks.put(new Scope.OfColumn(table.name(), column.name()), mask));
+            }
+        }
+        return new RightsShape(frontend(caller, state), caller.isAdministrator(), restrictions, masks);
+    }
+
     // A mask may show nothing at all. That a column is masked for some is not to be seen by its type for others.
     private Whole known(SecurityState state) {
         Masks masks = state.masks();
@@ -103,7 +128,7 @@ public final class Restrictor implements Securing {
     public SecuredQuery secure(ValidatedQuery query, Caller caller, SecurityState state, ContextValues values) {
         Rights rights = rights(caller, state, values);
         try {
-            RelNode asked = new SessionValues(caller, values, texts).fill(query.root().rel);
+            RelNode asked = rights.values().fill(query.root().rel);
             return new SecuredQuery(query, restrict(asked, rights), rights);
         } catch (IcesparException e) {
             throw switch (e.code()) {

@@ -84,6 +84,26 @@ public final class Rights {
         this.authorities = authorities;
     }
 
+    /** The caller's own values, as the query gets them. */
+    SessionValues values() {
+        return values;
+    }
+
+    /** What was read so far that is the caller's own. */
+    public CallerReads reads() {
+        return values.reads();
+    }
+
+    /** What is to be filled in when the plan runs, by the numbers of the slots, from 0. */
+    public List<Slot> slots() {
+        return values.slots();
+    }
+
+    /** A tree of the query's with the caller's values in its slots, to be looked at. */
+    public RelNode withoutSlots(RelNode tree) {
+        return values.withoutSlots(tree);
+    }
+
     /** What the caller holds on the table itself, not counting what arrives over references. */
     public EffectiveRestriction own(Table table) {
         return own.computeIfAbsent(table.name(), name -> state.effective(caller, name));

@@ -17,6 +17,12 @@ public interface Securing {
     SqlFrontend frontend(Caller caller, SecurityState state);
 
     /**
+     * The shape of a caller's rights. Plans are kept by it: whatever {@link #frontend} and {@link #secure} ask of the state
+     * for a caller is in it, and nothing of a caller but roles, and for cubes the name, makes it.
+     */
+    RightsShape shape(Caller caller, SecurityState state);
+
+    /**
      * Secures a query for a caller.
      *
      * @param state the security state that holds for the whole query

@@ -3,12 +3,16 @@ package io.icespar.engine.secure;
 import com.google.common.collect.ImmutableList;
 import io.icespar.engine.sql.ContextValueFunction;
 import io.icespar.engine.sql.EngineOperators;
+import io.icespar.engine.tree.PlanParameters;
 import io.icespar.engine.tree.SubQueries;
 import io.icespar.security.context.ContextValues;
 import io.icespar.security.context.TypedValue;
 import io.icespar.security.identity.Caller;
+import io.icespar.security.identity.Name;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
@@ -18,22 +22,57 @@ import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlQuantifyOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 
 /**
  * Fills in what a query asks about its caller: to a backend, {@code CURRENT_USER} would be the backend's own user, and
- * {@code CONTEXT_VALUE} nothing at all.
- *
- * @param caller who asks
- * @param values the caller's context values
- * @param texts has the texts of those that are arrays
+ * {@code CONTEXT_VALUE} nothing at all. What is only compared with something becomes a {@link Slot}, which stays open until
+ * the plan runs; all else becomes a literal. Belongs to one query and one thread.
  */
-record SessionValues(Caller caller, ContextValues values, ArrayTexts texts) {
+final class SessionValues {
+    private static final Set<SqlKind> COMPARISONS = Set.of(
+            SqlKind.EQUALS,
+            SqlKind.NOT_EQUALS,
+            SqlKind.LESS_THAN,
+            SqlKind.LESS_THAN_OR_EQUAL,
+            SqlKind.GREATER_THAN,
+            SqlKind.GREATER_THAN_OR_EQUAL);
+
+    private final Caller caller;
+    private final ContextValues values;
+    private final ArrayTexts texts;
+    private final CallerReads.Recorder reads = new CallerReads.Recorder();
+
+    /**
+     * What one caller's queries get.
+     *
+     * @param values the caller's context values
+     * @param texts has the texts of those that are arrays
+     */
+    SessionValues(Caller caller, ContextValues values, ArrayTexts texts) {
+        this.caller = caller;
+        this.values = values;
+        this.texts = texts;
+    }
+
+    /** What was asked so far. */
+    CallerReads reads() {
+        return reads.reads();
+    }
+
+    /** The slots by their numbers, from 0. */
+    List<Slot> slots() {
+        return reads.slots();
+    }
+
     /**
      * Fills in a tree and its sub-queries.
      *
@@ -65,7 +104,15 @@ record SessionValues(Caller caller, ContextValues values, ArrayTexts texts) {
         return new RexShuttle() {
             @Override
             public RexNode visitCall(RexCall call) {
+                if (COMPARISONS.contains(call.getKind())) {
+                    return call.clone(
+                            call.getType(),
+                            call.getOperands().stream()
+                                    .map(operand -> open(operand, rexBuilder).orElseGet(() -> operand.accept(this)))
+                                    .toList());
+                }
                 if (EngineOperators.isOfSession(call.getOperator())) {
+                    reads.readName();
                     return rexBuilder.makeLiteral(caller.name().spelling(), call.getType(), true);
                 }
                 if (call.getOperator() instanceof LiteralList list) {
@@ -82,8 +129,58 @@ record SessionValues(Caller caller, ContextValues values, ArrayTexts texts) {
         };
     }
 
+    /** What is compared, as a slot; empty if it must be looked at closer. */
+    private Optional<RexNode> open(RexNode compared, RexBuilder rexBuilder) {
+        if (compared instanceof RexCall cast && cast.getKind() == SqlKind.CAST) {
+            RexNode inner = cast.getOperands().get(0);
+            return widens(inner.getType(), cast.getType())
+                    ? open(inner, rexBuilder).map(slot -> rexBuilder.makeAbstractCast(cast.getType(), slot, false))
+                    : Optional.empty();
+        }
+        boolean isName = compared instanceof RexCall call && EngineOperators.isOfSession(call.getOperator());
+        Optional<Slot> asked = isName
+                ? Optional.of(Slot.CALLER_NAME)
+                : ContextValueFunction.find(compared).map(name -> new Slot(Optional.of(name)));
+        return asked.filter(slot -> slot.content(caller, values).isPresent())
+                .map(slot ->
+                        rexBuilder.makeDynamicParam(compared.getType(), PlanParameters.ofSlot(reads.number(slot))));
+    }
+
+    /** A tree and its sub-queries with the values in its slots, as they are now, to be looked at. */
+    RelNode withoutSlots(RelNode root) {
+        RexBuilder rexBuilder = root.getCluster().getRexBuilder();
+        RexShuttle fill = new RexShuttle() {
+            @Override
+            public RexNode visitDynamicParam(RexDynamicParam parameter) {
+                if (!PlanParameters.isSlot(parameter.getIndex())) {
+                    return parameter;
+                }
+                RelDataType type = parameter.getType();
+                return slots().get(PlanParameters.slot(parameter.getIndex()))
+                        .contextValue()
+                        .map(name -> ContextLiterals.expression(values.required(name), type, rexBuilder))
+                        .orElseGet(() -> rexBuilder.makeLiteral(caller.name().spelling(), type, true));
+            }
+        };
+        RelNode filled = root.accept(new RelHomogeneousShuttle() {
+            @Override
+            public RelNode visit(RelNode other) {
+                return super.visit(other).accept(fill);
+            }
+        });
+        return SubQueries.rewrite(filled, this::withoutSlots);
+    }
+
+    private static boolean widens(RelDataType from, RelDataType to) {
+        return SqlTypeUtil.equalSansNullability(from, to)
+                || (SqlTypeUtil.inCharFamily(from) && to.getSqlTypeName() == SqlTypeName.VARCHAR)
+                || (from.getSqlTypeName() == SqlTypeName.INTEGER && to.getSqlTypeName() == SqlTypeName.BIGINT);
+    }
+
     private Optional<TypedValue> find(RexNode node) {
-        return ContextValueFunction.find(node).map(values::required);
+        Optional<Name> name = ContextValueFunction.find(node);
+        name.ifPresent(reads::readValue);
+        return name.map(values::required);
     }
 
     /** The array that {@code UNNEST(CONTEXT_VALUE('n'))} gives the rows of; empty for anything else. */

@@ -2,6 +2,7 @@ package io.icespar.engine.oracle;
 
 import io.icespar.engine.Session;
 import io.icespar.engine.duckdb.DuckDbDialect;
+import io.icespar.engine.plan.PlannedQuery;
 import io.icespar.engine.plan.QueryPlanner;
 import io.icespar.engine.secure.Restrictor;
 import io.icespar.engine.sql.SqlFrontend;
@@ -13,8 +14,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** DuckDB itself, not through Icespar, with poison where a user may not see; and the text that Icespar would send there. */
 final class PoisonedDuckDb implements AutoCloseable {
@@ -51,7 +55,13 @@ final class PoisonedDuckDb implements AutoCloseable {
                 .resolve(session.caller(), state.context(), TransientValues.none());
         var secured = new Restrictor(session.catalog(), DefaultAccess.OPEN)
                 .secure(statement.query(), session.caller(), state, values);
-        return planner.plan(secured).text();
+        PlannedQuery planned = planner.plan(secured);
+        List<Object> contents = planned.slots().stream()
+                .map(slot -> slot.content(session.caller(), values).orElseThrow())
+                .toList();
+        return planned.bind(List.of(), contents, LocalDateTime.now(ZoneOffset.UTC), OptionalLong.empty())
+                .rows()
+                .sql();
     }
 
     /** The rows that DuckDB gives, each as text; none for a command. It closes a statement that fails, so each has its own. */

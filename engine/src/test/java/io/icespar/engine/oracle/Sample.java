@@ -5,6 +5,7 @@ import io.icespar.engine.EngineSeam;
 import io.icespar.engine.catalog.Catalog;
 import io.icespar.engine.config.EngineSettings;
 import io.icespar.engine.secure.Restrictor;
+import io.icespar.engine.secure.RightsShape;
 import io.icespar.engine.secure.SecuredQuery;
 import io.icespar.engine.secure.Securing;
 import io.icespar.engine.sql.SqlFrontend;
@@ -63,6 +64,11 @@ public final class Sample implements AutoCloseable {
             @Override
             public SqlFrontend frontend(Caller caller, SecurityState state) {
                 return restrictor.frontend(administrator(caller), state);
+            }
+
+            @Override
+            public RightsShape shape(Caller caller, SecurityState state) {
+                return restrictor.shape(administrator(caller), state);
             }
 
             @Override

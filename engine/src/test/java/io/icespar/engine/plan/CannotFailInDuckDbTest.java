@@ -256,7 +256,9 @@ class CannotFailInDuckDbTest {
             String sql = "SELECT " + expression + " FROM Types x, Types y";
             try {
                 if (CannotFail.everywhere(fixture.validated(sql).root().rel)) {
-                    texts.put(expression, planner.plan(fixture.secured(sql)).text());
+                    texts.put(
+                            expression,
+                            planner.plan(fixture.secured(sql)).text().sql());
                 }
             } catch (IcesparException e) {
                 // It has no meaning of these types, or is not supported.

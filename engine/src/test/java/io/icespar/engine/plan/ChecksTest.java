@@ -2,12 +2,16 @@ package io.icespar.engine.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.icespar.engine.backend.BackendQuery;
 import io.icespar.engine.duckdb.DuckDbDialect;
 import io.icespar.engine.secure.PlanFixture;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
+import java.time.LocalDateTime;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -60,25 +64,45 @@ class ChecksTest {
         assertEquals(1, planned(sql).checks().size());
     }
 
+    private static PlannedQuery.Bound bound(PlannedQuery planned, List<Object> contents) {
+        return planned.bind(List.of(), contents, LocalDateTime.of(2026, 1, 2, 3, 4, 5), OptionalLong.empty());
+    }
+
     @Test
     void thatAPartDidNotFailIsKnownFromThenOn() {
         PlannedQuery planned = planned("SELECT * FROM Shops WHERE Size IN (SELECT 1 / Quantity FROM Sales)");
-        assertEquals(1, planned.checks().size());
-        planned.checksHold();
-        assertEquals(List.of(), planned.checks());
+        PlannedQuery.Bound first = bound(planned, List.of());
+        assertEquals(1, first.checks().size());
+        first.whenChecked().run();
+        assertEquals(List.of(), bound(planned, List.of()).checks());
+    }
+
+    @Test
+    void thatAPartDidNotFailIsKnownOfWhatWasFilledInOnly() {
+        PlannedQuery planned =
+                planned("SELECT * FROM Shops WHERE Size IN (SELECT 1 / Quantity FROM Sales WHERE Shop < CURRENT_USER)");
+        PlannedQuery.Bound anns = bound(planned, List.of("ann"));
+        assertTrue(
+                anns.checks().get(0).sql().contains("'ann'"),
+                anns.checks().get(0).sql());
+        anns.whenChecked().run();
+        assertEquals(List.of(), bound(planned, List.of("ann")).checks());
+        List<BackendQuery> bobs = bound(planned, List.of("bo'b")).checks();
+        assertEquals(1, bobs.size());
+        assertTrue(bobs.get(0).sql().contains("'bo''b'"), bobs.get(0).sql());
     }
 
     @Test
     void theTimeIsTheSameInAllThatIsComputed() {
         PlannedQuery planned = planned("SELECT COUNT(*) FROM Shops WHERE Size IN"
                 + " (SELECT 1 / Quantity FROM Sales WHERE EXTRACT(SECOND FROM CURRENT_TIMESTAMP) > 5)");
-        planned.checksHold();
-        assertEquals(List.of(PlannedQuery.MOMENT), planned.parameterOrder());
+        bound(planned, List.of()).whenChecked().run();
+        PlannedQuery.Bound bound = bound(planned, List.of());
+        List<Object> moment = List.of(LocalDateTime.of(2026, 1, 2, 3, 4, 5));
+        assertEquals(moment, bound.rows().parameters());
         assertEquals(
-                Set.of(List.of(PlannedQuery.MOMENT)),
-                planned.checks().stream()
-                        .map(PlannedQuery.Check::parameterOrder)
-                        .collect(Collectors.toSet()));
+                Set.of(moment),
+                bound.checks().stream().map(BackendQuery::parameters).collect(Collectors.toSet()));
     }
 
     @Test

@@ -324,15 +324,15 @@ class RestrictorTest {
                         + " (SELECT 1 FROM Types WHERE t = CURRENT_USER)) TO r");
         assertTree(valued, "SELECT Shop FROM Shops WHERE Shop = CURRENT_USER", """
                 LogicalProject(Shop=[$0])
-                  LogicalFilter(condition=[=($0, CAST('u':VARCHAR(2000)):VARCHAR NOT NULL)])
+                  LogicalFilter(condition=[=($0, CAST(?-2):VARCHAR NOT NULL)])
                     Fence(closed=[true])
-                      LogicalFilter(condition=[AND(=($1, CAST('Paris'):VARCHAR), IN($3, {
+                      LogicalFilter(condition=[AND(=($1, ?-3), IN($3, {
                 LogicalProject(Region=[$0])
                   LogicalFilter(condition=[AND(NOT(IN($0, {
                 LogicalProject(VALUE=[CAST($0):VARCHAR NOT NULL])
                   ArrayRows(type=[VARCHAR NOT NULL], elements=['Nice', 'o''Nice'])
                 })), EXISTS({
-                LogicalFilter(condition=[=($7, CAST('u':VARCHAR(2000)):VARCHAR NOT NULL)])
+                LogicalFilter(condition=[=($7, CAST(?-2):VARCHAR NOT NULL)])
                   SecuredScan(table=[[s, Types]])
                 }))])
                     SecuredScan(table=[[s, Regions]])

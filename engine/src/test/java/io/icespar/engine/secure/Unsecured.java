@@ -50,6 +50,11 @@ public final class Unsecured {
             }
 
             @Override
+            public RightsShape shape(Caller caller, SecurityState state) {
+                return restrictor.shape(caller, state);
+            }
+
+            @Override
             public SecuredQuery secure(ValidatedQuery query, Caller caller, SecurityState state, ContextValues values) {
                 return stage.secure(query, caller, state, values);
             }

@@ -1,5 +1,6 @@
 package io.icespar.server.avatica;
 
+import io.icespar.avatica.columns.RowsApart;
 import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Identity;
 import io.icespar.server.http.CallerHandler;
@@ -22,7 +23,7 @@ import org.eclipse.jetty.util.Callback;
  *
  * <p>The {@code Content-Type} says which form it has: {@code application/x-google-protobuf} or
  * {@code application/json}; with {@code application/octet-stream}, which Avatica's own client sends for both, the
- * first byte tells. A type that a web page could send to another site without asking is none of these. Avatica's
+ * first byte tells. To a client that accepts {@link RowsApart} the rows of an answer go as columns. A type that a web page could send to another site without asking is none of these. Avatica's
  * {@code request} header, an older place for the request, is refused: it would go around the limits of the body.
  */
 public final class AvaticaEndpoint implements CallerHandler {
@@ -55,7 +56,7 @@ public final class AvaticaEndpoint implements CallerHandler {
         request.addIdleTimeoutListener(timeout -> false);
         BODY.read(request, response, callback, body -> {
             var service = new CompleteRequests(metas.apply(caller.identity()));
-            wire(mediaType(request), body).answer(service, body).send(response, callback);
+            wire(request, body).answer(service, body).send(response, callback);
         });
     }
 
@@ -80,8 +81,13 @@ public final class AvaticaEndpoint implements CallerHandler {
         return contentType == null ? "" : HttpField.stripParameters(contentType).toLowerCase(Locale.ROOT);
     }
 
-    private Wire wire(String mediaType, byte[] body) {
-        boolean json = mediaType.equals(JSON) || (mediaType.equals(EITHER) && body.length > 0 && body[0] == '{');
-        return json ? new JsonWire(errors, mediaType) : new ProtobufWire(errors, mediaType);
+    private Wire wire(Request request, byte[] body) {
+        String mediaType = mediaType(request);
+        if (mediaType.equals(JSON) || (mediaType.equals(EITHER) && body.length > 0 && body[0] == '{')) {
+            return new JsonWire(errors, mediaType);
+        }
+        boolean takesRowsApart =
+                request.getHeaders().getQualityCSV(HttpHeader.ACCEPT).contains(RowsApart.MEDIA_TYPE);
+        return takesRowsApart ? ProtobufWire.rowsApart(errors) : ProtobufWire.whole(errors, mediaType);
     }
 }

@@ -1,6 +1,7 @@
 package io.icespar.server.avatica;
 
 import com.google.protobuf.ByteString;
+import io.icespar.avatica.columns.RowsApart;
 import io.icespar.server.http.Reply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,15 +15,26 @@ import org.apache.calcite.avatica.remote.ProtobufTranslation;
 import org.apache.calcite.avatica.remote.ProtobufTranslationImpl;
 import org.apache.calcite.avatica.remote.Service;
 
-/** Requests as protocol buffers. */
+/** Requests as protocol buffers; the rows of their answers may be apart. */
 final class ProtobufWire implements Wire {
     private final ErrorTranslator errors;
     private final String contentType;
-    private final ProtobufTranslation translation = new RequestTranslation();
+    private final ProtobufTranslation translation;
 
-    ProtobufWire(ErrorTranslator errors, String contentType) {
+    private ProtobufWire(ErrorTranslator errors, String contentType, ProtobufTranslation translation) {
         this.errors = errors;
         this.contentType = contentType;
+        this.translation = translation;
+    }
+
+    /** For any client of Avatica's. */
+    static ProtobufWire whole(ErrorTranslator errors, String contentType) {
+        return new ProtobufWire(errors, contentType, new RequestTranslation());
+    }
+
+    /** For a client that takes rows as columns. */
+    static ProtobufWire rowsApart(ErrorTranslator errors) {
+        return new ProtobufWire(errors, RowsApart.MEDIA_TYPE, new RowsApartTranslation());
     }
 
     @Override
@@ -63,7 +75,7 @@ final class ProtobufWire implements Wire {
      * Reads requests without the signature that a client may send back with a statement: the server has its own, and
      * Avatica loads the Java class that a signature names.
      */
-    private static final class RequestTranslation extends ProtobufTranslationImpl {
+    private static class RequestTranslation extends ProtobufTranslationImpl {
         @Override
         public Service.Request parseRequest(byte[] bytes) {
             try {
@@ -84,6 +96,13 @@ final class ProtobufWire implements Wire {
             }
             ByteString cleaned = execute.build().toByteString();
             return message.toBuilder().setWrappedMessage(cleaned).build();
+        }
+    }
+
+    private static final class RowsApartTranslation extends RequestTranslation {
+        @Override
+        public byte[] serializeResponse(Service.Response response) throws IOException {
+            return RowsApart.write(response, super::serializeResponse);
         }
     }
 }

@@ -28,7 +28,7 @@ class ProtobufWireFuzzTest {
     private final SmallEngine engine;
 
     ProtobufWireFuzzTest(@TempDir Path folder) throws IOException {
-        engine = new SmallEngine(folder, errors -> new ProtobufWire(errors, "application/x-google-protobuf"));
+        engine = new SmallEngine(folder, errors -> ProtobufWire.whole(errors, "application/x-google-protobuf"));
     }
 
     @AfterAll

@@ -116,7 +116,7 @@ class StockServerTest {
         PROTOBUF {
             @Override
             Wire ours(ErrorTranslator errors) {
-                return new ProtobufWire(errors, "protobuf");
+                return ProtobufWire.whole(errors, "protobuf");
             }
 
             @Override

@@ -33,7 +33,7 @@ class WireTest {
     private static final List<String> LOADED = new ArrayList<>();
 
     private final Wire json = new JsonWire(WireTest::describe, "json");
-    private final Wire protobuf = new ProtobufWire(WireTest::describe, "protobuf");
+    private final Wire protobuf = ProtobufWire.whole(WireTest::describe, "protobuf");
     private final List<Object> received = new ArrayList<>();
 
     private static ErrorResponse describe(Throwable failure) {
