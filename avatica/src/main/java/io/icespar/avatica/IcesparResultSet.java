@@ -79,6 +79,10 @@ final class IcesparResultSet extends LabelledRows {
     /** From then on Java's two libraries for time zones have the same offsets. */
     private static final int FIRST_SURE_YEAR = 1970;
 
+    private static final int DAYS = 1 << 12;
+
+    private @Nullable LocalDate[] days = new LocalDate[0];
+    private long[] startOfDays = new long[0];
     private Iterator<Object> rows = Collections.emptyIterator();
     private @Nullable Object current;
     private int row;
@@ -289,6 +293,20 @@ final class IcesparResultSet extends LabelledRows {
         return new Date(millis(fields.atStartOfDay(), zone));
     }
 
+    /** In this connection's time zone. The rows of an answer have few different days, of which one finds the moments again. */
+    private Date date(LocalDate day) {
+        if (days.length == 0) {
+            days = new LocalDate[DAYS];
+            startOfDays = new long[DAYS];
+        }
+        int place = (day.getYear() * 372 + day.getMonthValue() * 31 + day.getDayOfMonth()) & (DAYS - 1);
+        if (!day.equals(days[place])) {
+            days[place] = day;
+            startOfDays[place] = millis(day.atStartOfDay(), localCalendar);
+        }
+        return new Date(startOfDays[place]);
+    }
+
     private static Time time(ColumnValue value, Calendar zone) throws SQLException {
         var fields = value.time();
         return new Time(millis(fields.atDate(LocalDate.EPOCH), zone));
@@ -354,7 +372,7 @@ final class IcesparResultSet extends LabelledRows {
     private Object object(ColumnValue value) throws SQLException {
         var java = value.value();
         if (java instanceof LocalDate) {
-            return date(value, localCalendar);
+            return date((LocalDate) java);
         }
         if (java instanceof LocalTime) {
             return time(value, localCalendar);

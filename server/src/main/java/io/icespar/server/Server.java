@@ -5,6 +5,7 @@ import io.icespar.engine.duckdb.LoadListener;
 import io.icespar.engine.jdbc.CallerError;
 import io.icespar.engine.jdbc.Connections;
 import io.icespar.engine.jdbc.IcesparMeta;
+import io.icespar.engine.jdbc.ReadAhead;
 import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Identity;
 import io.icespar.server.avatica.AvaticaEndpoint;
@@ -58,13 +59,17 @@ import org.eclipse.jetty.server.handler.PathMappingsHandler;
  * </pre>
  */
 public final class Server implements AutoCloseable {
+    /** Frames of rows that wait for their clients; each may take some megabytes. */
+    private static final int FRAMES_AHEAD = 16;
+
     private final HttpServer http;
     private final Engine engine;
     private final PluginFolder plugins;
     private final ServerAddress address;
     private final Optional<OidcSettings> oidc;
     private final Logins logins;
-    private final Connections connections = new Connections(Connections.Limits.DEFAULT);
+    private final Connections connections = new Connections(
+            Connections.Limits.DEFAULT, new ReadAhead(Runtime.getRuntime().availableProcessors(), FRAMES_AHEAD));
 
     private Server(HttpServer http, Engine engine, PluginFolder plugins, Settings settings) {
         this.http = http;

@@ -32,22 +32,22 @@ public final class RowsWriter {
      */
     public static byte[] write(List<?> rows) {
         var writer = new RowsWriter();
-        int columns = rows.isEmpty() ? 0 : width(rows.get(0));
-        writer.out.size(rows.size());
+        var arrays = rows.stream().map(RowsWriter::array).toArray(Object[][]::new);
+        int columns = arrays.length == 0 ? 0 : arrays[0].length;
+        writer.out.size(arrays.length);
         writer.out.size(columns);
-        @Nullable Object[] values = new Object[rows.size()];
+        var values = new @Nullable Object[arrays.length];
         for (int column = 0; column < columns; column++) {
             for (int i = 0; i < values.length; i++) {
-                var row = rows.get(i);
-                values[i] = row instanceof Object[] ? ((Object[]) row)[column] : ((List<?>) row).get(column);
+                values[i] = arrays[i][column];
             }
             writer.column(values);
         }
         return writer.out.toByteArray();
     }
 
-    private static int width(Object row) {
-        return row instanceof Object[] ? ((Object[]) row).length : ((List<?>) row).size();
+    private static Object[] array(Object row) {
+        return row instanceof Object[] ? (Object[]) row : ((List<?>) row).toArray();
     }
 
     private void column(@Nullable Object[] values) {
@@ -191,8 +191,10 @@ public final class RowsWriter {
             return ColumnKind.NULLS;
         }
         var first = kind(present[0]);
+        var type = present[0].getClass();
         for (var value : present) {
-            if (kind(value) != first) {
+            // To compare classes is quicker.
+            if (value.getClass() != type && kind(value) != first) {
                 return ColumnKind.MIXED;
             }
         }

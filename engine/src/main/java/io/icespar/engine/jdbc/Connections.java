@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Connections implements AutoCloseable {
     private final Limits limits;
+    private final ReadAhead readAhead;
     private final Cache<Key, OpenConnection> open;
 
     /**
@@ -66,14 +67,20 @@ public final class Connections implements AutoCloseable {
         T on(OpenConnection connection) throws E;
     }
 
-    /** No connections yet. */
+    /** No connections yet, whose rows are read when they are asked for. */
     public Connections(Limits limits) {
-        this(limits, Ticker.systemTicker());
+        this(limits, ReadAhead.none());
     }
 
-    /** As {@link #Connections(Limits)}, with {@code ticker} to tell the time by. */
-    public Connections(Limits limits, Ticker ticker) {
+    /** No connections yet, whose rows are read ahead by {@code readAhead}, which is closed with them. */
+    public Connections(Limits limits, ReadAhead readAhead) {
+        this(limits, readAhead, Ticker.systemTicker());
+    }
+
+    /** As {@link #Connections(Limits, ReadAhead)}, with {@code ticker} to tell the time by. */
+    public Connections(Limits limits, ReadAhead readAhead, Ticker ticker) {
         this.limits = limits;
+        this.readAhead = readAhead;
         this.open = Caffeine.newBuilder()
                 .ticker(ticker)
                 .scheduler(Scheduler.systemScheduler())
@@ -107,7 +114,7 @@ public final class Connections implements AutoCloseable {
                         "`" + user.name() + "` has " + held
                                 + " connections open and may have no more; close some first");
             }
-            open.put(key, new OpenConnection(id, session, limits.statementsPerConnection()));
+            open.put(key, new OpenConnection(id, session, limits.statementsPerConnection(), readAhead));
         }
     }
 
@@ -155,6 +162,7 @@ public final class Connections implements AutoCloseable {
     public void close() {
         open.invalidateAll();
         open.cleanUp();
+        readAhead.close();
     }
 
     private record IdleTime(long nanos) implements Expiry<Key, OpenConnection> {

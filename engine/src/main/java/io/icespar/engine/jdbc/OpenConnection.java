@@ -13,16 +13,18 @@ final class OpenConnection {
     private final String id;
     private final Session session;
     private final int maxStatements;
+    private final ReadAhead readAhead;
     private final Map<Integer, OpenStatement> statements = new ConcurrentHashMap<>();
     private final AtomicInteger nextStatement = new AtomicInteger();
     private final AtomicInteger working = new AtomicInteger();
     private volatile boolean autoCommit = true;
     private volatile boolean closed;
 
-    OpenConnection(String id, Session session, int maxStatements) {
+    OpenConnection(String id, Session session, int maxStatements, ReadAhead readAhead) {
         this.id = id;
         this.session = session;
         this.maxStatements = maxStatements;
+        this.readAhead = readAhead;
     }
 
     String id() {
@@ -49,7 +51,7 @@ final class OpenConnection {
                     ErrorCode.LIMIT_REACHED,
                     "the connection has " + maxStatements + " statements open and may have no more; close some first");
         }
-        var statement = new OpenStatement(nextStatement.getAndIncrement());
+        var statement = new OpenStatement(nextStatement.getAndIncrement(), readAhead);
         statements.put(statement.id(), statement);
         if (closed) {
             // close() may have missed it.

@@ -27,6 +27,7 @@ final class OpenStatement {
     private static final long MAX_FRAME_CHARACTERS = 4_000_000;
 
     private final int id;
+    private final ReadAhead readAhead;
     private @Nullable Prepared prepared;
     private long preparedMaxRows;
     private volatile @Nullable Rows rows;
@@ -36,6 +37,15 @@ final class OpenStatement {
     private long position;
     private long maxRows;
     private Object @Nullable [] ahead;
+
+    /** The frame that was read while the client was busy with the one before. */
+    private @Nullable Frame next;
+
+    /** Why it could not be read; the client learns it when it asks for it. */
+    private @Nullable RuntimeException failure;
+
+    private volatile boolean isReadingAhead;
+    private boolean hasPlace;
 
     private enum State {
         /** Nothing was executed, or what was gives no rows. */
@@ -63,8 +73,9 @@ final class OpenStatement {
         void close();
     }
 
-    OpenStatement(int id) {
+    OpenStatement(int id, ReadAhead readAhead) {
         this.id = id;
+        this.readAhead = readAhead;
     }
 
     int id() {
@@ -91,10 +102,27 @@ final class OpenStatement {
      * @param most how many rows are given out at most; 0 or less for all
      * @return the signature of the rows; empty if there are none to come, as the statement is a command
      */
-    synchronized Optional<Signature> execute(long most, Supplier<Optional<Rows>> work) {
+    Optional<Signature> execute(long most, Supplier<Optional<Rows>> work) {
+        stopReadingAhead();
+        return start(most, work);
+    }
+
+    /** Nobody wants any more what is read ahead, so nobody shall wait for it. */
+    private void stopReadingAhead() {
+        var running = rows;
+        if (isReadingAhead && running != null) {
+            running.cancel();
+        }
+    }
+
+    private synchronized Optional<Signature> start(long most, Supplier<Optional<Rows>> work) {
         closeRows();
         state = State.NEW;
         cancelled = false;
+        isReadingAhead = false;
+        next = null;
+        failure = null;
+        leavePlace();
         position = 0;
         maxRows = most;
         var started = work.get();
@@ -128,6 +156,12 @@ final class OpenStatement {
      * @return at least one row, unless there are none left
      */
     synchronized Frame fetch(long offset, int size) {
+        leavePlace();
+        var failed = failure;
+        if (failed != null) {
+            failure = null;
+            throw failed;
+        }
         if (state == State.FAILED) {
             throw new IcesparException(
                     ErrorCode.INVALID_STATE, "there are no more rows: the statement ended with an error");
@@ -138,6 +172,44 @@ final class OpenStatement {
                     "cannot fetch from row " + offset + ": the statement is at row " + position
                             + " and goes forward only");
         }
+        var frame = next == null ? frame(size) : next;
+        next = null;
+        position += ((List<?>) frame.rows).size();
+        // A client that comes back for more will do so again.
+        if (offset > 0 && !frame.done) {
+            readAhead(size);
+        }
+        return frame;
+    }
+
+    private void readAhead(int size) {
+        long wanted = position;
+        isReadingAhead = true;
+        hasPlace = readAhead.enter(() -> {
+            synchronized (this) {
+                // The client may have been quicker, or want something else.
+                if (!isReadingAhead || position != wanted || next != null || state != State.OPEN) {
+                    return;
+                }
+                try {
+                    next = frame(size);
+                } catch (RuntimeException e) {
+                    failure = e;
+                }
+                isReadingAhead = false;
+            }
+        });
+        isReadingAhead &= hasPlace;
+    }
+
+    private void leavePlace() {
+        if (hasPlace) {
+            hasPlace = false;
+            readAhead.leave();
+        }
+    }
+
+    private Frame frame(int size) {
         var most = size <= 0 ? DEFAULT_FRAME_ROWS : Math.min(size, MAX_FRAME_ROWS);
         var frame = new ArrayList<Object>(Math.min(most, 1_000));
         long characters = 0;
@@ -148,9 +220,7 @@ final class OpenStatement {
             row = nextRow(position + frame.size());
         }
         ahead = row;
-        var start = position;
-        position += frame.size();
-        return new Frame(start, row == null, frame);
+        return new Frame(position, row == null, frame);
     }
 
     private Object @Nullable [] nextRow(long given) {
@@ -210,6 +280,8 @@ final class OpenStatement {
                 state = State.FAILED;
             }
             closeRows();
+            next = null;
+            leavePlace();
         }
     }
 

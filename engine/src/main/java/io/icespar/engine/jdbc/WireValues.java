@@ -1,6 +1,7 @@
 package io.icespar.engine.jdbc;
 
 import io.icespar.engine.run.RowStream;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -55,6 +56,10 @@ final class WireValues {
 
     /** One value in Avatica's form. */
     static @Nullable Object convert(@Nullable Object value) {
+        // Most are one of these, and there are many.
+        if (value instanceof String || value instanceof BigDecimal || value instanceof Long) {
+            return value;
+        }
         if (value instanceof LocalDate date) {
             return Math.toIntExact(date.toEpochDay());
         }

@@ -6,7 +6,6 @@ import io.icespar.engine.catalog.Table;
 import io.icespar.engine.secure.Fence;
 import io.icespar.engine.secure.Mask;
 import io.icespar.engine.secure.Rights;
-import io.icespar.engine.secure.SecuredQuery;
 import io.icespar.engine.secure.SecuredScan;
 import io.icespar.engine.tree.SubQueries;
 import java.util.ArrayList;
@@ -45,9 +44,7 @@ final class Barrier {
     private Barrier() {}
 
     /** The tree with those fences closed that it needs, and without the conditions that its own joins imply. */
-    static RelNode place(SecuredQuery query) {
-        RelNode root = query.tree();
-        Rights rights = query.rights();
+    static RelNode place(RelNode root, Rights rights) {
         if (CannotFail.everywhere(root)) {
             return opened(joined(root, rights, Fence::open));
         }

@@ -6,6 +6,7 @@ import io.icespar.engine.tree.Recursion;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.calcite.plan.RelOptUtil;
@@ -217,9 +218,18 @@ final class CannotFail {
         if (!(node instanceof RexCall call)) {
             return false;
         }
+        if (FailingConstants.isMarked(call)) {
+            return true;
+        }
         if (call.getOperator().equals(SqlStdOperatorTable.RAND)
                 || call.getOperator().equals(SqlLibraryOperators.RANDOM)) {
             return call.getOperands().isEmpty();
+        }
+        if (call.getOperator().equals(SqlStdOperatorTable.SUBSTRING)) {
+            List<RexNode> operands = call.getOperands();
+            return SqlTypeUtil.inCharFamily(operands.get(0).getType())
+                    && expression(operands.get(0))
+                    && operands.stream().skip(1).allMatch(CannotFail::isPlace);
         }
         return switch (call.getKind()) {
             case AND, OR, NOT, IS_NULL, IS_NOT_NULL, IS_TRUE, IS_NOT_TRUE, IS_FALSE, IS_NOT_FALSE, IS_UNKNOWN ->
@@ -253,6 +263,14 @@ final class CannotFail {
                                 || spells(call.getOperands().get(0), call.getType()));
             default -> false;
         };
+    }
+
+    // Less would be computed with.
+    private static boolean isPlace(RexNode node) {
+        return node instanceof RexLiteral literal
+                && node.getType().getSqlTypeName() == SqlTypeName.INTEGER
+                && !literal.isNull()
+                && Objects.requireNonNull(literal.getValueAs(Integer.class)) > 0;
     }
 
     private static boolean expressions(List<RexNode> nodes) {

@@ -42,7 +42,7 @@ public final class QueryPlanner {
         int ofEach = TextBounds.ofEach(plan);
         PlannedText text = written(() -> BackendText.write(plan, parameters, ofEach, dialect));
         List<PlannedText> checks = Streams.concat(
-                        Lists.partition(FailingConstants.of(plan), CONSTANTS_AT_ONCE).stream()
+                        Lists.partition(whole.constants(), CONSTANTS_AT_ONCE).stream()
                                 .map(constants -> constants(plan.getCluster(), constants, parameters, ofEach)),
                         whole.parts().stream()
                                 .map(part -> written(() -> BackendText.whole(part, parameters, ofEach, dialect))))
@@ -79,14 +79,20 @@ public final class QueryPlanner {
      * What is written.
      *
      * @param parts of the tree that are to be computed before it
+     * @param constants likewise
      */
-    private record Plan(RelNode tree, List<RelNode> parts) {}
+    private record Plan(RelNode tree, List<RelNode> parts, List<RexNode> constants) {}
 
     private static Plan fencedPlan(SecuredQuery query) {
-        RelNode tree = Barrier.place(query);
+        // Before the barrier is placed, which moves conditions to where no constants are looked for.
+        RelNode marked = FailingConstants.marked(query.tree());
+        RelNode tree = Barrier.place(marked, query.rights());
         List<RelNode> parts = FailingParts.of(tree);
         RestrictionVerifier.verify(tree, parts, query.rights());
-        return new Plan(tree, parts);
+        return new Plan(
+                FailingConstants.unmarked(tree),
+                parts.stream().map(FailingConstants::unmarked).toList(),
+                FailingConstants.of(marked));
     }
 
     private static PlannedText written(Supplier<PlannedText> text) {

@@ -38,7 +38,7 @@ class ConnectionsTest {
     }
 
     private Connections connections() {
-        return new Connections(new Connections.Limits(2, 3, IDLE), clock::get);
+        return new Connections(new Connections.Limits(2, 3, IDLE), ReadAhead.none(), clock::get);
     }
 
     private Session session(Name user) {

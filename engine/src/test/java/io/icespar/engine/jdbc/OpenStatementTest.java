@@ -17,11 +17,14 @@ import java.util.concurrent.Executors;
 import org.apache.calcite.avatica.Meta.Frame;
 import org.apache.calcite.avatica.Meta.Signature;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 class OpenStatementTest {
-    private final OpenStatement statement = new OpenStatement(7);
+    private final ReadAhead readAhead = new ReadAhead(2, 2);
+    private final OpenStatement eager = new OpenStatement(8, readAhead);
+    private final OpenStatement statement = new OpenStatement(7, ReadAhead.none());
 
     /** Rows with the numbers from 0, until the last. */
     private static class Numbers implements OpenStatement.Rows {
@@ -238,5 +241,93 @@ class OpenStatementTest {
 
     private static void fails(ErrorCode code, Executable call) {
         assertEquals(code, assertThrows(IcesparException.class, call).code());
+    }
+
+    @AfterEach
+    void stopReading() {
+        eager.close();
+        readAhead.close();
+    }
+
+    /** Rows that wait at the fifth until they may go on, or are cancelled. */
+    private static final class Waiting extends Numbers {
+        final CountDownLatch arrived = new CountDownLatch(1);
+        final CountDownLatch mayGoOn = new CountDownLatch(1);
+
+        Waiting() {
+            super(20);
+        }
+
+        @Override
+        public Object @Nullable [] next() {
+            if (next == 5) {
+                arrived.countDown();
+                try {
+                    mayGoOn.await();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            }
+            return super.next();
+        }
+
+        @Override
+        public void cancel() {
+            super.cancel();
+            mayGoOn.countDown();
+        }
+    }
+
+    @Test
+    void whoComesBackForMoreFindsItRead() throws Exception {
+        var rows = new Waiting();
+        eager.execute(0, () -> Optional.of(rows));
+        assertEquals(List.of(0L, 1L), values(eager.fetch(0, 2)));
+        assertEquals(3, rows.next);
+        assertEquals(List.of(2L, 3L), values(eager.fetch(2, 2)));
+        // Nobody has asked for the fifth.
+        rows.arrived.await();
+        rows.mayGoOn.countDown();
+        assertEquals(List.of(4L, 5L), values(eager.fetch(4, 2)));
+        assertEquals(List.of(6L, 7L, 8L), values(eager.fetch(6, 3)));
+    }
+
+    @Test
+    void whatFailsAheadOfTheClientIsToldWhenItComes() throws Exception {
+        var rows = new Waiting();
+        eager.execute(0, () -> Optional.of(rows));
+        eager.fetch(0, 2);
+        eager.fetch(2, 2);
+        rows.arrived.await();
+        eager.cancel();
+        fails(ErrorCode.CANCELLED, () -> eager.fetch(4, 2));
+        fails(ErrorCode.INVALID_STATE, () -> eager.fetch(4, 2));
+    }
+
+    @Test
+    void anotherExecutionDoesNotWaitForWhatIsReadAhead() throws Exception {
+        var rows = new Waiting();
+        eager.execute(0, () -> Optional.of(rows));
+        eager.fetch(0, 2);
+        eager.fetch(2, 2);
+        rows.arrived.await();
+        eager.execute(0, () -> Optional.of(new Numbers(3)));
+        assertTrue(rows.closed);
+        assertEquals(List.of(0L, 1L), values(eager.fetch(0, 2)));
+        assertEquals(List.of(2L, 3L), values(eager.fetch(2, 2)));
+    }
+
+    @Test
+    void noMoreIsReadAheadThanThereIsRoomFor() throws Exception {
+        var full = new ReadAhead(1, 1);
+        assertTrue(full.enter(() -> {}));
+        var waiting = new OpenStatement(9, full);
+        var rows = new Waiting();
+        waiting.execute(0, () -> Optional.of(rows));
+        waiting.fetch(0, 2);
+        waiting.fetch(2, 2);
+        assertEquals(5, rows.next);
+        waiting.close();
+        full.close();
     }
 }

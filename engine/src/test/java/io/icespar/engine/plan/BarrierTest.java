@@ -3,7 +3,9 @@ package io.icespar.engine.plan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.icespar.engine.secure.PlanFixture;
+import io.icespar.engine.secure.SecuredQuery;
 import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.RelNode;
 import org.junit.jupiter.api.Test;
 
 /** Where fences stay closed, and what may pass them. */
@@ -14,7 +16,11 @@ class BarrierTest {
 
     /** The plan once fences are placed. */
     private static String placed(String sql) {
-        return RelOptUtil.toString(Barrier.place(FIXTURE.secured(sql))).replace("_UTF-8", "");
+        return RelOptUtil.toString(placed(FIXTURE.secured(sql))).replace("_UTF-8", "");
+    }
+
+    private static RelNode placed(SecuredQuery query) {
+        return Barrier.place(query.tree(), query.rights());
     }
 
     private static void assertPlaced(String sql, String plan) {
@@ -58,7 +64,7 @@ class BarrierTest {
                         LogicalFilter(condition=[=($1, 'Paris')])
                           SecuredScan(table=[[s, Shops]])
                 """,
-                RelOptUtil.toString(Barrier.place(both.secured("SELECT City FROM Shops")))
+                RelOptUtil.toString(placed(both.secured("SELECT City FROM Shops")))
                         .replace("_UTF-8", ""));
         assertEquals(
                 """
@@ -72,7 +78,7 @@ class BarrierTest {
                               LogicalFilter(condition=[=($1, 'Paris')])
                                 SecuredScan(table=[[s, Shops]])
                 """.replace(", =($1, $2)", ", >($2, 1)"),
-                RelOptUtil.toString(Barrier.place(
+                RelOptUtil.toString(placed(
                                 both.secured("SELECT City FROM Shops WHERE City = 'Nice' AND Size = 0 AND Size > 1"
                                         + " AND 1 / Size > 0")))
                         .replace("_UTF-8", ""));

@@ -109,6 +109,8 @@ class CannotFailTest {
                 "CAST(i AS INTEGER) = 1",
                 "CAST(l AS DOUBLE) > 1",
                 "CAST(t AS VARCHAR) = 'a'",
+                "SUBSTRING(t, 1, 2) = 'a'",
+                "SUBSTRING(t, 2) IN ('a', 'b')",
                 "CASE WHEN b THEN i ELSE i END = 1",
                 "CASE WHEN b THEN i WHEN i = 1 THEN i END = 1",
                 "CASE WHEN b THEN t ELSE 'x' END = 'a'",
@@ -136,6 +138,9 @@ class CannotFailTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "SUBSTRING(t, 0, 2) = 'a'",
+                "SUBSTRING(t, i, 2) = 'a'",
+                "SUBSTRING(t, 1, -1) = 'a'",
                 "1 / i > 0",
                 "i + 1 > 0",
                 "-i > 0",

@@ -1,6 +1,7 @@
 package io.icespar.engine.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -66,6 +67,20 @@ class ChecksTest {
 
     private static PlannedQuery.Bound bound(PlannedQuery planned, List<Object> contents) {
         return planned.bind(List.of(), contents, LocalDateTime.of(2026, 1, 2, 3, 4, 5), OptionalLong.empty());
+    }
+
+    @Test
+    void whatWasComputedBeforeKeepsNothingApart() {
+        PlannedQuery planned = planned("SELECT Shop FROM Sales WHERE Quantity < 6 / 2 AND Shop > 'a'");
+        assertFalse(planned.text().sql().contains("LIMIT"), planned.text().sql());
+        assertEquals(1, planned.checks().size());
+        assertTrue(
+                planned.checks().get(0).sql().contains("2"),
+                planned.checks().get(0).sql());
+        // A backend finds the digits of decimals by itself, and converts the column to as many.
+        PlannedQuery decimal = planned("SELECT Shop FROM Sales WHERE Quantity < 6.5 / 2 AND Shop > 'a'");
+        assertTrue(decimal.text().sql().contains("LIMIT"), decimal.text().sql());
+        assertEquals(1, decimal.checks().size());
     }
 
     @Test

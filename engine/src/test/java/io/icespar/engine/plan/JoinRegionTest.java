@@ -25,7 +25,7 @@ class JoinRegionTest {
 
     private static String placed(String sql) {
         SecuredQuery query = FIXTURE.secured(sql);
-        RelNode plan = Barrier.place(query);
+        RelNode plan = Barrier.place(query.tree(), query.rights());
         RestrictionVerifier.verify(plan, FailingParts.of(plan), query.rights());
         return RelOptUtil.toString(plan).replace("_UTF-8", "");
     }
@@ -107,7 +107,7 @@ class JoinRegionTest {
     void whatCanFailIsAmongWhatIsComputedBefore(String source) {
         SecuredQuery query = FIXTURE.secured("SELECT COUNT(*), MIN(x.n) FROM Sales a JOIN Shops b ON a.Shop = b.Shop"
                 + " JOIN Regions c ON b.Region = c.Region JOIN " + source + " x ON x.m = a.Quantity");
-        RelNode plan = Barrier.place(query);
+        RelNode plan = Barrier.place(query.tree(), query.rights());
         List<RelNode> parts = FailingParts.of(plan);
         assertDoesNotThrow(() -> RestrictionVerifier.verify(plan, parts, query.rights()));
         assertEquals(
@@ -152,6 +152,8 @@ class JoinRegionTest {
                 "CREATE RESTRICTION boss ON Regions USING (Boss = 'Zoe') TO r",
                 "CREATE RESTRICTION paris ON Shops USING (City = 'Paris') TO r",
                 "CREATE RESTRICTION known ON Sales USING (Shop IN (SELECT Shop FROM Shops)) TO r");
+        SecuredQuery query = own.secured("SELECT Quantity FROM Sales a JOIN Shops b ON a.Shop = b.Shop"
+                + " JOIN Regions c ON b.Region = c.Region");
         assertEquals(
                 """
                 LogicalProject(Quantity=[$2])
@@ -171,9 +173,6 @@ class JoinRegionTest {
                         LogicalFilter(condition=[=($1, 'Zoe')])
                           SecuredScan(table=[[s, Regions]])
                 """,
-                RelOptUtil.toString(
-                                Barrier.place(own.secured("SELECT Quantity FROM Sales a JOIN Shops b ON a.Shop = b.Shop"
-                                        + " JOIN Regions c ON b.Region = c.Region")))
-                        .replace("_UTF-8", ""));
+                RelOptUtil.toString(Barrier.place(query.tree(), query.rights())).replace("_UTF-8", ""));
     }
 }

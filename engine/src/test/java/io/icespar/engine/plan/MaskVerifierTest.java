@@ -83,7 +83,7 @@ class MaskVerifierTest {
     /** Refuses the plan of a query in which something was changed. */
     private void refuses(String reason, String sql, Function<RelNode, RelNode> change) {
         SecuredQuery query = secured(sql);
-        RelNode plan = Barrier.place(query);
+        RelNode plan = Barrier.place(query.tree(), query.rights());
         assertDoesNotThrow(
                 () -> RestrictionVerifier.verify(plan, FailingParts.of(plan), query.rights()), "the good plan");
         RelNode changed = changed(plan, change);
@@ -127,7 +127,7 @@ class MaskVerifierTest {
             })
     void whatTheStageMakesIsPassed(String sql) {
         SecuredQuery query = secured(sql);
-        RelNode plan = Barrier.place(query);
+        RelNode plan = Barrier.place(query.tree(), query.rights());
         assertDoesNotThrow(() -> RestrictionVerifier.verify(plan, FailingParts.of(plan), query.rights()));
     }
 

@@ -142,7 +142,7 @@ class RestrictionVerifierTest {
 
     private void refusesAny(String reason, String sql, java.util.function.Function<Fence, RelNode> change) {
         SecuredQuery query = secured(sql, CALLER);
-        RelNode plan = Barrier.place(query);
+        RelNode plan = Barrier.place(query.tree(), query.rights());
         assertDoesNotThrow(
                 () -> RestrictionVerifier.verify(plan, FailingParts.of(plan), query.rights()), "the good plan");
         RelNode changed = withFences(plan, change);
@@ -207,7 +207,7 @@ class RestrictionVerifierTest {
             })
     void whatTheStageMakesIsPassed(String sql) {
         SecuredQuery query = secured(sql, CALLER);
-        RelNode plan = Barrier.place(query);
+        RelNode plan = Barrier.place(query.tree(), query.rights());
         assertDoesNotThrow(() -> RestrictionVerifier.verify(plan, FailingParts.of(plan), query.rights()));
     }
 
@@ -387,7 +387,7 @@ class RestrictionVerifierTest {
     void whatWasMadeForAnotherCallerIsNoticed() {
         SecuredQuery others = secured("SELECT * FROM Shops", OTHER);
         SecuredQuery mine = secured("SELECT * FROM Shops", CALLER);
-        refuses("a condition is missing", Barrier.place(others), mine);
+        refuses("a condition is missing", Barrier.place(others.tree(), others.rights()), mine);
     }
 
     @Test
@@ -466,7 +466,8 @@ class RestrictionVerifierTest {
         }
         SecuredQuery outside = secured("SELECT * FROM Shops", CALLER);
         RelNode inside = validated("SELECT * FROM Shops").root().rel;
-        RelNode mixed = LogicalFilter.create(Barrier.place(outside), RexSubQuery.exists(inside));
+        RelNode mixed =
+                LogicalFilter.create(Barrier.place(outside.tree(), outside.rights()), RexSubQuery.exists(inside));
         refuses("a scan was not restricted", mixed, outside);
     }
 
