@@ -3,6 +3,7 @@ package io.icespar.server.avatica;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.icespar.avatica.columns.RowsApart;
 import io.icespar.engine.jdbc.CallerError;
 import io.icespar.security.identity.Identity;
 import io.icespar.security.identity.Name;
@@ -74,6 +75,14 @@ class AvaticaEndpointTest {
                 post(BodyPublishers.ofByteArray(message.toByteArray()), "Content-Type", contentType);
         assertEquals(200, reply.statusCode());
         assertEquals(contentType, reply.headers().firstValue("Content-Type").orElseThrow());
+        HttpResponse<String> apart = post(
+                BodyPublishers.ofByteArray(message.toByteArray()),
+                "Content-Type",
+                contentType,
+                "Accept",
+                RowsApart.MEDIA_TYPE + ", application/x-google-protobuf");
+        assertEquals(
+                RowsApart.MEDIA_TYPE, apart.headers().firstValue("Content-Type").orElseThrow());
         assertTrue(reply.body().contains(Responses.CreateStatementResponse.class.getName()), reply.body());
         assertTrue(reply.body().contains("alice"), reply.body());
     }
