@@ -87,10 +87,9 @@ public final class RowsApart {
         if (response instanceof ResultSetResponse) {
             return ((ResultSetResponse) response).firstFrame;
         }
-        if (response instanceof ExecuteResponse && ((ExecuteResponse) response).results.size() == 1) {
-            return ((ExecuteResponse) response).results.get(0).firstFrame;
-        }
-        return null;
+        // There are none where the statement is missing.
+        var results = response instanceof ExecuteResponse ? ((ExecuteResponse) response).results : null;
+        return results != null && results.size() == 1 ? results.get(0).firstFrame : null;
     }
 
     private static Response with(Response response, Frame frame) {

@@ -2,14 +2,12 @@ package io.icespar.engine.plan;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.icespar.engine.backend.BackendQuery;
 import io.icespar.engine.secure.CallerReads;
 import io.icespar.engine.secure.Slot;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.OptionalLong;
 import org.apache.calcite.sql.SqlDialect;
 import org.jspecify.annotations.Nullable;
 
@@ -106,7 +104,7 @@ public final class PlannedQuery {
      * @param rows what gives the rows
      * @param whenChecked to be run once when the checks are done
      */
-    public record Bound(List<BackendQuery> checks, BackendQuery rows, Runnable whenChecked) {
+    public record Bound(List<PlannedText.Filled> checks, PlannedText.Filled rows, Runnable whenChecked) {
         /** Checks and copies. */
         public Bound {
             checks = List.copyOf(checks);
@@ -119,21 +117,19 @@ public final class PlannedQuery {
      * @param values of the statement's parameters
      * @param contents of the slots, as {@link Slot#content} gives them
      * @param moment when the query is asked
-     * @param mebibytes see {@link BackendQuery}
      */
-    public Bound bind(
-            List<@Nullable Object> values, List<Object> contents, LocalDateTime moment, OptionalLong mebibytes) {
+    public Bound bind(List<@Nullable Object> values, List<Object> contents, LocalDateTime moment) {
         if (contents.size() != slots.size()) {
             throw new IllegalArgumentException(contents.size() + " values for " + slots.size() + " slots");
         }
         List<String> literals = contents.stream().map(this::literal).toList();
         var filling = new PlannedText.Filling(values, literals, moment);
         boolean hold = held.getIfPresent(literals) != null;
-        List<BackendQuery> before = checks.stream()
+        List<PlannedText.Filled> before = checks.stream()
                 .filter(check -> !hold || check.dependsOnStatement(parameters))
-                .map(check -> check.filled(filling, mebibytes))
+                .map(check -> check.filled(filling))
                 .toList();
-        return new Bound(before, text.filled(filling, mebibytes), () -> held.put(literals, true));
+        return new Bound(before, text.filled(filling), () -> held.put(literals, true));
     }
 
     // The text around it says the type.

@@ -1,12 +1,11 @@
 package io.icespar.engine.plan;
 
-import io.icespar.engine.backend.BackendQuery;
 import io.icespar.engine.backend.ColumnForm;
 import io.icespar.engine.tree.PlanParameters;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +42,22 @@ public record PlannedText(String sql, List<Mark> marks, List<String> ownValues, 
      */
     record Filling(List<@Nullable Object> parameters, List<String> slots, LocalDateTime moment) {}
 
-    /** What the backend is to run. */
-    BackendQuery filled(Filling filling, OptionalLong mebibytes) {
+    /**
+     * A text with all its values.
+     *
+     * @param sql with a question mark for each parameter
+     * @param parameters in the order of their question marks
+     * @param columns how the columns of its rows are read
+     */
+    public record Filled(String sql, List<@Nullable Object> parameters, List<ColumnForm> columns) {
+        /** Checks and copies. */
+        public Filled {
+            parameters = Collections.unmodifiableList(new ArrayList<>(parameters));
+            columns = List.copyOf(columns);
+        }
+    }
+
+    Filled filled(Filling filling) {
         List<@Nullable Object> values = new ArrayList<>(filling.parameters());
         values.addAll(ownValues);
         List<@Nullable Object> bound = new ArrayList<>();
@@ -59,8 +72,8 @@ public record PlannedText(String sql, List<Mark> marks, List<String> ownValues, 
                 bound.add(mark.parameter() == PlanParameters.MOMENT ? filling.moment() : values.get(mark.parameter()));
             }
         }
-        return new BackendQuery(
-                written == 0 ? sql : text.append(sql, written, sql.length()).toString(), bound, columns, mebibytes);
+        return new Filled(
+                written == 0 ? sql : text.append(sql, written, sql.length()).toString(), bound, columns);
     }
 
     /** Whether what it gives depends on the statement's values, or on when it is asked. */

@@ -1,8 +1,10 @@
 package io.icespar.engine.run;
 
 import io.icespar.engine.backend.Backend;
+import io.icespar.engine.backend.BackendQuery;
 import io.icespar.engine.backend.RowCursor;
 import io.icespar.engine.plan.PlannedQuery;
+import io.icespar.engine.plan.PlannedText;
 import io.icespar.engine.plan.ResultColumn;
 import java.time.Clock;
 import java.time.LocalDateTime;
@@ -51,14 +53,22 @@ public final class QueryRunner implements AutoCloseable {
             int timeoutSeconds,
             QueryLimits limits) {
         LocalDateTime moment = LocalDateTime.now(time).truncatedTo(ChronoUnit.MICROS);
-        PlannedQuery.Bound bound = query.bind(parameters, slots, moment, limits.mebibytes());
+        PlannedQuery.Bound bound = query.bind(parameters, slots, moment);
+        BackendQuery rows = backendQuery(bound.rows(), limits);
+        List<BackendQuery> checks = bound.checks().stream()
+                .map(check -> backendQuery(check, limits))
+                .toList();
         RowCursor cursor = start(
-                () -> bound.checks().isEmpty()
-                        ? backend.execute(bound.rows())
-                        : new ChecksFirst(backend, bound.checks(), bound.rows(), bound.whenChecked()),
+                () -> checks.isEmpty()
+                        ? backend.execute(rows)
+                        : new ChecksFirst(backend, checks, rows, bound.whenChecked()),
                 timeoutSeconds,
                 limits);
         return new RowStream(query.columns(), isAsIs(query) ? cursor : new ProjectedCursor(cursor, query.outputs()));
+    }
+
+    private static BackendQuery backendQuery(PlannedText.Filled text, QueryLimits limits) {
+        return new BackendQuery(text.sql(), text.parameters(), text.columns(), limits.mebibytes());
     }
 
     private RowCursor start(Supplier<RowCursor> query, int timeoutSeconds, QueryLimits limits) {

@@ -18,7 +18,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 
 /** DuckDB itself, not through Icespar, with poison where a user may not see; and the text that Icespar would send there. */
 final class PoisonedDuckDb implements AutoCloseable {
@@ -59,7 +58,7 @@ final class PoisonedDuckDb implements AutoCloseable {
         List<Object> contents = planned.slots().stream()
                 .map(slot -> slot.content(session.caller(), values).orElseThrow())
                 .toList();
-        return planned.bind(List.of(), contents, LocalDateTime.now(ZoneOffset.UTC), OptionalLong.empty())
+        return planned.bind(List.of(), contents, LocalDateTime.now(ZoneOffset.UTC))
                 .rows()
                 .sql();
     }

@@ -5,14 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.icespar.engine.backend.BackendQuery;
 import io.icespar.engine.duckdb.DuckDbDialect;
 import io.icespar.engine.secure.PlanFixture;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import java.time.LocalDateTime;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -66,7 +64,7 @@ class ChecksTest {
     }
 
     private static PlannedQuery.Bound bound(PlannedQuery planned, List<Object> contents) {
-        return planned.bind(List.of(), contents, LocalDateTime.of(2026, 1, 2, 3, 4, 5), OptionalLong.empty());
+        return planned.bind(List.of(), contents, LocalDateTime.of(2026, 1, 2, 3, 4, 5));
     }
 
     @Test
@@ -102,7 +100,7 @@ class ChecksTest {
                 anns.checks().get(0).sql());
         anns.whenChecked().run();
         assertEquals(List.of(), bound(planned, List.of("ann")).checks());
-        List<BackendQuery> bobs = bound(planned, List.of("bo'b")).checks();
+        List<PlannedText.Filled> bobs = bound(planned, List.of("bo'b")).checks();
         assertEquals(1, bobs.size());
         assertTrue(bobs.get(0).sql().contains("'bo''b'"), bobs.get(0).sql());
     }
@@ -117,7 +115,7 @@ class ChecksTest {
         assertEquals(moment, bound.rows().parameters());
         assertEquals(
                 Set.of(moment),
-                bound.checks().stream().map(BackendQuery::parameters).collect(Collectors.toSet()));
+                bound.checks().stream().map(PlannedText.Filled::parameters).collect(Collectors.toSet()));
     }
 
     @Test
