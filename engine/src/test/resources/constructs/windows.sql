@@ -363,12 +363,12 @@ SELECT id FROM things ORDER BY 'x';
 --> 2
 --> 3
 --> 4
-SELECT kind, SUM(id) FROM things GROUP BY kind ORDER BY SUM(id) DESC;
+SELECT kind, SUM(id) FROM things GROUP BY kind ORDER BY SUM(id) DESC, kind;
 --: VARCHAR | BIGINT!
 --> null | 4
 --> x | 3
 --> y | 3
-SELECT kind, SUM(id) AS id FROM things GROUP BY kind ORDER BY SUM(id) DESC;
+SELECT kind, SUM(id) AS id FROM things GROUP BY kind ORDER BY SUM(id) DESC, kind;
 --: VARCHAR | BIGINT!
 --> null | 4
 --> x | 3
@@ -413,3 +413,11 @@ SELECT id AS x FROM things ORDER BY x + 1;
 SELECT COUNT(*) FROM (SELECT SUM(whole) OVER () AS c FROM things) AS t GROUP BY c + 1;
 --: BIGINT!
 --> 4
+
+-- Windows over windows, of which one is not looked at: Calcite would write a group of all rows.
+SELECT k, COUNT(n) FROM (SELECT SUM(n) OVER (PARTITION BY m) AS n, 1 AS k FROM (SELECT COUNT(id) OVER (PARTITION BY kind) AS n, kind AS m FROM things) AS b) AS c GROUP BY k;
+--: INTEGER! | BIGINT!
+--> 1 | 4
+SELECT COUNT(n), MIN(k) FROM (SELECT RANK() OVER (ORDER BY m) AS n, 1 AS k FROM (SELECT COUNT(id) OVER (PARTITION BY kind) AS n, kind AS m FROM things) AS b) AS c;
+--: BIGINT! | INTEGER
+--> 4 | 1

@@ -39,6 +39,7 @@ public final class TpchBenchmark implements Benchmark {
                                     systems::openDuckDb,
                                     systems::openIcespar,
                                     () -> TpchSystems.openPostgreSql(postgreSql)))
+                    .warmedUpBy("SELECT * FROM nation")
                     .run();
             return List.of(restricted(run, result), besidePostgreSql(run, result), unrestricted(run, result));
         }

@@ -307,10 +307,13 @@ final class BackendText {
                     .anyMatch(field -> isConstant(sort.getInput(), field.getFieldIndex()));
             return constant ? rel.copy(rel.getTraitSet(), List.of(new Named(sort.getInput()))) : rel;
         }
-        // Calcite writes one list over another as one, in which an expression stands as often as it is referred to.
+        // Calcite writes one list over another as one, in which an expression stands as often as it is referred to; and
+        // where
+        // one over a window is left out, it takes the rows for a group (1.42).
         if (rel instanceof Project project
                 && project.getInput() instanceof Project inner
-                && RelOptUtil.pushPastProjectUnlessBloat(project.getProjects(), inner, MAX_BLOAT) == null) {
+                && (inner.containsOver()
+                        || RelOptUtil.pushPastProjectUnlessBloat(project.getProjects(), inner, MAX_BLOAT) == null)) {
             return rel.copy(rel.getTraitSet(), List.of(new Named(inner)));
         }
         // Calcite knows the name by which a sub-query refers to a row only if the row is that of a table.

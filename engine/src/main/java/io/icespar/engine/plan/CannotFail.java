@@ -385,11 +385,15 @@ final class CannotFail {
         if (SqlTypeUtil.inCharFamily(from)) {
             return b == SqlTypeName.VARCHAR || b == SqlTypeName.CHAR;
         }
-        if (SqlTypeName.INT_TYPES.contains(a)) {
-            return b == SqlTypeName.DOUBLE
-                    || b == SqlTypeName.FLOAT
-                    || (SqlTypeName.INT_TYPES.contains(b) && digits(from) <= digits(to));
+        if (b == SqlTypeName.DOUBLE || b == SqlTypeName.FLOAT) {
+            return SqlTypeName.INT_TYPES.contains(a) || a == SqlTypeName.DECIMAL || a == SqlTypeName.REAL;
         }
-        return a == SqlTypeName.REAL && (b == SqlTypeName.DOUBLE || b == SqlTypeName.FLOAT);
+        if (SqlTypeName.INT_TYPES.contains(a) && SqlTypeName.INT_TYPES.contains(b)) {
+            return digits(from) <= digits(to);
+        }
+        return SqlTypeUtil.isExactNumeric(from)
+                && b == SqlTypeName.DECIMAL
+                && scale(from) <= scale(to)
+                && digits(from) - scale(from) <= digits(to) - scale(to);
     }
 }

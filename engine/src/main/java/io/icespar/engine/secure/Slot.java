@@ -32,12 +32,11 @@ public record Slot(Optional<Name> contextValue) {
     public Optional<Object> content(Caller caller, ContextValues values) {
         return contextValue
                 .map(name -> values.find(name).flatMap(ResolvedValue::value).flatMap(Slot::content))
-                .orElseGet(() -> Optional.of(caller.name().spelling()));
+                .orElseGet(() -> Optional.of(caller.name().spelling()))
+                .filter(content -> !(content instanceof String text && text.indexOf('\0') >= 0));
     }
 
     private static Optional<Object> content(TypedValue value) {
-        return value.type().isArray() || !BASES.contains(value.type().base())
-                ? Optional.empty()
-                : value.content().filter(content -> !(content instanceof String text && text.indexOf('\0') >= 0));
+        return value.type().isArray() || !BASES.contains(value.type().base()) ? Optional.empty() : value.content();
     }
 }

@@ -476,3 +476,11 @@ SELECT COUNT(*) FROM "Shops" WHERE CAST(SUBSTRING("Shop ID" FROM 6) AS INTEGER) 
 
 -- an array of columns
 SELECT COUNT(*) FROM "Shops" WHERE "City" >= ANY (ARRAY["Country", 'Paris']);
+
+-- windows over windows, of which one is not looked at
+SELECT k, COUNT(n) FROM (SELECT SUM(n) OVER (PARTITION BY m) AS n, 1 AS k FROM (
+  SELECT COUNT(n) OVER (PARTITION BY m) AS n, m FROM (SELECT "Quantity" AS n, "Shop" AS m FROM "Sales") AS a) AS b) AS c GROUP BY k;
+
+-- a rank over a window that is not looked at
+SELECT COUNT(n), MIN(k) FROM (SELECT RANK() OVER (ORDER BY m) AS n, 1 AS k FROM (
+  SELECT COUNT(n) OVER (PARTITION BY m) AS n, m FROM (SELECT "Quantity" AS n, "Shop" AS m FROM "Sales") AS a) AS b) AS c;
