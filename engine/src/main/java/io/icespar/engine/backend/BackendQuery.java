@@ -13,10 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param parameters the values in the order of their question marks: null, Boolean, Integer, Long, Double, BigDecimal,
  *     String, byte[], LocalDate, LocalTime or LocalDateTime
  * @param columns how each column of the answer is to be read
+ * @param keys the parts of the text, in their order and apart, that are whole queries, whose rows are the keys of what a
+ *     caller may see. Many queries have the same, and they give the same rows as long as the tables hold the same, so that
+ *     a backend may keep their rows
  * @param mebibytes how much memory its sorts, joins and groups may hold on to; empty for as much as there is
  */
 public record BackendQuery(
-        String sql, List<@Nullable Object> parameters, List<ColumnForm> columns, OptionalLong mebibytes) {
+        String sql,
+        List<@Nullable Object> parameters,
+        List<ColumnForm> columns,
+        List<TextPart> keys,
+        OptionalLong mebibytes) {
     /** What a backend's error says where a query makes a text or list that is too long, of whatever kind the error is. */
     public static final String TOO_LONG = "icespar: too long";
 
@@ -24,5 +31,6 @@ public record BackendQuery(
     public BackendQuery {
         parameters = Collections.unmodifiableList(new ArrayList<>(parameters));
         columns = List.copyOf(columns);
+        keys = List.copyOf(keys);
     }
 }

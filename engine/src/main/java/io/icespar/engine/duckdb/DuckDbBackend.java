@@ -21,6 +21,7 @@ final class DuckDbBackend implements Backend {
     private final DuckDBConnection instance;
     private final DuckDbInterrupt interrupt = new DuckDbInterrupt();
     private final PreparedTexts prepared = new PreparedTexts();
+    private final KeptKeys keys;
 
     /** Guarded by {@code this}, as {@code closed}. */
     private final Set<DuckDbCursor> open = new HashSet<>();
@@ -30,34 +31,45 @@ final class DuckDbBackend implements Backend {
     /** Takes over a connection to a sealed instance. */
     DuckDbBackend(DuckDBConnection instance) {
         this.instance = instance;
+        this.keys = new KeptKeys(instance, KeptKeys.Bounds.DEFAULT, interrupt, prepared::discard);
     }
 
     @Override
     public RowCursor execute(BackendQuery query) {
+        KeptKeys.Reading reading = keys.read(query);
         try {
-            // A limit of memory is the connection's, which is then of use to nobody else.
-            Optional<PreparedTexts.Prepared> ready =
-                    query.mebibytes().isPresent() ? Optional.empty() : prepared.take(DuckDbCursor.sql(query));
-            DuckDBConnection connection = ready.isPresent() ? ready.get().connection() : connect();
-            try {
-                if (query.mebibytes().isPresent()) {
-                    limitMemory(connection, query.mebibytes().getAsLong());
-                }
-                var cursor = new DuckDbCursor(
-                        connection,
-                        ready.map(PreparedTexts.Prepared::statement),
-                        query,
-                        prepared,
-                        interrupt,
-                        this::closed);
-                opened(cursor);
-                return cursor;
-            } catch (SQLException | RuntimeException e) {
-                connection.close();
-                throw e;
-            }
+            return execute(reading);
         } catch (SQLException e) {
+            reading.close();
             throw DuckDbErrors.translate(e);
+        } catch (RuntimeException e) {
+            reading.close();
+            throw e;
+        }
+    }
+
+    private RowCursor execute(KeptKeys.Reading reading) throws SQLException {
+        BackendQuery query = reading.query();
+        // A limit of memory is the connection's, which is then of use to nobody else.
+        Optional<PreparedTexts.Prepared> ready =
+                query.mebibytes().isPresent() ? Optional.empty() : prepared.take(DuckDbCursor.sql(query));
+        DuckDBConnection connection = ready.isPresent() ? ready.get().connection() : connect();
+        try {
+            if (query.mebibytes().isPresent()) {
+                limitMemory(connection, query.mebibytes().getAsLong());
+            }
+            var cursor = new DuckDbCursor(
+                    connection,
+                    ready.map(PreparedTexts.Prepared::statement),
+                    reading,
+                    prepared,
+                    interrupt,
+                    this::closed);
+            opened(cursor);
+            return cursor;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
         }
     }
 
@@ -100,6 +112,7 @@ final class DuckDbBackend implements Backend {
             running = List.copyOf(open);
         }
         running.forEach(DuckDbCursor::close);
+        keys.close();
         try {
             prepared.close();
             instance.close();

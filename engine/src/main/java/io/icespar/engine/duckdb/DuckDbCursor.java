@@ -36,6 +36,7 @@ final class DuckDbCursor implements RowCursor {
     private final PreparedTexts texts;
     private final DuckDbInterrupt interrupt;
     private final Consumer<DuckDbCursor> whenClosed;
+    private final KeptKeys.Reading reading;
     private final Object lock = new Object();
 
     /** Guarded by {@code lock}, as {@code closed}: the connection works for {@link #next}. */
@@ -55,18 +56,20 @@ final class DuckDbCursor implements RowCursor {
      * Makes the query ready; the connection is the cursor's from now on, unless this throws.
      *
      * @param ready the query's text, as the connection has prepared it; empty if it has not
+     * @param reading the query; closed with the cursor
      * @param texts where a text goes that ran to its end
      */
     DuckDbCursor(
             DuckDBConnection connection,
             Optional<DuckDBPreparedStatement> ready,
-            BackendQuery query,
+            KeptKeys.Reading reading,
             PreparedTexts texts,
             DuckDbInterrupt interrupt,
             Consumer<DuckDbCursor> whenClosed)
             throws SQLException {
         this.connection = connection;
-        this.query = query;
+        this.reading = reading;
+        this.query = reading.query();
         this.sql = sql(query);
         this.texts = texts;
         this.interrupt = interrupt;
@@ -258,7 +261,7 @@ final class DuckDbCursor implements RowCursor {
             closed = true;
         }
         whenClosed.accept(this);
-        try {
+        try (reading) {
             closeAll();
         } catch (SQLException e) {
             throw DuckDbErrors.translate(e);

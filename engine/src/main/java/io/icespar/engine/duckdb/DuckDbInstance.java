@@ -19,6 +19,7 @@ final class DuckDbInstance {
 
     /** In the order in which they can be set; the last forbids all changes. */
     private static final List<String> SEAL = List.of(
+            "ATTACH ':memory:' AS " + KeptKeys.DATABASE + " (READ_WRITE)",
             "SET jdbc_stream_results = true",
             // DuckDB 2.0 is killed by deeper ones, where the stack of the thread that asks has a megabyte, as is usual.
             "SET max_expression_depth = 500",

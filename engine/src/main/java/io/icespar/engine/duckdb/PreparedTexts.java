@@ -1,13 +1,8 @@
 package io.icespar.engine.duckdb;
 
-import com.google.common.hash.HashCode;
-import com.google.common.hash.Hashing;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBPreparedStatement;
@@ -20,17 +15,8 @@ import org.duckdb.DuckDBPreparedStatement;
 final class PreparedTexts {
     private static final int MAX_IDLE = 100;
     private static final int MAX_IDLE_CHARACTERS = 1 << 20;
-    private static final int MAX_REMEMBERED = 10_000;
 
-    /** The texts that ran of late, by a hash of them. Guarded by this object, as all else. */
-    private final Map<HashCode, Boolean> seen = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<HashCode, Boolean> eldest) {
-            return size() > MAX_REMEMBERED;
-        }
-    };
+    private final SeenTexts seen = new SeenTexts();
 
     /** In the order in which they were put here, the longest ago first. */
     private final List<Prepared> idle = new ArrayList<>();
@@ -63,17 +49,13 @@ final class PreparedTexts {
     }
 
     /** Whether the text ran to its end before, so that it is worth to be prepared. */
-    synchronized boolean isKnown(String sql) {
-        return seen.get(hash(sql)) != null;
+    boolean isKnown(String sql) {
+        return seen.contains(sql);
     }
 
     /** Remembers a text that ran to its end. */
-    synchronized void remember(String sql) {
-        seen.put(hash(sql), true);
-    }
-
-    private static HashCode hash(String sql) {
-        return Hashing.murmur3_128().hashString(sql, StandardCharsets.UTF_8);
+    void remember(String sql) {
+        seen.add(sql);
     }
 
     /** Lets a text wait that has run to its end. If there are too many, the one that waits longest is closed. */
@@ -88,9 +70,19 @@ final class PreparedTexts {
                 superfluous.add(eldest);
             }
         }
-        for (Prepared each : superfluous) {
-            each.close();
+        closeAll(superfluous);
+    }
+
+    /** Closes those that read a table of keys which is no longer there. */
+    void discard(String table) throws SQLException {
+        List<Prepared> superfluous;
+        synchronized (this) {
+            superfluous = idle.stream()
+                    .filter(each -> each.sql().contains(table + ")"))
+                    .toList();
+            idle.removeAll(superfluous);
         }
+        closeAll(superfluous);
     }
 
     /** Closes what waits, and from now on what is put here. */
@@ -101,7 +93,11 @@ final class PreparedTexts {
             all = List.copyOf(idle);
             idle.clear();
         }
-        for (Prepared each : all) {
+        closeAll(all);
+    }
+
+    private static void closeAll(List<Prepared> texts) throws SQLException {
+        for (Prepared each : texts) {
             each.close();
         }
     }

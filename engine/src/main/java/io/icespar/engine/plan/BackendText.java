@@ -11,7 +11,6 @@ import io.icespar.engine.tree.RecursionRows;
 import io.icespar.engine.tree.SubQueries;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -48,8 +47,6 @@ import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlDialect;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.SqlWriterConfig;
-import org.apache.calcite.sql.pretty.SqlPrettyWriter;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 
@@ -71,7 +68,8 @@ final class BackendText {
             Sort.class,
             Uncollect.class,
             Union.class,
-            Values.class);
+            Values.class,
+            VisibleKeys.class);
 
     /** By how many operators a list that stands over another may become longer as both become one. */
     private static final int MAX_BLOAT = 100;
@@ -101,13 +99,9 @@ final class BackendText {
         String columns = IntStream.range(0, plan.getRowType().getFieldCount())
                 .mapToObj(i -> "c" + i)
                 .collect(Collectors.joining(", "));
-        String before = "SELECT BIT_XOR(HASH(" + columns + ")) IS NULL FROM (";
-        return new PlannedText(
-                before + text.sql() + ") AS part (" + columns + ")",
-                text.marks().stream()
-                        .map(mark -> new PlannedText.Mark(mark.position() + before.length(), mark.parameter()))
-                        .toList(),
-                text.ownValues(),
+        return text.within(
+                "SELECT BIT_XOR(HASH(" + columns + ")) IS NULL FROM (",
+                ") AS part (" + columns + ")",
                 List.of(ColumnForm.BOOLEAN));
     }
 
@@ -116,36 +110,21 @@ final class BackendText {
         RelNode prepared = prepare(plan, OptionalInt.of(most));
         NestingLimit.check(prepared);
         SqlNode statement = writer.visitRoot(prepared).asStatement();
-        StringBuilder text = new StringBuilder();
-        List<PlannedText.Mark> marks = new ArrayList<>();
-        SqlWriterConfig config = SqlPrettyWriter.config()
-                .withDialect(dialect)
-                .withAlwaysUseParentheses(false)
-                .withSelectListItemsOnSeparateLines(false)
-                .withUpdateSetListNewline(false)
-                .withIndentation(0);
-        statement.unparse(
-                new SqlPrettyWriter(config, text) {
-                    @Override
-                    public void dynamicParam(int index) {
-                        super.dynamicParam(index);
-                        marks.add(new PlannedText.Mark(text.lastIndexOf("?"), index));
-                    }
-                },
-                0,
-                0);
-        if (text.indexOf("\0") >= 0) {
+        var text = new MarkedText(dialect, parameters);
+        statement.unparse(text, 0, 0);
+        if (text.sql().indexOf('\0') >= 0) {
             throw new IcesparException(
                     ErrorCode.FEATURE_NOT_SUPPORTED, "a text or name with a NUL character is not supported");
         }
         return new PlannedText(
-                text.toString(),
-                marks,
+                text.sql(),
+                text.marks(),
                 writer.values(),
                 plan.getRowType().getFieldList().stream()
                         .map(RelDataTypeField::getType)
                         .map(ResultTypes::form)
-                        .toList());
+                        .toList(),
+                text.keys());
     }
 
     /** With a bound for the texts that functions make; restrictions and masks have none, as they are not the caller's. */
@@ -158,7 +137,7 @@ final class BackendText {
             @Override
             public RelNode visit(RelNode other) {
                 if (other instanceof Fence fence && fence.isOfTable() && most.isPresent()) {
-                    return prepare(fence, OptionalInt.empty());
+                    return prepare(VisibleKeys.in(fence), OptionalInt.empty());
                 }
                 if (KNOWN.stream().noneMatch(known -> known.isInstance(other))) {
                     throw new IcesparException(

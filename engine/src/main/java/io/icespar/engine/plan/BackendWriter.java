@@ -46,11 +46,16 @@ final class BackendWriter extends RelToSqlConverter {
     private static final String NO_LIMIT = Long.toString(Long.MAX_VALUE);
 
     private final int parameters;
-    private final List<String> values = new ArrayList<>();
+    private final List<String> values;
 
     BackendWriter(SqlDialect dialect, int parameters) {
+        this(dialect, parameters, new ArrayList<>());
+    }
+
+    private BackendWriter(SqlDialect dialect, int parameters, List<String> values) {
         super(dialect);
         this.parameters = parameters;
+        this.values = values;
     }
 
     /** The plan's own values, as far as they are written: those that question marks after the statement's own stand for. */
@@ -83,7 +88,26 @@ final class BackendWriter extends RelToSqlConverter {
         if (e instanceof RecursionRows rows) {
             return read(rows);
         }
+        if (e instanceof VisibleKeys keys) {
+            return keys(keys);
+        }
         return e instanceof Named named ? named(named) : super.dispatch(e);
+    }
+
+    // Written by a writer of its own, so that names in it do not depend on what stands around it.
+    private Result keys(VisibleKeys keys) {
+        SqlNode query = new BackendWriter(dialect, parameters, values)
+                .visitRoot(keys.getInput())
+                .asStatement();
+        List<String> names = keys.getRowType().getFieldNames();
+        SqlIdentifier name = new SqlIdentifier("keys", POS);
+        List<SqlNode> operands = new ArrayList<>();
+        operands.add(MarkedText.KEYS.createCall(POS, query));
+        operands.add(name);
+        for (int i = 0; i < names.size(); i++) {
+            operands.add(new SqlIdentifier(column(i), POS));
+        }
+        return closed(columns(name, names), SqlStdOperatorTable.AS.createCall(POS, operands), keys);
     }
 
     // With the clause that comes last of all, nothing can be added to the same SELECT.

@@ -89,12 +89,12 @@ final class JoinedKeys {
     }
 
     private static RelNode joined(RelNode rows, RexSubQuery semiJoin, RexBuilder rexBuilder) {
-        RelNode keys = LogicalAggregate.create(
+        RelNode keys = new VisibleKeys(LogicalAggregate.create(
                 semiJoin.rel,
                 List.of(),
                 ImmutableBitSet.range(semiJoin.rel.getRowType().getFieldCount()),
                 null,
-                List.of());
+                List.of()));
         int first = rows.getRowType().getFieldCount();
         List<RexNode> equalities = new ArrayList<>();
         for (int i = 0; i < semiJoin.getOperands().size(); i++) {

@@ -1,6 +1,7 @@
 package io.icespar.engine.plan;
 
 import io.icespar.engine.backend.ColumnForm;
+import io.icespar.engine.backend.TextPart;
 import io.icespar.engine.tree.PlanParameters;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -15,13 +16,17 @@ import org.jspecify.annotations.Nullable;
  * @param marks its question marks, in their order
  * @param ownValues values of the plan's own, such as the elements of a caller's array
  * @param columns how the columns of its rows are read
+ * @param keys its parts that are queries of {@link VisibleKeys}, in their order and apart; no question mark in them stands
+ *     for a value of the statement's, or the moment
  */
-public record PlannedText(String sql, List<Mark> marks, List<String> ownValues, List<ColumnForm> columns) {
+public record PlannedText(
+        String sql, List<Mark> marks, List<String> ownValues, List<ColumnForm> columns, List<TextPart> keys) {
     /** Checks and copies. */
     public PlannedText {
         marks = List.copyOf(marks);
         ownValues = List.copyOf(ownValues);
         columns = List.copyOf(columns);
+        keys = List.copyOf(keys);
     }
 
     /**
@@ -48,12 +53,14 @@ public record PlannedText(String sql, List<Mark> marks, List<String> ownValues, 
      * @param sql with a question mark for each parameter
      * @param parameters in the order of their question marks
      * @param columns how the columns of its rows are read
+     * @param keys its parts that are queries of {@link VisibleKeys}
      */
-    public record Filled(String sql, List<@Nullable Object> parameters, List<ColumnForm> columns) {
+    public record Filled(String sql, List<@Nullable Object> parameters, List<ColumnForm> columns, List<TextPart> keys) {
         /** Checks and copies. */
         public Filled {
             parameters = Collections.unmodifiableList(new ArrayList<>(parameters));
             columns = List.copyOf(columns);
+            keys = List.copyOf(keys);
         }
     }
 
@@ -65,15 +72,32 @@ public record PlannedText(String sql, List<Mark> marks, List<String> ownValues, 
         int written = 0;
         for (Mark mark : marks) {
             if (PlanParameters.isSlot(mark.parameter())) {
-                text.append(sql, written, mark.position())
-                        .append(filling.slots().get(PlanParameters.slot(mark.parameter())));
+                text.append(sql, written, mark.position()).append(literal(mark, filling));
                 written = mark.position() + 1;
             } else {
                 bound.add(mark.parameter() == PlanParameters.MOMENT ? filling.moment() : values.get(mark.parameter()));
             }
         }
         return new Filled(
-                written == 0 ? sql : text.append(sql, written, sql.length()).toString(), bound, columns);
+                written == 0 ? sql : text.append(sql, written, sql.length()).toString(),
+                bound,
+                columns,
+                keys.stream()
+                        .map(part -> part.at(moved(part.from(), filling), moved(part.to(), filling)))
+                        .toList());
+    }
+
+    private static String literal(Mark mark, Filling filling) {
+        return filling.slots().get(PlanParameters.slot(mark.parameter()));
+    }
+
+    /** Where a position is in the text once it is filled in. */
+    private int moved(int position, Filling filling) {
+        return position
+                + marks.stream()
+                        .filter(mark -> mark.position() < position && PlanParameters.isSlot(mark.parameter()))
+                        .mapToInt(mark -> literal(mark, filling).length() - 1)
+                        .sum();
     }
 
     /** Whether what it gives depends on the statement's values, or on when it is asked. */
@@ -82,6 +106,21 @@ public record PlannedText(String sql, List<Mark> marks, List<String> ownValues, 
                 .mapToInt(Mark::parameter)
                 .anyMatch(
                         parameter -> parameter == PlanParameters.MOMENT || (parameter >= 0 && parameter < parameters));
+    }
+
+    /** The text within another one. */
+    PlannedText within(String before, String after, List<ColumnForm> columns) {
+        int by = before.length();
+        return new PlannedText(
+                before + sql + after,
+                marks.stream()
+                        .map(mark -> new Mark(mark.position() + by, mark.parameter()))
+                        .toList(),
+                ownValues,
+                columns,
+                keys.stream()
+                        .map(part -> part.at(part.from() + by, part.to() + by))
+                        .toList());
     }
 
     /** How many characters it has. */

@@ -68,7 +68,7 @@ public final class QueryRunner implements AutoCloseable {
     }
 
     private static BackendQuery backendQuery(PlannedText.Filled text, QueryLimits limits) {
-        return new BackendQuery(text.sql(), text.parameters(), text.columns(), limits.mebibytes());
+        return new BackendQuery(text.sql(), text.parameters(), text.columns(), text.keys(), limits.mebibytes());
     }
 
     private RowCursor start(Supplier<RowCursor> query, int timeoutSeconds, QueryLimits limits) {

@@ -56,7 +56,7 @@ class DuckDbBackendTest {
     }
 
     private RowCursor run(String sql, List<@Nullable Object> parameters, ColumnForm... forms) {
-        return backend.execute(new BackendQuery(sql, parameters, List.of(forms), OptionalLong.empty()));
+        return backend.execute(new BackendQuery(sql, parameters, List.of(forms), List.of(), OptionalLong.empty()));
     }
 
     private @Nullable Object one(String expression, ColumnForm form) {
@@ -398,8 +398,8 @@ class DuckDbBackendTest {
         String sql =
                 "SELECT count(*), max(v) FROM (SELECT 'abcdefghijklmnopqrstuvwxyz' || x AS v FROM range(4000000) t(x)"
                         + " ORDER BY hash(x) LIMIT 3999999)";
-        try (RowCursor rows = small.execute(
-                new BackendQuery(sql, List.of(), List.of(ColumnForm.LONG, ColumnForm.STRING), OptionalLong.empty()))) {
+        try (RowCursor rows = small.execute(new BackendQuery(
+                sql, List.of(), List.of(ColumnForm.LONG, ColumnForm.STRING), List.of(), OptionalLong.empty()))) {
             assertEquals(3_999_999L, firstOf(rows));
         }
         assertTrue(data.resolve("duckdb-tmp").toFile().isDirectory());
@@ -419,7 +419,11 @@ class DuckDbBackendTest {
 
     private static BackendQuery memory(OptionalLong mebibytes) {
         return new BackendQuery(
-                "SELECT current_setting('operator_memory_limit')", List.of(), List.of(ColumnForm.STRING), mebibytes);
+                "SELECT current_setting('operator_memory_limit')",
+                List.of(),
+                List.of(ColumnForm.STRING),
+                List.of(),
+                mebibytes);
     }
 
     @Test
@@ -429,6 +433,7 @@ class DuckDbBackendTest {
                         + " ORDER BY hash(x) LIMIT 999999)",
                 List.of(),
                 List.of(ColumnForm.LONG),
+                List.of(),
                 OptionalLong.of(1));
         try (RowCursor rows = backend.execute(sorting)) {
             assertEquals(999_999L, firstOf(rows));
@@ -446,8 +451,8 @@ class DuckDbBackendTest {
         Backend small = new DuckDbBackend(instance);
         String sql = "SELECT max(v) FROM (SELECT 'SECRET' || x AS v FROM range(10000000) t(x)"
                 + " ORDER BY hash(x) LIMIT 9999999)";
-        try (RowCursor rows =
-                small.execute(new BackendQuery(sql, List.of(), List.of(ColumnForm.STRING), OptionalLong.empty()))) {
+        try (RowCursor rows = small.execute(
+                new BackendQuery(sql, List.of(), List.of(ColumnForm.STRING), List.of(), OptionalLong.empty()))) {
             var e = assertThrows(IcesparException.class, () -> Arrays.asList(rows.next()));
             assertEquals("the query needs more memory than there is", e.getMessage());
             assertEquals(ErrorCode.LIMIT_REACHED, e.code());

@@ -105,8 +105,8 @@ class DuckDbStoreTest {
     }
 
     private static String query(DuckDbStore store, String sql, ColumnForm... forms) {
-        try (RowCursor rows =
-                store.backend().execute(new BackendQuery(sql, List.of(), List.of(forms), OptionalLong.empty()))) {
+        try (RowCursor rows = store.backend()
+                .execute(new BackendQuery(sql, List.of(), List.of(forms), List.of(), OptionalLong.empty()))) {
             return Stream.generate(rows::next)
                     .takeWhile(row -> row != null)
                     .map(row -> Arrays.stream(row).map(String::valueOf).collect(Collectors.joining("|")))

@@ -70,6 +70,9 @@ class TpchTest {
     @MethodSource("viewersAndQueries")
     void theAnswerIsThatOfDuckDbOnTheVisibleRows(Viewer viewer, TpchQuery query) throws SQLException {
         Rows expected = duckDb.query("seen_by_" + viewer.user(), query.sql());
-        expected.assertSame(Rows.of(engine.session(Name.of(viewer.user())), query.sql()));
+        // Later ones are answered by what the first ones left: a plan, keys of visible rows, a prepared text.
+        for (int i = 0; i < 4; i++) {
+            expected.assertSame(Rows.of(engine.session(Name.of(viewer.user())), query.sql()));
+        }
     }
 }
