@@ -29,7 +29,11 @@ final class TrustedHttp {
     private TrustedHttp() {}
 
     static HttpClient client(ConnectUrl url) throws SQLException {
-        var builder = HttpClient.newBuilder().version(Version.HTTP_1_1).followRedirects(Redirect.NEVER);
+        // What is done with an answer is to keep its bytes, which takes no thread of its own: to wake one takes longer.
+        var builder = HttpClient.newBuilder()
+                .version(Version.HTTP_1_1)
+                .followRedirects(Redirect.NEVER)
+                .executor(Runnable::run);
         var connectTimeout = url.number(DriverProperty.CONNECT_TIMEOUT);
         if (connectTimeout > 0) {
             builder.connectTimeout(Duration.ofSeconds(connectTimeout));

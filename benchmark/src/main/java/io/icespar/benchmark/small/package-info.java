@@ -1,5 +1,5 @@
 /**
- * Small pieces, measured by JMH: planning, rights and logins. Each class with {@code Measured} in its name is one JMH
+ * Small pieces: planning; and rights and logins, measured by JMH. Each class with {@code Measured} in its name is one JMH
  * benchmark; what it is measured with stands beside it.
  */
 @NullMarked

@@ -1,20 +1,22 @@
 package io.icespar.benchmark.suite;
 
+import io.icespar.benchmark.measure.Alternation;
 import io.icespar.benchmark.measure.Means;
+import io.icespar.benchmark.measure.Rounds;
 import io.icespar.benchmark.measure.Times;
 import io.icespar.benchmark.report.Chart;
 import io.icespar.benchmark.report.Chart.Series;
 import io.icespar.benchmark.report.Report;
 import io.icespar.benchmark.report.Row;
 import io.icespar.benchmark.small.EngineFolder;
-import io.icespar.benchmark.small.Jmh;
-import io.icespar.benchmark.small.MeasuredPlanning;
+import io.icespar.benchmark.small.Planning;
 import io.icespar.engine.Answer;
 import io.icespar.engine.Engine;
 import io.icespar.engine.Session;
 import io.icespar.engine.run.RowStream;
 import io.icespar.security.identity.Name;
 import io.icespar.ssb.StarQuery;
+import io.icespar.ssb.StarSchema;
 import io.icespar.tpch.TpchQuery;
 import io.icespar.tpch.TpchSchema;
 import java.io.IOException;
@@ -26,13 +28,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Planning: of what was never asked, and of what someone else with rights of the same shape has asked. */
 public final class PlanningBenchmark implements Benchmark {
     private static final double SCALE = 0.01;
-    private static final double MICROS_PER_MILLI = 1_000;
     private static final int NATIONS = 25;
+    private static final Rounds ROUNDS = Rounds.of(300);
+    private static final String ON_CUBE = "cube ";
+    private static final String ON_TABLES = "tables ";
+
+    private static final String UNRESTRICTED = """
+            CREATE USER admin; GRANT ROLE_USER, ROLE_ADMIN TO USER admin;
+            CREATE USER someone; GRANT ROLE_USER TO USER someone;
+            """;
+
+    private static final String RESTRICTED = UNRESTRICTED + """
+            CREATE ROLE sees_nation;
+            CREATE RESTRICTION sees_nation ON customer USING (c_nationkey = 6) TO sees_nation;
+            GRANT sees_nation TO USER someone;
+            """;
 
     @Override
     public String name() {
@@ -44,29 +58,40 @@ public final class PlanningBenchmark implements Benchmark {
         return List.of(unseen(run), seen(run));
     }
 
-    private static Report unseen(Run run) {
-        List<String> queries = TpchQuery.ALL.stream()
-                .map(TpchQuery::name)
-                .limit(run.times(TpchQuery.ALL.size(), 2))
-                .toList();
-        List<String> star = StarQuery.ALL.stream()
-                .map(StarQuery::name)
-                .limit(run.times(StarQuery.ALL.size(), 1))
-                .toList();
-        List<String> cube = star.stream().map(query -> "cube " + query).toList();
-        List<String> tables = star.stream().map(query -> "tables " + query).toList();
-        List<String> subjects =
-                Stream.of(queries, cube, tables).flatMap(List::stream).toList();
+    /** As in a server that runs: one Java, in which all queries take turns. */
+    private static Report unseen(Run run) throws IOException {
+        Map<String, Runnable> works = new LinkedHashMap<>();
+        Path tpchFolder = run.data().resolve("planning-tpch");
+        Path starFolder = run.data().resolve("planning-star");
+        TpchSchema.write(tpchFolder, SCALE);
+        StarSchema schema = StarSchema.write(starFolder, SCALE);
         Map<String, Double> millis = new LinkedHashMap<>();
-        new Jmh(run.quick())
-                .measure(MeasuredPlanning.class, "plan", subjects)
-                .forEach((subject, cost) -> millis.put(subject, cost.wall() / MICROS_PER_MILLI));
-        List<Double> tpch = of(queries, millis);
+        try (Engine tpch = EngineFolder.open(tpchFolder, RESTRICTED);
+                Engine star = EngineFolder.open(starFolder, UNRESTRICTED)) {
+            star.session(Name.of("admin")).query(schema.cube());
+            Planning restricted = new Planning(tpch, Name.of("someone"));
+            Planning unrestricted = new Planning(star, Name.of("someone"));
+            for (TpchQuery query : TpchQuery.ALL) {
+                works.put(query.name(), () -> restricted.plan(query.sql()));
+            }
+            for (StarQuery query : StarQuery.ALL) {
+                works.put(ON_CUBE + query.name(), () -> unrestricted.plan(query.onCube()));
+                works.put(ON_TABLES + query.name(), () -> unrestricted.plan(query.onTables()));
+            }
+            new Alternation(run.rounds(ROUNDS))
+                    .measure(works)
+                    .forEach((subject, times) -> millis.put(subject, times.medianMillis()));
+        }
+        List<String> queries = TpchQuery.ALL.stream().map(TpchQuery::name).toList();
+        List<String> stars = StarQuery.ALL.stream().map(StarQuery::name).toList();
+        List<Double> ofTpch = of(queries, millis);
+        List<Double> onCube = of(stars.stream().map(ON_CUBE::concat).toList(), millis);
+        List<Double> onTables = of(stars.stream().map(ON_TABLES::concat).toList(), millis);
         Map<String, Double> measured = new LinkedHashMap<>();
-        measured.put("median ms", Means.median(tpch));
-        measured.put("slowest query, ms", Collections.max(tpch));
-        measured.put("Star Schema Benchmark on the cube, median ms", Means.median(of(cube, millis)));
-        measured.put("Star Schema Benchmark on the tables, median ms", Means.median(of(tables, millis)));
+        measured.put("median ms", Means.median(ofTpch));
+        measured.put("slowest query, ms", Collections.max(ofTpch));
+        measured.put("Star Schema Benchmark on the cube, median ms", Means.median(onCube));
+        measured.put("Star Schema Benchmark on the tables, median ms", Means.median(onTables));
         return run.report(
                 Row.PLANNING_UNSEEN,
                 measured,
@@ -74,15 +99,13 @@ public final class PlanningBenchmark implements Benchmark {
                                 "Planning of TPC-H queries that were not seen before",
                                 "milliseconds, median; shorter is better",
                                 queries,
-                                List.of(new Series("Icespar", tpch)))
+                                List.of(new Series("Icespar", ofTpch)))
                         .withTarget(5),
                 Chart.bars(
                         "Planning of Star Schema Benchmark queries",
                         "milliseconds, median; shorter is better",
-                        star,
-                        List.of(
-                                new Series("on the cube", of(cube, millis)),
-                                new Series("on the tables", of(tables, millis)))));
+                        stars,
+                        List.of(new Series("on the cube", onCube), new Series("on the tables", onTables))));
     }
 
     private static List<Double> of(List<String> subjects, Map<String, Double> millis) {

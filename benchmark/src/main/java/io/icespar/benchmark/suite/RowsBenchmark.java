@@ -102,7 +102,9 @@ public final class RowsBenchmark implements Benchmark {
 
     private static Runnable reading(Connection connection, int rows, int fetchSize) throws SQLException {
         Statement statement = connection.createStatement();
-        statement.setFetchSize(fetchSize);
+        if (fetchSize != AS_IT_IS) {
+            statement.setFetchSize(fetchSize);
+        }
         Asking asking = new Asking(statement);
         String query = "SELECT * FROM lineitem LIMIT " + rows;
         return () -> {
