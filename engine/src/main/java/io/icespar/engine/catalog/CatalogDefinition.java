@@ -52,9 +52,18 @@ import java.util.stream.Stream;
 public record CatalogDefinition(List<TableDefinition> tables, List<CubeDefinition> cubes) {
     private static final String ENDING = ".yaml";
 
-    /** Schemas that backends, tools or Icespar itself have for themselves. */
+    /** Schemas that backends, tools or Icespar itself have for themselves, and databases of DuckDB, which it takes for schemas. */
     private static final Set<Name> RESERVED = Stream.of(
-                    "icespar", "information_schema", "main", "metadata", "pg_catalog", "system", "temp")
+                    "icespar",
+                    "information_schema",
+                    "main",
+                    "memory",
+                    "metadata",
+                    "pg_catalog",
+                    "system",
+                    "tables",
+                    "temp",
+                    "visible_keys")
             .map(Name::of)
             .collect(Collectors.toUnmodifiableSet());
 

@@ -73,7 +73,8 @@ final class DuckDbBackend implements Backend {
         }
     }
 
-    private static void limitMemory(DuckDBConnection connection, long mebibytes) throws SQLException {
+    /** Limits how much memory the sorts, joins and groups of a connection may hold on to. */
+    static void limitMemory(DuckDBConnection connection, long mebibytes) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             long within = Math.min(mebibytes, MOST_MEBIBYTES);
             statement.execute("SET operator_memory_limit = '" + within + "MiB'");

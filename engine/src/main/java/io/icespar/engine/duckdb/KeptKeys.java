@@ -2,10 +2,13 @@ package io.icespar.engine.duckdb;
 
 import io.icespar.engine.backend.BackendQuery;
 import io.icespar.engine.backend.TextPart;
+import io.icespar.security.error.ErrorCode;
+import io.icespar.security.error.IcesparException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -53,9 +56,11 @@ final class KeptKeys implements AutoCloseable {
     private final LinkedHashMap<KeyQuery, Keys> kept = new LinkedHashMap<>(16, 0.75f, true);
 
     private long rowsKept;
-    private long tables;
     private @Nullable DuckDBConnection collecting;
     private boolean closed;
+
+    /** How many were made. Of the collecting thread's alone. */
+    private long tables;
 
     /**
      * How much is kept.
@@ -63,10 +68,17 @@ final class KeptKeys implements AutoCloseable {
      * @param rows how many rows the keys of one query may have
      * @param allRows how many all have together
      * @param tables how many queries' keys are kept
+     * @param idle for how long nobody may have asked for keys before others take their place: where more callers ask than
+     *     there is room for, those that have a place keep it, for else all would be collected again and again
+     * @param time how long it may take to collect the keys of one query
      */
-    record Bounds(long rows, long allRows, int tables) {
+    record Bounds(long rows, long allRows, int tables, Duration idle, Duration time) {
         /** Some hundred megabytes at most, where keys are numbers. */
-        static final Bounds DEFAULT = new Bounds(2_000_000, 20_000_000, 1_000);
+        static final Bounds DEFAULT =
+                new Bounds(2_000_000, 20_000_000, 1_000, Duration.ofMinutes(1), Duration.ofMinutes(1));
+
+        /** How much memory the collecting may hold on to. */
+        private static final int MEBIBYTES = 1_024;
     }
 
     /** Hears of tables. */
@@ -93,8 +105,10 @@ final class KeptKeys implements AutoCloseable {
         private final String table;
         private final long rows;
 
-        /** How many queries read it. Guarded by the object around it. */
+        /** How many queries read it. Guarded by the object around it, as the time at which one began last. */
         private int readers;
+
+        private long readNanos = System.nanoTime();
 
         Keys(String table, long rows) {
             this.table = table;
@@ -154,6 +168,7 @@ final class KeptKeys implements AutoCloseable {
                     continue;
                 }
                 found.readers++;
+                found.readNanos = System.nanoTime();
                 read.add(found);
                 sql.append(query.sql(), written, part.from())
                         .append("SELECT * FROM ")
@@ -194,67 +209,88 @@ final class KeptKeys implements AutoCloseable {
                 return;
             }
             try {
-                collect(keys, connection);
+                if (isWanted(keys)) {
+                    collect(keys, connection);
+                }
+                // Whoever asks for them twice more, should they be gone then, has them collected again.
+                asked.remove(keys.text());
+                claimed.remove(keys.text());
             } finally {
                 end();
             }
-        } catch (SQLException e) {
+        } catch (SQLException | IcesparException e) {
             // It stays claimed: whoever asks looks the keys up, and is told what is wrong with that.
         }
+    }
+
+    /** Not if another has come first, who asked before they were kept; nor if there is no room. */
+    private synchronized boolean isWanted(KeyQuery keys) {
+        return !kept.containsKey(keys)
+                && (isRoomFor(1) || kept.values().stream().anyMatch(this::isIdle));
     }
 
     private void collect(KeyQuery keys, DuckDBConnection connection) throws SQLException {
         tables++;
         String table = DATABASE + ".k" + tables;
+        DuckDbBackend.limitMemory(connection, Bounds.MEBIBYTES);
         try (PreparedStatement collected = connection.prepareStatement("CREATE TABLE " + table
                 + " AS SELECT DISTINCT * FROM (" + keys.sql() + ") AS keys LIMIT " + (bounds.rows() + 1))) {
             for (int i = 0; i < keys.parameters().size(); i++) {
                 collected.setObject(i + 1, keys.parameters().get(i));
             }
+            collected.setQueryTimeout((int) bounds.time().toSeconds());
             collected.execute();
         }
-        try (Statement statement = connection.createStatement()) {
-            keep(keys, table, statement);
+        boolean isKept = false;
+        try {
+            long rows = rows(table, connection);
+            if (rows > bounds.rows()) {
+                throw new IcesparException(ErrorCode.LIMIT_REACHED, "there are too many keys");
+            }
+            for (Keys superfluous : makeRoom(rows)) {
+                drop(superfluous.table, connection);
+            }
+            isKept = keep(keys, new Keys(table, rows));
+        } finally {
+            if (!isKept) {
+                drop(table, connection);
+            }
         }
     }
 
-    private void keep(KeyQuery keys, String table, Statement statement) throws SQLException {
-        long rows;
-        try (ResultSet count = statement.executeQuery("SELECT COUNT(*) FROM " + table)) {
+    private static long rows(String table, DuckDBConnection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet count = statement.executeQuery("SELECT COUNT(*) FROM " + table)) {
             count.next();
-            rows = count.getLong(1);
+            return count.getLong(1);
         }
-        if (rows > bounds.rows()) {
-            drop(table, statement);
-            return;
-        }
-        for (Keys superfluous : makeRoom(rows)) {
-            drop(superfluous.table, statement);
-        }
-        if (!keep(keys, new Keys(table, rows))) {
-            drop(table, statement);
-        }
-        claimed.remove(keys.text());
     }
 
-    private void drop(String table, Statement statement) throws SQLException {
-        statement.execute("DROP TABLE " + table);
+    private void drop(String table, DuckDBConnection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("DROP TABLE " + table);
+        }
         whenDropped.dropped(table);
     }
 
-    /** Forgets of those that nobody reads as many as there must be, those first that nobody has asked for longest. */
+    /** Forgets of those that are idle as many as there must be, those first that nobody has asked for longest. */
     private synchronized List<Keys> makeRoom(long rows) {
         List<Keys> superfluous = new ArrayList<>();
         Iterator<Keys> eldest = kept.values().iterator();
         while (!isRoomFor(rows) && eldest.hasNext()) {
             Keys keys = eldest.next();
-            if (keys.readers == 0) {
+            if (isIdle(keys)) {
                 eldest.remove();
                 rowsKept -= keys.rows;
                 superfluous.add(keys);
             }
         }
         return superfluous;
+    }
+
+    private boolean isIdle(Keys keys) {
+        return keys.readers == 0
+                && System.nanoTime() - keys.readNanos >= bounds.idle().toNanos();
     }
 
     private boolean isRoomFor(long rows) {

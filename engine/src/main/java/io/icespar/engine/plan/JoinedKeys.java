@@ -89,7 +89,7 @@ final class JoinedKeys {
     }
 
     private static RelNode joined(RelNode rows, RexSubQuery semiJoin, RexBuilder rexBuilder) {
-        RelNode keys = new VisibleKeys(LogicalAggregate.create(
+        RelNode keys = VisibleKeys.of(LogicalAggregate.create(
                 semiJoin.rel,
                 List.of(),
                 ImmutableBitSet.range(semiJoin.rel.getRowType().getFieldCount()),

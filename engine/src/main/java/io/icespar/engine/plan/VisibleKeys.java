@@ -13,6 +13,7 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.type.SqlTypeName;
 
 /**
  * The keys that a restriction looks a table's rows up in. They depend on no row outside, so that a backend may keep them from
@@ -20,8 +21,18 @@ import org.apache.calcite.sql.SqlKind;
  * customers, and where a query reads little, this is most of the work.
  */
 final class VisibleKeys extends SingleRel {
-    VisibleKeys(RelNode input) {
+    private VisibleKeys(RelNode input) {
         super(input.getCluster(), input.getTraitSet(), input);
+    }
+
+    /**
+     * Marks keys, if they are worth to be kept: a list of a caller's own is at hand anyway. What has no type is given
+     * another one where it is kept.
+     */
+    static RelNode of(RelNode keys) {
+        boolean haveTypes = keys.getRowType().getFieldList().stream()
+                .noneMatch(field -> field.getType().getSqlTypeName() == SqlTypeName.NULL);
+        return haveTypes && FailingParts.readsTable(keys) ? new VisibleKeys(keys) : keys;
     }
 
     /** The visible rows of a table, with the keys marked that their restrictions look them up in. */
@@ -51,7 +62,7 @@ final class VisibleKeys extends SingleRel {
         public RexNode visitSubQuery(RexSubQuery subQuery) {
             boolean isAlone = subQuery.getKind() == SqlKind.IN
                     && RelOptUtil.getVariablesUsed(subQuery.rel).isEmpty();
-            return isAlone ? subQuery.clone(new VisibleKeys(subQuery.rel)) : subQuery;
+            return isAlone ? subQuery.clone(of(subQuery.rel)) : subQuery;
         }
     }
 }

@@ -173,6 +173,8 @@ class CatalogDefinitionTest {
         fails(RETAIL, "retail.yaml:1:9: schema `retail` is there twice, first in b.yaml:1:9");
         Files.writeString(folder.resolve("b.yaml"), "schema: Information_Schema\ntables: {}\n");
         fails(RETAIL, "b.yaml:1:9: the schema name `Information_Schema` is reserved");
+        Files.writeString(folder.resolve("b.yaml"), "schema: tables\ntables: {}\n");
+        fails(RETAIL, "b.yaml:1:9: the schema name `tables` is reserved");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -40,8 +41,11 @@ class KeptKeysTest {
     }
 
     private KeptKeys keys(long rows, long allRows, int tables) {
-        KeptKeys keys =
-                new KeptKeys(instance, new KeptKeys.Bounds(rows, allRows, tables), new DuckDbInterrupt(), dropped::add);
+        KeptKeys keys = new KeptKeys(
+                instance,
+                new KeptKeys.Bounds(rows, allRows, tables, Duration.ZERO, Duration.ofSeconds(2)),
+                new DuckDbInterrupt(),
+                dropped::add);
         opened.add(keys);
         return keys;
     }
@@ -193,11 +197,33 @@ class KeptKeysTest {
         try (KeptKeys.Reading reading = keys.read(query(range(5)))) {
             read(keys, query(range(4)));
             read(keys, query(range(4)));
-            assertEquals("visible_keys.k2", dropped.poll(30, TimeUnit.SECONDS));
             assertEquals(List.of(1), values(reading.query().sql()));
         }
         keptText(keys, query(range(3)));
         assertEquals("visible_keys.k1", dropped.poll(30, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void whatWasAskedForOfLateKeepsItsPlace() throws InterruptedException, SQLException {
+        var bounds = new KeptKeys.Bounds(100, 100, 1, Duration.ofHours(1), Duration.ofSeconds(2));
+        KeptKeys keys = new KeptKeys(instance, bounds, new DuckDbInterrupt(), dropped::add);
+        opened.add(keys);
+        keptText(keys, query(range(5)));
+        for (int i = 0; i < 10; i++) {
+            read(keys, query(range(6)));
+        }
+        keys.close();
+        assertEquals(List.of("k1"), values("SELECT table_name FROM duckdb_tables()"));
+    }
+
+    @Test
+    void whatTakesTooLongIsGivenUp() throws InterruptedException {
+        KeptKeys keys = keys(100, 100, 10);
+        String endless = "SELECT x FROM range(1000000000) a(x), range(1000000000) b(y) WHERE (x * y) % 7 = 8";
+        read(keys, query(endless));
+        read(keys, query(endless));
+        keptText(keys, query(range(5)));
+        assertEquals(query(endless).sql(), read(keys, query(endless)));
     }
 
     @Test

@@ -100,6 +100,15 @@ class VisibleKeysTest {
     }
 
     @Test
+    void whatIsNoTablesIsNotKept() {
+        PlanFixture list = PlanFixture.of(
+                "CREATE CONTEXT VALUE bosses VARCHAR ARRAY DEFAULT ARRAY['Zoe', 'Max']",
+                "CREATE RESTRICTION boss ON Regions USING (Boss = ANY (CONTEXT_VALUE('bosses'))) TO r");
+        assertEquals(
+                List.of(), filled(planned(list, "SELECT Region FROM Regions")).keys());
+    }
+
+    @Test
     void whatAStatementOrARowDecidesIsNotKept() {
         PlanFixture each = PlanFixture.of(
                 "CREATE RESTRICTION own ON Gifts USING (Id IN (SELECT t FROM Types WHERE l = Price)) TO r");
