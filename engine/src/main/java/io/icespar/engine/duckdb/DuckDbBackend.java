@@ -38,7 +38,7 @@ final class DuckDbBackend implements Backend {
     public RowCursor execute(BackendQuery query) {
         KeptKeys.Reading reading = keys.read(query);
         try {
-            return execute(reading);
+            return cursor(reading);
         } catch (SQLException e) {
             reading.close();
             throw DuckDbErrors.translate(e);
@@ -48,11 +48,11 @@ final class DuckDbBackend implements Backend {
         }
     }
 
-    private RowCursor execute(KeptKeys.Reading reading) throws SQLException {
+    private RowCursor cursor(KeptKeys.Reading reading) throws SQLException {
         BackendQuery query = reading.query();
         // A limit of memory is the connection's, which is then of use to nobody else.
         Optional<PreparedTexts.Prepared> ready =
-                query.mebibytes().isPresent() ? Optional.empty() : prepared.take(DuckDbCursor.sql(query));
+                query.mebibytes().isPresent() ? Optional.empty() : prepared.take(DuckDbCursor.sql(reading));
         DuckDBConnection connection = ready.isPresent() ? ready.get().connection() : connect();
         try {
             if (query.mebibytes().isPresent()) {

@@ -70,13 +70,13 @@ final class DuckDbCursor implements RowCursor {
         this.connection = connection;
         this.reading = reading;
         this.query = reading.query();
-        this.sql = sql(query);
+        this.sql = sql(reading);
         this.texts = texts;
         this.interrupt = interrupt;
         this.whenClosed = whenClosed;
         // What is prepared DuckDB plans twice the first time, now and when it starts: so only where there are values to
         // bind, or where it is to run again.
-        this.isPrepared = ready.isPresent() || !query.parameters().isEmpty() || texts.isKnown(sql);
+        this.isPrepared = ready.isPresent() || !reading.parameters().isEmpty() || texts.isKnown(sql);
         if (ready.isPresent()) {
             this.statement = ready.get();
             bind(statement);
@@ -90,17 +90,18 @@ final class DuckDbCursor implements RowCursor {
      * The text that DuckDB gets. Texts come as bytes, for its driver makes a Java text of them so slowly that most of the
      * time of a large answer would go there (seen in 2.0.0.1: a quarter of the rows of {@code lineitem} a second).
      */
-    static String sql(BackendQuery query) {
-        if (!query.columns().contains(ColumnForm.STRING)) {
-            return query.sql();
+    static String sql(KeptKeys.Reading reading) {
+        List<ColumnForm> forms = reading.query().columns();
+        if (!forms.contains(ColumnForm.STRING)) {
+            return reading.sql();
         }
         StringJoiner columns = new StringJoiner(", ");
         StringJoiner names = new StringJoiner(", ");
-        for (int i = 0; i < query.columns().size(); i++) {
-            columns.add(query.columns().get(i) == ColumnForm.STRING ? "ENCODE(CAST(c" + i + " AS VARCHAR))" : "c" + i);
+        for (int i = 0; i < forms.size(); i++) {
+            columns.add(forms.get(i) == ColumnForm.STRING ? "ENCODE(CAST(c" + i + " AS VARCHAR))" : "c" + i);
             names.add("c" + i);
         }
-        return "SELECT " + columns + " FROM (" + query.sql() + ") AS answer (" + names + ")";
+        return "SELECT " + columns + " FROM (" + reading.sql() + ") AS answer (" + names + ")";
     }
 
     private DuckDBPreparedStatement prepare() throws SQLException {
@@ -111,7 +112,7 @@ final class DuckDbCursor implements RowCursor {
 
     private void bind(DuckDBPreparedStatement prepared) throws SQLException {
         int index = 1;
-        for (Object parameter : query.parameters()) {
+        for (Object parameter : reading.parameters()) {
             prepared.setObject(index++, bindable(parameter));
         }
     }

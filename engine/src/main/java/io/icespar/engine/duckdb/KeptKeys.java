@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,7 +92,10 @@ final class KeptKeys implements AutoCloseable {
     private record KeyQuery(String sql, List<@Nullable Object> parameters) {
         static KeyQuery of(TextPart part, BackendQuery query) {
             return new KeyQuery(
-                    part.of(query.sql()), query.parameters().subList(part.firstParameter(), part.lastParameter()));
+                    part.of(query.sql()),
+                    // Nothing else of the statement's values is kept.
+                    Collections.unmodifiableList(
+                            new ArrayList<>(query.parameters().subList(part.firstParameter(), part.lastParameter()))));
         }
 
         /** All of it, for guesses. */
@@ -117,11 +121,14 @@ final class KeptKeys implements AutoCloseable {
     }
 
     /**
-     * A text that reads kept keys, which stay until it is closed.
+     * A query that reads kept keys, which stay until it is closed.
      *
-     * @param query the query, with tables in place of keys that are kept
+     * @param query as it was asked
+     * @param sql its text, with tables in place of keys that are kept
+     * @param parameters those that are left of its values
      */
-    record Reading(BackendQuery query, Runnable whenClosed) implements AutoCloseable {
+    record Reading(BackendQuery query, String sql, List<@Nullable Object> parameters, Runnable whenClosed)
+            implements AutoCloseable {
         @Override
         public void close() {
             whenClosed.run();
@@ -151,7 +158,7 @@ final class KeptKeys implements AutoCloseable {
     /** A query over what is kept, to be closed once when it has run. */
     Reading read(BackendQuery query) {
         if (query.keys().isEmpty()) {
-            return new Reading(query, () -> {});
+            return new Reading(query, query.sql(), query.parameters(), () -> {});
         }
         StringBuilder sql = new StringBuilder();
         List<@Nullable Object> parameters = new ArrayList<>();
@@ -181,9 +188,7 @@ final class KeptKeys implements AutoCloseable {
         missing.forEach(this::missed);
         sql.append(query.sql(), written, query.sql().length());
         parameters.addAll(query.parameters().subList(bound, query.parameters().size()));
-        return new Reading(
-                new BackendQuery(sql.toString(), parameters, query.columns(), List.of(), query.mebibytes()),
-                () -> left(read));
+        return new Reading(query, sql.toString(), parameters, () -> left(read));
     }
 
     private synchronized void left(List<Keys> read) {

@@ -67,7 +67,7 @@ class KeptKeysTest {
 
     private static String read(KeptKeys keys, BackendQuery query) {
         try (KeptKeys.Reading reading = keys.read(query)) {
-            return reading.query().sql();
+            return reading.sql();
         }
     }
 
@@ -128,10 +128,8 @@ class KeptKeysTest {
             TimeUnit.MILLISECONDS.sleep(1);
         }
         try (KeptKeys.Reading reading = keys.read(some)) {
-            assertEquals(
-                    "SELECT ? WHERE 3 IN (SELECT * FROM visible_keys.k1) AND 5 < ?",
-                    reading.query().sql());
-            assertEquals(List.of("before", "after"), reading.query().parameters());
+            assertEquals("SELECT ? WHERE 3 IN (SELECT * FROM visible_keys.k1) AND 5 < ?", reading.sql());
+            assertEquals(List.of("before", "after"), reading.parameters());
         }
         assertEquals(List.of(2L, 7L), values("SELECT * FROM visible_keys.k1 ORDER BY 1"));
         assertEquals(withValues("2", "8").sql(), read(keys, withValues("2", "8")));
@@ -197,7 +195,7 @@ class KeptKeysTest {
         try (KeptKeys.Reading reading = keys.read(query(range(5)))) {
             read(keys, query(range(4)));
             read(keys, query(range(4)));
-            assertEquals(List.of(1), values(reading.query().sql()));
+            assertEquals(List.of(1), values(reading.sql()));
         }
         keptText(keys, query(range(3)));
         assertEquals("visible_keys.k1", dropped.poll(30, TimeUnit.SECONDS));
