@@ -50,9 +50,9 @@ final class DuckDbBackend implements Backend {
 
     private RowCursor cursor(KeptKeys.Reading reading) throws SQLException {
         BackendQuery query = reading.query();
+        String sql = DuckDbCursor.sql(reading);
         // A limit of memory is the connection's, which is then of use to nobody else.
-        Optional<PreparedTexts.Prepared> ready =
-                query.mebibytes().isPresent() ? Optional.empty() : prepared.take(DuckDbCursor.sql(reading));
+        Optional<PreparedTexts.Prepared> ready = query.mebibytes().isPresent() ? Optional.empty() : prepared.take(sql);
         DuckDBConnection connection = ready.isPresent() ? ready.get().connection() : connect();
         try {
             if (query.mebibytes().isPresent()) {
@@ -62,6 +62,7 @@ final class DuckDbBackend implements Backend {
                     connection,
                     ready.map(PreparedTexts.Prepared::statement),
                     reading,
+                    sql,
                     prepared,
                     interrupt,
                     this::closed);

@@ -27,9 +27,6 @@ final class DuckDbCursor implements RowCursor {
     /** What the driver says, for the true reason, of a query that fails before its first row. */
     private static final String REASON_LOST = "Invalid result set";
 
-    private static final long CANCEL_AGAIN_MILLIS = 10;
-    private static final int MAX_CANCELS = 1000;
-
     private final DuckDBConnection connection;
     private final BackendQuery query;
     private final String sql;
@@ -57,12 +54,14 @@ final class DuckDbCursor implements RowCursor {
      *
      * @param ready the query's text, as the connection has prepared it; empty if it has not
      * @param reading the query; closed with the cursor
+     * @param sql its text, as {@link #sql(KeptKeys.Reading)} gives it
      * @param texts where a text goes that ran to its end
      */
     DuckDbCursor(
             DuckDBConnection connection,
             Optional<DuckDBPreparedStatement> ready,
             KeptKeys.Reading reading,
+            String sql,
             PreparedTexts texts,
             DuckDbInterrupt interrupt,
             Consumer<DuckDbCursor> whenClosed)
@@ -70,7 +69,7 @@ final class DuckDbCursor implements RowCursor {
         this.connection = connection;
         this.reading = reading;
         this.query = reading.query();
-        this.sql = sql(reading);
+        this.sql = sql;
         this.texts = texts;
         this.interrupt = interrupt;
         this.whenClosed = whenClosed;
@@ -233,15 +232,15 @@ final class DuckDbCursor implements RowCursor {
         }
     }
 
-    /** Returns when the work has stopped. DuckDB forgets a cancel that comes just before its work starts: so again. */
+    /** Returns when the work has stopped. */
     @Override
     public void cancel() {
         cancelled = true;
         synchronized (lock) {
-            for (int i = 0; busy && i < MAX_CANCELS; i++) {
+            for (int i = 0; busy && i < DuckDbInterrupt.MOST; i++) {
                 interrupt.interrupt(connection);
                 try {
-                    lock.wait(CANCEL_AGAIN_MILLIS);
+                    lock.wait(DuckDbInterrupt.AGAIN_MILLIS);
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                     return;

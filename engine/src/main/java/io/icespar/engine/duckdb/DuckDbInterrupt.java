@@ -15,6 +15,12 @@ import org.duckdb.DuckDBConnection;
  * waits for the next ones (seen in 2.0.0.1). So this calls the driver's own native function, which both are made of.
  */
 final class DuckDbInterrupt {
+    /** DuckDB forgets an interrupt that comes just before its work starts: so it is interrupted again after this time. */
+    static final int AGAIN_MILLIS = 10;
+
+    /** How often at most. */
+    static final int MOST = 1_000;
+
     private final MethodHandle connectionHandle;
     private final MethodHandle interrupt;
 

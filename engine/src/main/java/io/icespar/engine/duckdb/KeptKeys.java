@@ -2,8 +2,6 @@ package io.icespar.engine.duckdb;
 
 import io.icespar.engine.backend.BackendQuery;
 import io.icespar.engine.backend.TextPart;
-import io.icespar.security.error.ErrorCode;
-import io.icespar.security.error.IcesparException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -36,8 +34,6 @@ final class KeptKeys implements AutoCloseable {
     private static final int MAX_WAITING = 100;
     private static final int MAX_CHARACTERS = 100_000;
     private static final int IDLE_SECONDS = 10;
-    private static final int INTERRUPT_AGAIN_MILLIS = 10;
-    private static final int MAX_INTERRUPTS = 1_000;
 
     private final DuckDBConnection instance;
     private final Bounds bounds;
@@ -214,16 +210,15 @@ final class KeptKeys implements AutoCloseable {
                 return;
             }
             try {
-                if (isWanted(keys)) {
-                    collect(keys, connection);
+                if (!isWanted(keys) || collect(keys, connection)) {
+                    // Whoever asks for them twice more, should they be gone then, has them collected again.
+                    asked.remove(keys.text());
+                    claimed.remove(keys.text());
                 }
-                // Whoever asks for them twice more, should they be gone then, has them collected again.
-                asked.remove(keys.text());
-                claimed.remove(keys.text());
             } finally {
                 end();
             }
-        } catch (SQLException | IcesparException e) {
+        } catch (SQLException e) {
             // It stays claimed: whoever asks looks the keys up, and is told what is wrong with that.
         }
     }
@@ -234,7 +229,8 @@ final class KeptKeys implements AutoCloseable {
                 && (isRoomFor(1) || kept.values().stream().anyMatch(this::isIdle));
     }
 
-    private void collect(KeyQuery keys, DuckDBConnection connection) throws SQLException {
+    /** Whether they are few enough to be kept, be there room for them or not. */
+    private boolean collect(KeyQuery keys, DuckDBConnection connection) throws SQLException {
         tables++;
         String table = DATABASE + ".k" + tables;
         DuckDbBackend.limitMemory(connection, Bounds.MEBIBYTES);
@@ -249,13 +245,14 @@ final class KeptKeys implements AutoCloseable {
         boolean isKept = false;
         try {
             long rows = rows(table, connection);
-            if (rows > bounds.rows()) {
-                throw new IcesparException(ErrorCode.LIMIT_REACHED, "there are too many keys");
+            boolean areFew = rows <= bounds.rows();
+            if (areFew) {
+                for (Keys superfluous : makeRoom(rows)) {
+                    drop(superfluous.table, connection);
+                }
+                isKept = keep(keys, new Keys(table, rows));
             }
-            for (Keys superfluous : makeRoom(rows)) {
-                drop(superfluous.table, connection);
-            }
-            isKept = keep(keys, new Keys(table, rows));
+            return areFew;
         } finally {
             if (!isKept) {
                 drop(table, connection);
@@ -330,10 +327,9 @@ final class KeptKeys implements AutoCloseable {
         }
         collector.shutdownNow();
         try {
-            // DuckDB forgets an interrupt that comes just before its work starts.
-            for (int i = 0; i < MAX_INTERRUPTS; i++) {
+            for (int i = 0; i < DuckDbInterrupt.MOST; i++) {
                 interruptCollecting();
-                if (collector.awaitTermination(INTERRUPT_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (collector.awaitTermination(DuckDbInterrupt.AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
                     return;
                 }
             }

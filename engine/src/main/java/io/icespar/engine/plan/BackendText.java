@@ -286,9 +286,8 @@ final class BackendText {
                     .anyMatch(field -> isConstant(sort.getInput(), field.getFieldIndex()));
             return constant ? rel.copy(rel.getTraitSet(), List.of(new Named(sort.getInput()))) : rel;
         }
-        // Calcite writes one list over another as one, in which an expression stands as often as it is referred to; and
-        // where
-        // one over a window is left out, it takes the rows for a group (1.42).
+        // Calcite writes one list over another as one, in which an expression stands as often as it is referred to.
+        // Where one over a window is left out, it takes the rows for a group (1.42).
         if (rel instanceof Project project
                 && project.getInput() instanceof Project inner
                 && (inner.containsOver()

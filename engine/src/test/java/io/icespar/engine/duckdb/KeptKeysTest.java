@@ -1,7 +1,7 @@
 package io.icespar.engine.duckdb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.icespar.engine.backend.BackendQuery;
 import io.icespar.engine.backend.ColumnForm;
@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class KeptKeysTest {
+    private static final String ENDLESS =
+            "SELECT x FROM range(1000000000) a(x), range(1000000000) b(y) WHERE (x * y) % 7 = 8";
+
+    private static final Duration SHORT = Duration.ofSeconds(2);
+
     private final DuckDBConnection instance;
     private final BlockingQueue<String> dropped = new LinkedBlockingQueue<>();
     private final List<KeptKeys> opened = new ArrayList<>();
@@ -41,11 +47,11 @@ class KeptKeysTest {
     }
 
     private KeptKeys keys(long rows, long allRows, int tables) {
-        KeptKeys keys = new KeptKeys(
-                instance,
-                new KeptKeys.Bounds(rows, allRows, tables, Duration.ZERO, Duration.ofSeconds(2)),
-                new DuckDbInterrupt(),
-                dropped::add);
+        return keys(new KeptKeys.Bounds(rows, allRows, tables, Duration.ZERO, SHORT));
+    }
+
+    private KeptKeys keys(KeptKeys.Bounds bounds) {
+        KeptKeys keys = new KeptKeys(instance, bounds, new DuckDbInterrupt(), dropped::add);
         opened.add(keys);
         return keys;
     }
@@ -190,48 +196,52 @@ class KeptKeysTest {
 
     @Test
     void whatIsBeingReadStays() throws InterruptedException, SQLException {
-        KeptKeys keys = keys(100, 5, 10);
+        KeptKeys keys = keys(100, 8, 10);
         keptText(keys, query(range(5)));
         try (KeptKeys.Reading reading = keys.read(query(range(5)))) {
             read(keys, query(range(4)));
             read(keys, query(range(4)));
+            assertEquals("visible_keys.k2", dropped.poll(30, TimeUnit.SECONDS));
             assertEquals(List.of(1), values(reading.sql()));
         }
-        keptText(keys, query(range(3)));
+        keptText(keys, query(range(4)));
         assertEquals("visible_keys.k1", dropped.poll(30, TimeUnit.SECONDS));
     }
 
     @Test
     void whatWasAskedForOfLateKeepsItsPlace() throws InterruptedException, SQLException {
-        var bounds = new KeptKeys.Bounds(100, 100, 1, Duration.ofHours(1), Duration.ofSeconds(2));
-        KeptKeys keys = new KeptKeys(instance, bounds, new DuckDbInterrupt(), dropped::add);
-        opened.add(keys);
+        KeptKeys keys = keys(new KeptKeys.Bounds(100, 8, 10, Duration.ofHours(1), SHORT));
         keptText(keys, query(range(5)));
-        for (int i = 0; i < 10; i++) {
-            read(keys, query(range(6)));
-        }
-        keys.close();
+        read(keys, query(range(4)));
+        read(keys, query(range(4)));
+        assertEquals("visible_keys.k2", dropped.poll(30, TimeUnit.SECONDS));
         assertEquals(List.of("k1"), values("SELECT table_name FROM duckdb_tables()"));
     }
 
     @Test
     void whatTakesTooLongIsGivenUp() throws InterruptedException {
         KeptKeys keys = keys(100, 100, 10);
-        String endless = "SELECT x FROM range(1000000000) a(x), range(1000000000) b(y) WHERE (x * y) % 7 = 8";
-        read(keys, query(endless));
-        read(keys, query(endless));
+        read(keys, query(ENDLESS));
+        read(keys, query(ENDLESS));
         keptText(keys, query(range(5)));
-        assertEquals(query(endless).sql(), read(keys, query(endless)));
+        assertEquals(query(ENDLESS).sql(), read(keys, query(ENDLESS)));
     }
 
     @Test
-    void closingEndsTheWorkAtOnce() throws SQLException {
-        KeptKeys keys = keys(100, 100, 10);
-        String endless = "SELECT x FROM range(1000000000) a(x), range(1000000000) b(y) WHERE (x * y) % 7 = 8";
-        read(keys, query(endless));
-        read(keys, query(endless));
+    void closingEndsTheWork() throws InterruptedException {
+        Set<Thread> others = Thread.getAllStackTraces().keySet();
+        KeptKeys keys = keys(new KeptKeys.Bounds(100, 100, 10, Duration.ZERO, Duration.ofHours(1)));
+        read(keys, query(ENDLESS));
+        read(keys, query(ENDLESS));
+        while (!isCollecting(others)) {
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
         keys.close();
-        assertEquals(query(endless).sql(), read(keys, query(endless)));
-        assertTrue(values("SELECT table_name FROM duckdb_tables()").isEmpty());
+        assertFalse(isCollecting(others));
+    }
+
+    private static boolean isCollecting(Set<Thread> others) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().equals("icespar-keys") && !others.contains(thread));
     }
 }

@@ -7,6 +7,8 @@ import io.icespar.engine.duckdb.DuckDbDialect;
 import io.icespar.engine.secure.PlanFixture;
 import java.time.LocalDateTime;
 import java.util.List;
+import org.apache.calcite.sql.SqlDynamicParam;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -118,5 +120,17 @@ class VisibleKeysTest {
                 List.of(),
                 filled(planned(fixture, "SELECT Price FROM Gifts WHERE Id IN (SELECT Region FROM Regions)"))
                         .keys());
+    }
+
+    /** Of a statement with two parameters. */
+    @ParameterizedTest
+    @CsvSource({"0, 0", "1, 0", "2, 1", "-1, 0", "-2, 1"})
+    void onlyThePlansOwnValuesAndSlotsMayStandInThem(int parameter, int number) {
+        MarkedText text = new MarkedText(DuckDbDialect.INSTANCE, 2);
+        SqlParserPos nowhere = SqlParserPos.ZERO;
+        MarkedText.KEYS
+                .createCall(nowhere, new SqlDynamicParam(parameter, nowhere))
+                .unparse(text, 0, 0);
+        assertEquals(number, text.keys().size());
     }
 }
