@@ -78,15 +78,17 @@ public final class CsvFile {
     private final class Check implements CsvScanner.Handler {
         private static final int MAX_BYTES_PER_CHARACTER = 3;
 
+        // Looked at for each value of the file.
+        private final CsvColumn[] expected = columns.toArray(CsvColumn[]::new);
         private long rows;
         private int longestRecord;
 
         @Override
         public void value(CsvScanner scanner, long record, int index, char[] text, int length, boolean quoted) {
-            if (record == 0 || index >= columns.size()) {
+            if (record == 0 || index >= expected.length) {
                 return;
             }
-            CsvColumn column = columns.get(index);
+            CsvColumn column = expected[index];
             if (length == 0 && !quoted) {
                 if (!column.nullable()) {
                     throw CsvScanner.problem(

@@ -121,29 +121,49 @@ final class CsvScanner {
         end();
     }
 
-    /** Runs of ordinary characters are taken at once. */
+    /** Runs of ordinary characters are taken at once, with the comma after them: most of a file is that. */
     private void read(char[] chars, int start, int end) {
         int i = start;
         while (i < end) {
-            int run = i;
-            if (state == State.PLAIN || state == State.QUOTED) {
-                while (run < end && isOrdinary(chars[run])) {
-                    run++;
-                }
-            }
-            if (run > i) {
-                append(chars, i, run - i);
-                column += run - i;
-                lengthen(run - i);
-                i = run;
-            } else {
+            int run = takesRuns() ? endOfRun(chars, i, end) : i;
+            if (run == i) {
                 next(chars[i++]);
+                continue;
+            }
+            append(chars, i, run - i);
+            column += run - i;
+            lengthen(run - i);
+            if (state == State.START_OF_VALUE) {
+                state = State.PLAIN;
+            }
+            i = run;
+            if (i < end && chars[i] == ',' && state == State.PLAIN) {
+                endValue();
+                column++;
+                startValue();
+                lengthen(1);
+                i++;
             }
         }
     }
 
+    private boolean takesRuns() {
+        return state == State.START_OF_VALUE || state == State.PLAIN || state == State.QUOTED;
+    }
+
+    private static int endOfRun(char[] chars, int start, int end) {
+        int i = start;
+        while (i < end && isOrdinary(chars[i])) {
+            i++;
+        }
+        return i;
+    }
+
     private static boolean isOrdinary(char c) {
-        return c != ',' && c != '"' && c != '\n' && c != '\r' && !Character.isSurrogate(c);
+        if (c > ',') {
+            return !Character.isSurrogate(c);
+        }
+        return c != ',' && c != '"' && c != '\n' && c != '\r';
     }
 
     private void next(char c) {
@@ -192,13 +212,17 @@ final class CsvScanner {
             column = 1;
         }
         if (state == State.START_OF_VALUE) {
-            valueLine = line;
-            valueColumn = column;
-            if (index == 0) {
-                recordLine = line;
-            }
+            startValue();
         }
         lengthen(1);
+    }
+
+    private void startValue() {
+        valueLine = line;
+        valueColumn = column;
+        if (index == 0) {
+            recordLine = line;
+        }
     }
 
     private void lengthen(int characters) {

@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -47,6 +48,7 @@ final class TableLoader {
     private final DuckDBConnection connection;
     private final CatalogDefinition definition;
     private final LoadListener listener;
+    private final DuckDbInterrupt interrupt = new DuckDbInterrupt();
 
     TableLoader(DuckDBConnection connection, CatalogDefinition definition, LoadListener listener) {
         this.connection = connection;
@@ -168,18 +170,13 @@ final class TableLoader {
     }
 
     private Loaded load(TableDefinition table, CsvFile file) throws SQLException {
-        var progress = new Progress(table.name());
-        long size = Math.max(1, table.file().toFile().length());
         String source = source(table);
-        Facts facts = file.check(bytes -> progress.at((int) (bytes * 50 / size)));
         List<Column> columns = columns(file);
         execute("CREATE SCHEMA IF NOT EXISTS " + table.name().schema().quoted());
-        execute("BEGIN");
         boolean good = false;
+        begin(table.name(), columns);
         try {
-            execute("DROP TABLE IF EXISTS " + table.name().quoted());
-            execute(create(table.name(), columns));
-            insert(table, file, facts, progress);
+            Facts facts = insertChecked(table, file);
             long rows = number("SELECT count(*) FROM " + table.name().quoted());
             if (rows != facts.rows() || !source.equals(source(table))) {
                 throw new IcesparException(
@@ -200,6 +197,31 @@ final class TableLoader {
         }
     }
 
+    private void begin(TableName name, List<Column> columns) throws SQLException {
+        execute("BEGIN");
+        execute("DROP TABLE IF EXISTS " + name.quoted());
+        execute(create(name, columns));
+    }
+
+    /** DuckDB reads the file while it is checked. */
+    private Facts insertChecked(TableDefinition table, CsvFile file) throws SQLException {
+        var progress = new Progress(table);
+        try (var check = FileCheck.start(file, progress::checked, () -> interrupt.interrupt(connection))) {
+            Optional<IcesparException> failure = insert(table, file, DEFAULT_LINE_SIZE, progress);
+            // Where a value is wrong, this says which, and where it stands.
+            Facts facts = check.facts();
+            if (failure.isPresent() && facts.longestRecord() > DEFAULT_LINE_SIZE) {
+                execute("ROLLBACK");
+                begin(table.name(), columns(file));
+                failure = insert(table, file, facts.longestRecord(), progress);
+            }
+            if (failure.isPresent()) {
+                throw failure.get();
+            }
+            return facts;
+        }
+    }
+
     private static List<Column> columns(CsvFile file) {
         return file.columns().stream()
                 .map(column -> new Column(column.name(), column.type(), column.nullable()))
@@ -212,8 +234,9 @@ final class TableLoader {
                 .collect(Collectors.joining(", ", "CREATE TABLE " + name.quoted() + " (", ")"));
     }
 
-    private void insert(TableDefinition table, CsvFile file, Facts facts, Progress progress) throws SQLException {
-        String sql = "INSERT INTO " + table.name().quoted() + " SELECT * FROM " + readCsv(table.file(), file, facts);
+    /** Why the file could not be loaded; empty if it was. */
+    private Optional<IcesparException> insert(TableDefinition table, CsvFile file, int lineSize, Progress progress) {
+        String sql = "INSERT INTO " + table.name().quoted() + " SELECT * FROM " + readCsv(table.file(), file, lineSize);
         ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
             var thread = new Thread(task, "icespar-load-progress");
             thread.setDaemon(true);
@@ -223,13 +246,13 @@ final class TableLoader {
             var unused = watch.scheduleWithFixedDelay(
                     () -> progress.of(statement), PROGRESS_MILLIS, PROGRESS_MILLIS, TimeUnit.MILLISECONDS);
             statement.executeLargeUpdate();
+            return Optional.empty();
         } catch (SQLException e) {
-            // The check of the file found nothing wrong with its values.
-            throw new IcesparException(
+            return Optional.of(new IcesparException(
                     ErrorCode.CONFIGURATION,
                     table.file() + ": the file cannot be loaded (" + DuckDbErrors.kind(e)
                             + " Error); there may be too little memory or disk space, or the file changed meanwhile",
-                    e);
+                    e));
         } finally {
             stop(watch);
         }
@@ -247,7 +270,7 @@ final class TableLoader {
     }
 
     /** RFC 4180 and nothing else: all that DuckDB would find out by itself is said. */
-    private static String readCsv(Path path, CsvFile file, Facts facts) {
+    private static String readCsv(Path path, CsvFile file, int lineSize) {
         String columns = file.columns().stream()
                 .map(column -> literal(column.name().spelling()) + ": "
                         + literal(column.type().toString()))
@@ -256,7 +279,7 @@ final class TableLoader {
                 + ", auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', comment = ''"
                 + ", nullstr = '', allow_quoted_nulls = false, strict_mode = true, null_padding = false"
                 + ", compression = 'none', encoding = 'utf-8', hive_partitioning = false, union_by_name = false"
-                + ", filename = false, max_line_size = " + Math.max(DEFAULT_LINE_SIZE, facts.longestRecord()) + ")";
+                + ", filename = false, max_line_size = " + lineSize + ")";
     }
 
     /** The pattern that only this path matches. */
@@ -308,28 +331,42 @@ final class TableLoader {
         return "'" + text.replace("'", "''") + "'";
     }
 
-    /** Tells the listener of each percent once. The file's check is the first half, DuckDB's reading the second. */
+    /** Tells the listener of each percent once: the file's check is one half, DuckDB's reading the other. */
     private final class Progress {
         private final TableName table;
+        private final long bytes;
+        private int checked;
+        private int read;
         private int told = -1;
 
-        Progress(TableName table) {
-            this.table = table;
+        Progress(TableDefinition table) {
+            this.table = table.name();
+            this.bytes = Math.max(1, table.file().toFile().length());
         }
 
-        synchronized void at(int percent) {
-            int bounded = Math.min(100, percent);
-            if (bounded > told) {
-                told = bounded;
-                listener.loading(table, bounded);
-            }
+        synchronized void checked(long upTo) {
+            checked = (int) Math.min(100, upTo * 100 / bytes);
+            tell();
         }
 
         void of(DuckDBPreparedStatement statement) {
             try {
-                at(50 + (int) (statement.getQueryProgress().getPercentage() / 2));
+                read((int) statement.getQueryProgress().getPercentage());
             } catch (SQLException e) {
                 // It is over, or has not begun.
+            }
+        }
+
+        private synchronized void read(int percent) {
+            read = Math.max(read, Math.min(100, percent));
+            tell();
+        }
+
+        private void tell() {
+            int percent = (checked + read) / 2;
+            if (percent > told) {
+                told = percent;
+                listener.loading(table, percent);
             }
         }
     }
