@@ -50,6 +50,12 @@ final class CannotFail {
     /** The sum of as many such decimals as there can be rows is no longer than 38 digits. */
     private static final int DIGITS_TO_ADD_UP = 18;
 
+    /**
+     * Decimals of so many digits DuckDB computes without a look at overflow; it makes them no longer than 18, and may give a
+     * rounded number one more than its type says.
+     */
+    private static final int DIGITS_TO_COMPUTE = 17;
+
     private CannotFail() {}
 
     /**
@@ -257,6 +263,7 @@ final class CannotFail {
                 call.getOperands().size() == 2
                         && expression(call.getOperands().get(0))
                         && call.getOperands().get(1) instanceof RexLiteral;
+            case PLUS, MINUS, TIMES -> expressions(call.getOperands()) && isShort(call);
             case CAST ->
                 expressions(call.getOperands())
                         && (widens(call.getOperands().get(0).getType(), call.getType())
@@ -338,6 +345,26 @@ final class CannotFail {
         }
         int whole = Math.max(digits(left) - scale(left), digits(right) - scale(right));
         return whole + Math.max(scale(left), scale(right)) <= 38;
+    }
+
+    /** Whether exact numbers, one of which is a decimal, give one that is so short that there is room for it. */
+    private static boolean isShort(RexCall call) {
+        if (call.getOperands().size() != 2) {
+            return false;
+        }
+        RelDataType left = call.getOperands().get(0).getType();
+        RelDataType right = call.getOperands().get(1).getType();
+        if (!SqlTypeUtil.isExactNumeric(left)
+                || !SqlTypeUtil.isExactNumeric(right)
+                || (SqlTypeUtil.isIntType(left) && SqlTypeUtil.isIntType(right))) {
+            return false;
+        }
+        int digits = call.getKind() == SqlKind.TIMES
+                ? digits(left) + digits(right)
+                : Math.max(digits(left) - scale(left), digits(right) - scale(right))
+                        + Math.max(scale(left), scale(right))
+                        + 1;
+        return digits <= DIGITS_TO_COMPUTE;
     }
 
     private static int digits(RelDataType type) {

@@ -184,7 +184,8 @@ class CannotFailInDuckDbTest {
 
     static List<String> forms() {
         List<String> forms = new ArrayList<>(COMPARISONS);
-        forms.addAll(List.of("of one", "with a literal", "chosen", "converted", "in a sub-query", "of functions"));
+        forms.addAll(List.of(
+                "of one", "with a literal", "computed", "chosen", "converted", "in a sub-query", "of functions"));
         return forms;
     }
 
@@ -209,6 +210,23 @@ class CannotFailInDuckDbTest {
                         .flatMap(sign -> LITERALS.stream()
                                 .flatMap(literal ->
                                         each(List.of("x.# " + sign + " " + literal, literal + " " + sign + " x.#"))));
+            case "computed" ->
+                pairs(List.of(
+                        "x.# + 0.5",
+                        "1 - x.#",
+                        "x.# - 123456789012.34",
+                        "x.# * 12345.67",
+                        "0.0000001 * x.#",
+                        "x.# * -9999999",
+                        "(1 - x.#) * 999.9",
+                        "(x.# + y.@) * 9999",
+                        "(x.# - y.@) + (y.@ - x.#) - 0.123",
+                        "x.# * y.@",
+                        "x.# + y.@",
+                        "x.# * 1.5 = y.@",
+                        "y.@ < x.# - 0.00001",
+                        "CASE WHEN x.b THEN x.# + 1.5 ELSE y.@ + 1.5 END",
+                        "CAST(x.# - 1.5 AS DECIMAL(12, 2)) = y.@"));
             case "chosen" ->
                 pairs(List.of(
                         "CASE WHEN x.b THEN x.# ELSE y.@ END",
@@ -294,6 +312,7 @@ class CannotFailInDuckDbTest {
                         .map(expression -> expression.substring(0, expression.indexOf('(')))
                         .collect(Collectors.toCollection(TreeSet::new))));
         assertTrue(harmless("=").size() > 20, "too few comparisons are tried");
+        assertTrue(harmless("computed").size() > 20, "too few decimals are computed");
         assertTrue(harmless("converted").size() > 20, "too few conversions are tried");
     }
 }
