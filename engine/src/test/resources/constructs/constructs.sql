@@ -301,14 +301,42 @@ SELECT STDDEV_POP(id), STDDEV_SAMP(id), VAR_POP(price), VARIANCE(price), COVAR_P
 --: DOUBLE | DOUBLE | DOUBLE | DOUBLE | DOUBLE | DOUBLE
 --> 1.118033988749895 | 1.2909944487358056 | 107.07002222222222 | 160.60503333333332 | 54.809999999999995 | 1.6666666666666667
 SELECT LISTAGG(name, ', ') WITHIN GROUP (ORDER BY id DESC), STRING_AGG(kind, '' ORDER BY id), ARRAY_AGG(id ORDER BY id DESC), LISTAGG(DISTINCT kind, '') WITHIN GROUP (ORDER BY kind) FROM things;
---: VARCHAR | VARCHAR | ARRAY! | VARCHAR
+--: VARCHAR | VARCHAR | ARRAY | VARCHAR
 --> a_b%c\, Été à Zürich, Alice | xxy | [4, 3, 2, 1] | xy
 SELECT PERCENTILE_DISC(0.5) WITHIN GROUP (ORDER BY id), PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY CAST(id AS DOUBLE)) FROM things;
 --: BIGINT | DOUBLE
 --> 2 | 2.5
 SELECT LISTAGG(kind, '') WITHIN GROUP (ORDER BY -id), ARRAY_AGG(id ORDER BY whole + 1 DESC, 1) FROM things;
---: VARCHAR | ARRAY!
+--: VARCHAR | ARRAY
 --> yxx | [3, 1, 4, 2]
+SELECT COALESCE(LISTAGG(kind), 'none'), COALESCE(STRING_AGG(label, ','), 'none'), LISTAGG(label) IS NULL, ARRAY_AGG(id) IS NULL, MODE(id) IS NULL, MAX(label) IS NULL FROM kinds CROSS JOIN (SELECT 1 AS id) AS ids WHERE FALSE;
+--: VARCHAR! | VARCHAR! | BOOLEAN! | BOOLEAN! | BOOLEAN! | BOOLEAN!
+--> none | none | true | true | true | true
+SELECT label, COALESCE(LISTAGG(kind) FILTER (WHERE kind = 'x'), 'none') FROM kinds GROUP BY label ORDER BY 1;
+--: VARCHAR! | VARCHAR!
+--> first | x
+--> last | none
+SELECT id, COALESCE(VAR_SAMP(id), 0), VARIANCE(id) IS NULL, STDDEV_SAMP(id) IS NULL, COVAR_SAMP(id, id) IS NULL, CORR(id, id) IS NULL FROM things GROUP BY id HAVING id < 3 ORDER BY 1;
+--: BIGINT! | DOUBLE! | BOOLEAN! | BOOLEAN! | BOOLEAN! | BOOLEAN!
+--> 1 | 0.0 | true | true | true | true
+--> 2 | 0.0 | true | true | true | true
+SELECT id, COALESCE(VAR_SAMP(id) OVER (ORDER BY id), 0), COVAR_SAMP(id, id) OVER (ORDER BY id) IS NULL FROM things WHERE id < 3 ORDER BY 1;
+--: BIGINT! | DOUBLE! | BOOLEAN!
+--> 1 | 0.0 | true
+--> 2 | 0.5 | false
+SELECT a.labels, b.n FROM (SELECT LISTAGG(label, ';') AS labels FROM kinds WHERE kind = 'none') AS a CROSS JOIN LATERAL (SELECT COUNT(*) AS n FROM kinds WHERE label = a.labels) AS b WHERE NOT EXISTS (SELECT 1 FROM kinds WHERE label = a.labels) AND (a.labels = a.labels) IS NULL;
+--: VARCHAR | BIGINT!
+--> null | 0
+SELECT STRING_AGG(id, ',') FROM things;
+--: VARCHAR
+--> 1,2,3,4
+SELECT STRING_AGG(name, ',' ORDER BY nowhere) FROM things;
+--! UNDEFINED_COLUMN column `nowhere` does not exist (line 1, column 38)
+SELECT kind, STRING_AGG(DISTINCT label, '+' ORDER BY label DESC) FILTER (WHERE kind <> 'z') FROM kinds GROUP BY ROLLUP (kind) ORDER BY 1;
+--: VARCHAR | VARCHAR
+--> x | first
+--> z | null
+--> null | first
 SELECT COLLECT(name) FROM things;
 --! FEATURE_NOT_SUPPORTED `COLLECT` is not supported
 SELECT name FROM things GROUP BY kind;

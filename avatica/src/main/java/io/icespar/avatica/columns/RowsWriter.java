@@ -1,6 +1,5 @@
 package io.icespar.avatica.columns;
 
-import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -21,9 +20,15 @@ public final class RowsWriter {
     /** More different texts in a column are not worth the search. */
     private static final int FEW = 256;
 
-    private final Output out = new Output();
+    private static final int FEWEST_EXPECTED = 64;
+    private static final int BYTES_EXPECTED = 6;
+    private static final int MOST_EXPECTED = 1 << 20;
 
-    private RowsWriter() {}
+    private final Output out;
+
+    private RowsWriter(int values) {
+        out = new Output(Math.min(MOST_EXPECTED, FEWEST_EXPECTED + BYTES_EXPECTED * values));
+    }
 
     /**
      * The rows as bytes, which {@link RowsReader} reads.
@@ -31,9 +36,9 @@ public final class RowsWriter {
      * @param rows each an array or a list of as many values: null, or as Avatica passes them around
      */
     public static byte[] write(List<?> rows) {
-        var writer = new RowsWriter();
         var arrays = rows.stream().map(RowsWriter::array).toArray(Object[][]::new);
         int columns = arrays.length == 0 ? 0 : arrays[0].length;
+        var writer = new RowsWriter(arrays.length * columns);
         writer.out.size(arrays.length);
         writer.out.size(columns);
         var values = new @Nullable Object[arrays.length];
@@ -138,9 +143,7 @@ public final class RowsWriter {
         }
         int width = needed <= Byte.MAX_VALUE ? 1 : needed <= Short.MAX_VALUE ? 2 : needed <= Integer.MAX_VALUE ? 4 : 8;
         out.write(width);
-        for (long number : numbers) {
-            out.number(number, width);
-        }
+        out.numbers(numbers, width);
     }
 
     /** How many elements each has, and then all elements as a column. */
@@ -299,10 +302,28 @@ public final class RowsWriter {
         }
     }
 
-    /** Bytes that become more and more. */
-    private static final class Output extends ByteArrayOutputStream {
-        Output() {
-            super(1 << 16);
+    /** Bytes that become more and more, for one thread. */
+    private static final class Output {
+        private byte[] buf;
+        private int count;
+
+        Output(int expected) {
+            buf = new byte[expected];
+        }
+
+        byte[] toByteArray() {
+            return Arrays.copyOf(buf, count);
+        }
+
+        void write(int value) {
+            makeRoom(1);
+            buf[count++] = (byte) value;
+        }
+
+        void write(byte[] bytes, int from, int length) {
+            makeRoom(length);
+            System.arraycopy(bytes, from, buf, count, length);
+            count += length;
         }
 
         /** A count, in four bytes. */
@@ -312,13 +333,29 @@ public final class RowsWriter {
 
         /** The lowest bytes of a number, the lowest first. */
         void number(long number, int width) {
-            if (count + width > buf.length) {
-                buf = Arrays.copyOf(buf, Math.max(buf.length * 2, count + width));
+            makeRoom(width);
+            put(number, width);
+        }
+
+        void numbers(long[] numbers, int width) {
+            makeRoom(Math.multiplyExact(numbers.length, width));
+            for (long number : numbers) {
+                put(number, width);
             }
+        }
+
+        private void put(long number, int width) {
             long rest = number;
             for (int i = 0; i < width; i++) {
                 buf[count++] = (byte) rest;
                 rest >>= Byte.SIZE;
+            }
+        }
+
+        private void makeRoom(int more) {
+            int needed = Math.addExact(count, more);
+            if (needed > buf.length) {
+                buf = Arrays.copyOf(buf, Math.max((int) Math.min(buf.length * 2L, Integer.MAX_VALUE - 8), needed));
             }
         }
     }

@@ -5,7 +5,6 @@ import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,6 +26,10 @@ final class ColumnReader {
     private final ColumnForm form;
     private final int column;
     private final String type;
+    private final @Nullable Class<?> asIs;
+    private final boolean isBytes;
+    private final boolean isLocalTimestamp;
+    private final RecentTexts texts = new RecentTexts();
 
     /**
      * Creates a reader.
@@ -38,6 +41,28 @@ final class ColumnReader {
         this.form = form;
         this.column = column;
         this.type = type;
+        this.asIs = asIs(form);
+        this.isBytes = type.equals("BLOB");
+        this.isLocalTimestamp =
+                form != ColumnForm.LIST && type.startsWith("TIMESTAMP") && !type.endsWith("WITH TIME ZONE");
+    }
+
+    /** The class of values that need not be looked at; null if there is none. */
+    private static @Nullable Class<?> asIs(ColumnForm form) {
+        return switch (form) {
+            case BOOLEAN -> Boolean.class;
+            case BYTE -> Byte.class;
+            case SHORT -> Short.class;
+            case INTEGER -> Integer.class;
+            case LONG -> Long.class;
+            case FLOAT -> Float.class;
+            case DOUBLE -> Double.class;
+            case DECIMAL -> BigDecimal.class;
+            case STRING -> String.class;
+            case BYTES -> byte[].class;
+            case TIME -> LocalTime.class;
+            case DATE, TIMESTAMP, TIMESTAMP_WITH_TIME_ZONE, LIST -> null;
+        };
     }
 
     /**
@@ -50,7 +75,8 @@ final class ColumnReader {
     Object read(ResultSet rows) throws SQLException {
         try {
             Object value = value(rows);
-            return value == null ? null : convert(value);
+            // Most are what is wanted, and there are many.
+            return value == null || value.getClass() == asIs ? value : convert(value);
         } catch (ArithmeticException | DateTimeException e) {
             throw DuckDbErrors.data("out of range");
         }
@@ -58,10 +84,10 @@ final class ColumnReader {
 
     /** As the driver has it; but a timestamp without a detour over the time zone of this machine. */
     private @Nullable Object value(ResultSet rows) throws SQLException {
-        if (type.equals("BLOB")) {
+        if (isBytes) {
             return rows.getBytes(column);
         }
-        if (form != ColumnForm.LIST && type.startsWith("TIMESTAMP") && !type.endsWith("WITH TIME ZONE")) {
+        if (isLocalTimestamp) {
             return rows.getObject(column, LocalDateTime.class);
         }
         return rows.getObject(column);
@@ -126,7 +152,7 @@ final class ColumnReader {
         if (value instanceof String text) {
             return text;
         }
-        return new String(as(byte[].class, value), StandardCharsets.UTF_8);
+        return texts.of(as(byte[].class, value));
     }
 
     private LocalDate date(Object value) {

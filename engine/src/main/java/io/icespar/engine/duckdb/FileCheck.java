@@ -4,6 +4,7 @@ import io.icespar.engine.csv.CsvFile;
 import io.icespar.engine.csv.CsvFile.Facts;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
@@ -24,7 +25,7 @@ final class FileCheck implements AutoCloseable {
     /** What the thread leaves when it has ended: the facts or the failure. */
     private @Nullable Facts facts;
 
-    private @Nullable RuntimeException failure;
+    private @Nullable Throwable failure;
 
     private FileCheck(CsvFile file, LongConsumer progress, Runnable interrupt) {
         this.file = file;
@@ -53,7 +54,8 @@ final class FileCheck implements AutoCloseable {
                 }
                 progress.accept(bytes);
             });
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // Too little memory among them: whoever waits is told.
             failure = e;
             interruptLoading();
         }
@@ -77,10 +79,13 @@ final class FileCheck implements AutoCloseable {
      */
     Facts facts() {
         end();
-        if (facts == null) {
-            throw failure == null ? new IcesparException(ErrorCode.INTERNAL, "a file was not checked") : failure;
+        if (failure instanceof RuntimeException e) {
+            throw e;
         }
-        return facts;
+        if (failure instanceof Error e) {
+            throw e;
+        }
+        return Objects.requireNonNull(facts);
     }
 
     private void end() {

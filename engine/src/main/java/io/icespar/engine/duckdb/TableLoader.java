@@ -174,8 +174,9 @@ final class TableLoader {
         List<Column> columns = columns(file);
         execute("CREATE SCHEMA IF NOT EXISTS " + table.name().schema().quoted());
         boolean good = false;
-        begin(table.name(), columns);
+        execute("BEGIN");
         try {
+            create(table.name(), columns);
             Facts facts = insertChecked(table, file);
             long rows = number("SELECT count(*) FROM " + table.name().quoted());
             if (rows != facts.rows() || !source.equals(source(table))) {
@@ -197,10 +198,11 @@ final class TableLoader {
         }
     }
 
-    private void begin(TableName name, List<Column> columns) throws SQLException {
-        execute("BEGIN");
+    private void create(TableName name, List<Column> columns) throws SQLException {
         execute("DROP TABLE IF EXISTS " + name.quoted());
-        execute(create(name, columns));
+        execute(columns.stream()
+                .map(column -> column.name().quoted() + " " + column.type() + (column.nullable() ? "" : " NOT NULL"))
+                .collect(Collectors.joining(", ", "CREATE TABLE " + name.quoted() + " (", ")")));
     }
 
     /** DuckDB reads the file while it is checked. */
@@ -212,7 +214,8 @@ final class TableLoader {
             Facts facts = check.facts();
             if (failure.isPresent() && facts.longestRecord() > DEFAULT_LINE_SIZE) {
                 execute("ROLLBACK");
-                begin(table.name(), columns(file));
+                execute("BEGIN");
+                create(table.name(), columns(file));
                 failure = insert(table, file, facts.longestRecord(), progress);
             }
             if (failure.isPresent()) {
@@ -226,12 +229,6 @@ final class TableLoader {
         return file.columns().stream()
                 .map(column -> new Column(column.name(), column.type(), column.nullable()))
                 .toList();
-    }
-
-    private static String create(TableName name, List<Column> columns) {
-        return columns.stream()
-                .map(column -> column.name().quoted() + " " + column.type() + (column.nullable() ? "" : " NOT NULL"))
-                .collect(Collectors.joining(", ", "CREATE TABLE " + name.quoted() + " (", ")"));
     }
 
     /** Why the file could not be loaded; empty if it was. */

@@ -1,7 +1,7 @@
 package io.icespar.engine.jdbc;
 
+import io.icespar.engine.backend.ColumnForm;
 import io.icespar.engine.run.RowStream;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.apache.calcite.avatica.Meta.Signature;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,10 @@ final class WireValues {
     /** The rows of a stream, each in Avatica's form. */
     static OpenStatement.Rows of(RowStream stream) {
         var signature = Signatures.ofRows(stream.columns());
+        // Most columns are sent as they are, and there are many values.
+        int[] converted = IntStream.range(0, stream.columns().size())
+                .filter(i -> isConverted(stream.columns().get(i).form()))
+                .toArray();
         return new OpenStatement.Rows() {
             @Override
             public Signature signature() {
@@ -36,7 +41,7 @@ final class WireValues {
                 if (row == null) {
                     return null;
                 }
-                for (int i = 0; i < row.length; i++) {
+                for (int i : converted) {
                     row[i] = convert(row[i]);
                 }
                 return row;
@@ -54,12 +59,15 @@ final class WireValues {
         };
     }
 
+    private static boolean isConverted(ColumnForm form) {
+        return switch (form) {
+            case DATE, TIME, TIMESTAMP, TIMESTAMP_WITH_TIME_ZONE, LIST -> true;
+            case BOOLEAN, BYTE, SHORT, INTEGER, LONG, FLOAT, DOUBLE, DECIMAL, STRING, BYTES -> false;
+        };
+    }
+
     /** One value in Avatica's form. */
     static @Nullable Object convert(@Nullable Object value) {
-        // Most are one of these, and there are many.
-        if (value instanceof String || value instanceof BigDecimal || value instanceof Long) {
-            return value;
-        }
         if (value instanceof LocalDate date) {
             return Math.toIntExact(date.toEpochDay());
         }

@@ -80,6 +80,29 @@ public final class EngineFunctions {
     public static final SqlAggFunction PERCENTILE_DISC = percentile(
             SqlKind.PERCENTILE_DISC, ReturnTypes.PERCENTILE_DISC_CONT.andThen(SqlTypeTransforms.FORCE_NULLABLE));
 
+    /** {@code LISTAGG}, which of no rows is NULL; Calcite's own (1.42) never is where its argument is not. */
+    public static final SqlAggFunction LISTAGG = texts("LISTAGG");
+
+    /** {@code STRING_AGG}, which is {@link #LISTAGG} by another name once {@link QueryValidator} has seen its order. */
+    public static final SqlAggFunction STRING_AGG = texts("STRING_AGG");
+
+    /** {@code ARRAY_AGG}, as {@link #LISTAGG}. */
+    public static final SqlAggFunction ARRAY_AGG = SqlBasicAggFunction.create(
+                    SqlKind.ARRAY_AGG, ReturnTypes.TO_ARRAY.andThen(SqlTypeTransforms.FORCE_NULLABLE), OperandTypes.ANY)
+            .withFunctionType(SqlFunctionCategory.SYSTEM)
+            .withSyntax(SqlSyntax.ORDERED_FUNCTION)
+            .withAllowsNullTreatment(true);
+
+    /** {@code VAR_SAMP}, which of one row is NULL; Calcite's own (1.42) is not. */
+    public static final SqlAggFunction VAR_SAMP = ofSample("VAR_SAMP", SqlKind.VAR_SAMP, OperandTypes.NUMERIC);
+
+    /** {@code VARIANCE}, as {@link #VAR_SAMP}. */
+    public static final SqlAggFunction VARIANCE = ofSample("VARIANCE", SqlKind.VAR_SAMP, OperandTypes.NUMERIC);
+
+    /** {@code COVAR_SAMP}, as {@link #VAR_SAMP}. */
+    public static final SqlAggFunction COVAR_SAMP =
+            ofSample("COVAR_SAMP", SqlKind.COVAR_SAMP, OperandTypes.NUMERIC_NUMERIC);
+
     /** The correlation of two columns. */
     public static final SqlAggFunction CORR = ofPairs("CORR");
 
@@ -117,6 +140,12 @@ public final class EngineFunctions {
             "TIMESTAMPDIFF",
             "PERCENTILE_CONT",
             "PERCENTILE_DISC",
+            "LISTAGG",
+            "STRING_AGG",
+            "ARRAY_AGG",
+            "VAR_SAMP",
+            "VARIANCE",
+            "COVAR_SAMP",
             "LPAD",
             "RPAD",
             "DAYNAME",
@@ -124,22 +153,30 @@ public final class EngineFunctions {
             "CURRENT_SCHEMA",
             "CURRENT_CATALOG");
 
-    private static final Map<SqlKind, SqlAggFunction> PERCENTILES =
-            Map.of(SqlKind.PERCENTILE_CONT, PERCENTILE_CONT, SqlKind.PERCENTILE_DISC, PERCENTILE_DISC);
+    /** In place of those that the parser puts into a query. */
+    private static final Map<SqlKind, SqlAggFunction> PARSED = Map.of(
+            SqlKind.PERCENTILE_CONT,
+            PERCENTILE_CONT,
+            SqlKind.PERCENTILE_DISC,
+            PERCENTILE_DISC,
+            SqlKind.STRING_AGG,
+            STRING_AGG,
+            SqlKind.ARRAY_AGG,
+            ARRAY_AGG);
 
     private EngineFunctions() {}
 
     /**
-     * Puts the percentiles and {@link #MOD} that are defined here into a query, where the parser put Calcite's, and casts
+     * Puts the aggregates and {@link #MOD} that are defined here into a query, where the parser put Calcite's, and casts
      * for the conversions of JDBC, in which Calcite looks up no names wherever they are written out twice.
      */
     static void putInto(SqlNode query) {
         query.accept(new SqlBasicVisitor<@Nullable Void>() {
             @Override
             public @Nullable Void visit(SqlCall call) {
-                SqlAggFunction percentile = PERCENTILES.get(call.getKind());
-                if (percentile != null && call instanceof SqlBasicCall basic) {
-                    basic.setOperator(percentile);
+                SqlAggFunction aggregate = PARSED.get(call.getKind());
+                if (aggregate != null && call instanceof SqlBasicCall basic) {
+                    basic.setOperator(aggregate);
                 }
                 boolean remainder = call.getOperator().equals(SqlStdOperatorTable.PERCENT_REMAINDER)
                         || call.getOperator().getName().equals("{fn MOD}");
@@ -195,12 +232,23 @@ public final class EngineFunctions {
                 .withAllowsFraming(false);
     }
 
-    private static SqlAggFunction ofPairs(String name) {
+    private static SqlAggFunction texts(String name) {
         return SqlBasicAggFunction.create(
-                name,
-                SqlKind.OTHER_FUNCTION,
-                ReturnTypes.DOUBLE.andThen(SqlTypeTransforms.FORCE_NULLABLE),
-                OperandTypes.NUMERIC_NUMERIC);
+                        name,
+                        SqlKind.LISTAGG,
+                        ReturnTypes.ARG0.andThen(SqlTypeTransforms.FORCE_NULLABLE),
+                        OperandTypes.STRING.or(OperandTypes.STRING_STRING))
+                .withFunctionType(SqlFunctionCategory.SYSTEM)
+                .withGroupOrder(Optionality.OPTIONAL);
+    }
+
+    private static SqlAggFunction ofPairs(String name) {
+        return ofSample(name, SqlKind.OTHER_FUNCTION, OperandTypes.NUMERIC_NUMERIC);
+    }
+
+    private static SqlAggFunction ofSample(String name, SqlKind kind, SqlOperandTypeChecker operands) {
+        return SqlBasicAggFunction.create(
+                name, kind, ReturnTypes.DOUBLE.andThen(SqlTypeTransforms.FORCE_NULLABLE), operands);
     }
 
     /** What is called without parentheses and may be NULL, which Calcite's own never are. */

@@ -35,6 +35,12 @@ public final class EngineOperators {
                     EngineFunctions.REGEXP_INSTR,
                     EngineFunctions.PERCENTILE_CONT,
                     EngineFunctions.PERCENTILE_DISC,
+                    EngineFunctions.LISTAGG,
+                    EngineFunctions.STRING_AGG,
+                    EngineFunctions.ARRAY_AGG,
+                    EngineFunctions.VAR_SAMP,
+                    EngineFunctions.VARIANCE,
+                    EngineFunctions.COVAR_SAMP,
                     EngineFunctions.CORR,
                     EngineFunctions.LPAD,
                     EngineFunctions.RPAD,
@@ -216,11 +222,11 @@ public final class EngineOperators {
             SqlStdOperatorTable.STDDEV,
             SqlStdOperatorTable.STDDEV_POP,
             SqlStdOperatorTable.STDDEV_SAMP,
-            SqlStdOperatorTable.VARIANCE,
+            EngineFunctions.VARIANCE,
             SqlStdOperatorTable.VAR_POP,
-            SqlStdOperatorTable.VAR_SAMP,
+            EngineFunctions.VAR_SAMP,
             SqlStdOperatorTable.COVAR_POP,
-            SqlStdOperatorTable.COVAR_SAMP,
+            EngineFunctions.COVAR_SAMP,
             SqlStdOperatorTable.REGR_COUNT,
             SqlStdOperatorTable.REGR_SXX,
             SqlStdOperatorTable.REGR_SYY,
@@ -233,9 +239,9 @@ public final class EngineOperators {
 
     /** Those whose result depends on an order of their own. */
     private static final Set<SqlAggFunction> ORDERED = Set.of(
-            SqlStdOperatorTable.LISTAGG,
-            SqlLibraryOperators.STRING_AGG,
-            SqlLibraryOperators.ARRAY_AGG,
+            EngineFunctions.LISTAGG,
+            EngineFunctions.STRING_AGG,
+            EngineFunctions.ARRAY_AGG,
             EngineFunctions.PERCENTILE_CONT,
             EngineFunctions.PERCENTILE_DISC);
 

@@ -17,6 +17,7 @@ import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.fun.SqlCase;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.util.SqlShuttle;
@@ -67,10 +68,26 @@ final class QueryValidator extends SqlValidatorImpl {
         if (rewritten instanceof SqlCall filter && filter.getKind() == SqlKind.FILTER) {
             return ofOrdered(filter);
         }
+        if (rewritten instanceof SqlCall texts && texts.getOperator().equals(EngineFunctions.STRING_AGG)) {
+            return withOrderApart(texts);
+        }
         if (rewritten instanceof SqlSelect select) {
             plainStars(select);
         }
         return rewritten;
+    }
+
+    // `STRING_AGG(x, s ORDER BY y)` is `STRING_AGG(x, s) WITHIN GROUP (ORDER BY y)`.
+    private static SqlNode withOrderApart(SqlCall texts) {
+        List<SqlNode> operands = texts.getOperandList();
+        if (operands.isEmpty() || !(Util.last(operands) instanceof SqlNodeList order)) {
+            return texts;
+        }
+        SqlParserPos pos = texts.getParserPosition();
+        return SqlStdOperatorTable.WITHIN_GROUP.createCall(
+                pos,
+                texts.getOperator().createCall(texts.getFunctionQuantifier(), pos, Util.skipLast(operands)),
+                order);
     }
 
     // Of one table `t`, `t.*` is `*`; but only of that does Calcite leave out the measures of a cube.
