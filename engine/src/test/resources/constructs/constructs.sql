@@ -337,6 +337,14 @@ SELECT kind, STRING_AGG(DISTINCT label, '+' ORDER BY label DESC) FILTER (WHERE k
 --> x | first
 --> z | null
 --> null | first
+SELECT CAST(LISTAGG(CAST(label AS VARCHAR(2)), ',') WITHIN GROUP (ORDER BY label) AS VARCHAR(3)) FROM kinds;
+--: VARCHAR
+--> fi,
+SELECT STRING_AGG(label, ',' ORDER BY kind) WITHIN GROUP (ORDER BY label) FROM kinds;
+--! INVALID_STATEMENT WITHIN GROUP not allowed with WITHIN GROUP function (line 1, column 8)
+SELECT STRING_AGG(label, ',') WITHIN GROUP (ORDER BY label DESC) FROM kinds;
+--: VARCHAR
+--> last,first
 SELECT COLLECT(name) FROM things;
 --! FEATURE_NOT_SUPPORTED `COLLECT` is not supported
 SELECT name FROM things GROUP BY kind;

@@ -26,8 +26,8 @@ public final class RowsWriter {
 
     private final Output out;
 
-    private RowsWriter(int values) {
-        out = new Output(Math.min(MOST_EXPECTED, FEWEST_EXPECTED + BYTES_EXPECTED * values));
+    private RowsWriter(long values) {
+        out = new Output((int) Math.min(MOST_EXPECTED, FEWEST_EXPECTED + BYTES_EXPECTED * values));
     }
 
     /**
@@ -38,7 +38,7 @@ public final class RowsWriter {
     public static byte[] write(List<?> rows) {
         var arrays = rows.stream().map(RowsWriter::array).toArray(Object[][]::new);
         int columns = arrays.length == 0 ? 0 : arrays[0].length;
-        var writer = new RowsWriter(arrays.length * columns);
+        var writer = new RowsWriter((long) arrays.length * columns);
         writer.out.size(arrays.length);
         writer.out.size(columns);
         var values = new @Nullable Object[arrays.length];

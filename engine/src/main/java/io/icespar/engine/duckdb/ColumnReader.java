@@ -16,17 +16,23 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one column of a result in the form that was asked for: exactly, or not at all. */
 final class ColumnReader {
     private static final int MAX_YEAR = 9999;
 
+    /** Whose values may have the right class and be wrong. */
+    private static final Set<ColumnForm> LOOKED_AT =
+            EnumSet.of(ColumnForm.DATE, ColumnForm.TIMESTAMP, ColumnForm.TIMESTAMP_WITH_TIME_ZONE, ColumnForm.LIST);
+
     private final ColumnForm form;
     private final int column;
     private final String type;
-    private final @Nullable Class<?> asIs;
+    private final boolean isLookedAt;
     private final boolean isBytes;
     private final boolean isLocalTimestamp;
     private final RecentTexts texts = new RecentTexts();
@@ -41,28 +47,10 @@ final class ColumnReader {
         this.form = form;
         this.column = column;
         this.type = type;
-        this.asIs = asIs(form);
+        this.isLookedAt = LOOKED_AT.contains(form);
         this.isBytes = type.equals("BLOB");
         this.isLocalTimestamp =
                 form != ColumnForm.LIST && type.startsWith("TIMESTAMP") && !type.endsWith("WITH TIME ZONE");
-    }
-
-    /** The class of values that need not be looked at; null if there is none. */
-    private static @Nullable Class<?> asIs(ColumnForm form) {
-        return switch (form) {
-            case BOOLEAN -> Boolean.class;
-            case BYTE -> Byte.class;
-            case SHORT -> Short.class;
-            case INTEGER -> Integer.class;
-            case LONG -> Long.class;
-            case FLOAT -> Float.class;
-            case DOUBLE -> Double.class;
-            case DECIMAL -> BigDecimal.class;
-            case STRING -> String.class;
-            case BYTES -> byte[].class;
-            case TIME -> LocalTime.class;
-            case DATE, TIMESTAMP, TIMESTAMP_WITH_TIME_ZONE, LIST -> null;
-        };
     }
 
     /**
@@ -76,7 +64,7 @@ final class ColumnReader {
         try {
             Object value = value(rows);
             // Most are what is wanted, and there are many.
-            return value == null || value.getClass() == asIs ? value : convert(value);
+            return value == null || (!isLookedAt && form.isInstance(value)) ? value : convert(value);
         } catch (ArithmeticException | DateTimeException e) {
             throw DuckDbErrors.data("out of range");
         }

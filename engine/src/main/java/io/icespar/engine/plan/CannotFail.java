@@ -3,6 +3,7 @@ package io.icespar.engine.plan;
 import io.icespar.engine.secure.Fence;
 import io.icespar.engine.secure.Mask;
 import io.icespar.engine.tree.Recursion;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -50,11 +51,10 @@ final class CannotFail {
     /** The sum of as many such decimals as there can be rows is no longer than 38 digits. */
     private static final int DIGITS_TO_ADD_UP = 18;
 
-    /**
-     * Decimals of so many digits DuckDB computes without a look at overflow; it makes them no longer than 18, and may give a
-     * rounded number one more than its type says.
-     */
+    /** Decimals of 18 digits DuckDB computes without a look at overflow; a number such as 0.5 has one more to it than here. */
     private static final int DIGITS_TO_COMPUTE = 17;
+
+    private static final Set<SqlKind> COMPUTED = Set.of(SqlKind.PLUS, SqlKind.MINUS, SqlKind.TIMES);
 
     private CannotFail() {}
 
@@ -263,7 +263,7 @@ final class CannotFail {
                 call.getOperands().size() == 2
                         && expression(call.getOperands().get(0))
                         && call.getOperands().get(1) instanceof RexLiteral;
-            case PLUS, MINUS, TIMES -> expressions(call.getOperands()) && isShort(call);
+            case PLUS, MINUS, TIMES -> isShortConstant(call);
             case CAST ->
                 expressions(call.getOperands())
                         && (widens(call.getOperands().get(0).getType(), call.getType())
@@ -347,24 +347,44 @@ final class CannotFail {
         return whole + Math.max(scale(left), scale(right)) <= 38;
     }
 
-    /** Whether exact numbers, one of which is a decimal, give one that is so short that there is room for it. */
-    private static boolean isShort(RexCall call) {
+    /**
+     * Whether it is computed of numbers that stand in the query, one of which has a fraction, and gives so short a decimal
+     * that there is room for it. Without a fraction a backend takes them for whole numbers, whatever their type here, and so
+     * it may what a column is computed of.
+     */
+    private static boolean isShortConstant(RexCall call) {
         if (call.getOperands().size() != 2) {
             return false;
         }
-        RelDataType left = call.getOperands().get(0).getType();
-        RelDataType right = call.getOperands().get(1).getType();
-        if (!SqlTypeUtil.isExactNumeric(left)
-                || !SqlTypeUtil.isExactNumeric(right)
-                || (SqlTypeUtil.isIntType(left) && SqlTypeUtil.isIntType(right))) {
+        RexNode left = call.getOperands().get(0);
+        RexNode right = call.getOperands().get(1);
+        if (!isFraction(left) && !isFraction(right)) {
             return false;
         }
+        RelDataType a = left.getType();
+        RelDataType b = right.getType();
         int digits = call.getKind() == SqlKind.TIMES
-                ? digits(left) + digits(right)
-                : Math.max(digits(left) - scale(left), digits(right) - scale(right))
-                        + Math.max(scale(left), scale(right))
-                        + 1;
-        return digits <= DIGITS_TO_COMPUTE;
+                ? digits(a) + digits(b)
+                : Math.max(digits(a) - scale(a), digits(b) - scale(b)) + Math.max(scale(a), scale(b)) + 1;
+        return digits <= DIGITS_TO_COMPUTE && isNumber(left) && isNumber(right);
+    }
+
+    private static boolean isNumber(RexNode node) {
+        return isFraction(node)
+                || (node instanceof RexLiteral literal
+                        && !literal.isNull()
+                        && SqlTypeUtil.isIntType(literal.getType()));
+    }
+
+    private static boolean isFraction(RexNode node) {
+        if (node.getType().getSqlTypeName() != SqlTypeName.DECIMAL) {
+            return false;
+        }
+        if (node instanceof RexLiteral literal) {
+            BigDecimal value = literal.getValueAs(BigDecimal.class);
+            return value != null && value.scale() > 0;
+        }
+        return node instanceof RexCall call && COMPUTED.contains(call.getKind()) && isShortConstant(call);
     }
 
     private static int digits(RelDataType type) {

@@ -80,7 +80,7 @@ public final class EngineFunctions {
     public static final SqlAggFunction PERCENTILE_DISC = percentile(
             SqlKind.PERCENTILE_DISC, ReturnTypes.PERCENTILE_DISC_CONT.andThen(SqlTypeTransforms.FORCE_NULLABLE));
 
-    /** {@code LISTAGG}, which of no rows is NULL; Calcite's own (1.42) never is where its argument is not. */
+    /** {@code LISTAGG}, which of no rows is NULL; Calcite's own (1.42) never is where its argument is not, and as long as that. */
     public static final SqlAggFunction LISTAGG = texts("LISTAGG");
 
     /** {@code STRING_AGG}, which is {@link #LISTAGG} by another name once {@link QueryValidator} has seen its order. */
@@ -236,7 +236,7 @@ public final class EngineFunctions {
         return SqlBasicAggFunction.create(
                         name,
                         SqlKind.LISTAGG,
-                        ReturnTypes.ARG0.andThen(SqlTypeTransforms.FORCE_NULLABLE),
+                        ReturnTypes.VARCHAR_FORCE_NULLABLE,
                         OperandTypes.STRING.or(OperandTypes.STRING_STRING))
                 .withFunctionType(SqlFunctionCategory.SYSTEM)
                 .withGroupOrder(Optionality.OPTIONAL);

@@ -212,21 +212,16 @@ class CannotFailInDuckDbTest {
                                         each(List.of("x.# " + sign + " " + literal, literal + " " + sign + " x.#"))));
             case "computed" ->
                 pairs(List.of(
-                        "x.# + 0.5",
-                        "1 - x.#",
-                        "x.# - 123456789012.34",
-                        "x.# * 12345.67",
-                        "0.0000001 * x.#",
-                        "x.# * -9999999",
-                        "(1 - x.#) * 999.9",
-                        "(x.# + y.@) * 9999",
-                        "(x.# - y.@) + (y.@ - x.#) - 0.123",
-                        "x.# * y.@",
-                        "x.# + y.@",
-                        "x.# * 1.5 = y.@",
-                        "y.@ < x.# - 0.00001",
-                        "CASE WHEN x.b THEN x.# + 1.5 ELSE y.@ + 1.5 END",
-                        "CAST(x.# - 1.5 AS DECIMAL(12, 2)) = y.@"));
+                        "x.# > 0.06 - 0.01",
+                        "x.# <= 12345.67 * 99999.99",
+                        "x.# = (1 - 0.06) * 1000 + y.@",
+                        "x.# < 999999999999999.9 + 0.1",
+                        "x.# * 0.5 = y.@",
+                        "x.# * CAST(1000000 AS DECIMAL(7, 0)) > y.@",
+                        "x.# > CAST(2000000000 AS DECIMAL(10, 0)) + CAST(2000000000 AS DECIMAL(10, 0))",
+                        "x.# + 0.5 > y.@",
+                        "CASE WHEN x.b THEN 1.5 + 0.1 ELSE 1.5 - 0.2 END > x.#",
+                        "CAST(0.5 - 0.1 AS DECIMAL(12, 2)) = y.@"));
             case "chosen" ->
                 pairs(List.of(
                         "CASE WHEN x.b THEN x.# ELSE y.@ END",
