@@ -51,7 +51,7 @@ SELECT /*+ BROADCAST(things) */ id FROM things ORDER BY 1 LIMIT 1;
 --: BIGINT!
 --> 1
 SELECT id, NTH_VALUE(id, 2) OVER (ORDER BY id) FROM things ORDER BY 1;
---: BIGINT | BIGINT
+--: BIGINT! | BIGINT
 --> 1 | null
 --> 2 | 2
 --> 3 | 2

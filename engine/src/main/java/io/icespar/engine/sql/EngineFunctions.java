@@ -20,6 +20,8 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.sql.fun.SqlBasicAggFunction;
+import org.apache.calcite.sql.fun.SqlLeadLagAggFunction;
+import org.apache.calcite.sql.fun.SqlNthValueAggFunction;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
@@ -103,6 +105,15 @@ public final class EngineFunctions {
     public static final SqlAggFunction COVAR_SAMP =
             ofSample("COVAR_SAMP", SqlKind.COVAR_SAMP, OperandTypes.NUMERIC_NUMERIC);
 
+    /** {@code NTH_VALUE}, NULL where there are fewer rows; Calcite's own (1.42) is not. */
+    public static final SqlAggFunction NTH_VALUE = new NthValue();
+
+    /** {@code LAG}: what stands for a row that is not there stands for no NULL in one that is, as with Calcite's own (1.42). */
+    public static final SqlAggFunction LAG = new Neighbour(SqlKind.LAG);
+
+    /** {@code LEAD}, as {@link #LAG}. */
+    public static final SqlAggFunction LEAD = new Neighbour(SqlKind.LEAD);
+
     /** The correlation of two columns. */
     public static final SqlAggFunction CORR = ofPairs("CORR");
 
@@ -146,6 +157,9 @@ public final class EngineFunctions {
             "VAR_SAMP",
             "VARIANCE",
             "COVAR_SAMP",
+            "NTH_VALUE",
+            "LAG",
+            "LEAD",
             "LPAD",
             "RPAD",
             "DAYNAME",
@@ -249,6 +263,31 @@ public final class EngineFunctions {
     private static SqlAggFunction ofSample(String name, SqlKind kind, SqlOperandTypeChecker operands) {
         return SqlBasicAggFunction.create(
                 name, kind, ReturnTypes.DOUBLE.andThen(SqlTypeTransforms.FORCE_NULLABLE), operands);
+    }
+
+    private static final class NthValue extends SqlNthValueAggFunction {
+        NthValue() {
+            super(SqlKind.NTH_VALUE);
+        }
+
+        @Override
+        public RelDataType inferReturnType(SqlOperatorBinding binding) {
+            return binding.getTypeFactory().createTypeWithNullability(super.inferReturnType(binding), true);
+        }
+    }
+
+    private static final class Neighbour extends SqlLeadLagAggFunction {
+        Neighbour(SqlKind kind) {
+            super(kind);
+        }
+
+        @Override
+        public RelDataType inferReturnType(SqlOperatorBinding binding) {
+            RelDataType type = super.inferReturnType(binding);
+            return binding.getOperandType(0).isNullable()
+                    ? binding.getTypeFactory().createTypeWithNullability(type, true)
+                    : type;
+        }
     }
 
     /** What is called without parentheses and may be NULL, which Calcite's own never are. */

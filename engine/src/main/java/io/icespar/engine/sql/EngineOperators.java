@@ -41,6 +41,9 @@ public final class EngineOperators {
                     EngineFunctions.VAR_SAMP,
                     EngineFunctions.VARIANCE,
                     EngineFunctions.COVAR_SAMP,
+                    EngineFunctions.NTH_VALUE,
+                    EngineFunctions.LAG,
+                    EngineFunctions.LEAD,
                     EngineFunctions.CORR,
                     EngineFunctions.LPAD,
                     EngineFunctions.RPAD,
@@ -252,11 +255,11 @@ public final class EngineOperators {
             SqlStdOperatorTable.PERCENT_RANK,
             SqlStdOperatorTable.CUME_DIST,
             SqlStdOperatorTable.NTILE,
-            SqlStdOperatorTable.LAG,
-            SqlStdOperatorTable.LEAD,
+            EngineFunctions.LAG,
+            EngineFunctions.LEAD,
             SqlStdOperatorTable.FIRST_VALUE,
             SqlStdOperatorTable.LAST_VALUE,
-            SqlStdOperatorTable.NTH_VALUE);
+            EngineFunctions.NTH_VALUE);
 
     private EngineOperators() {}
 
