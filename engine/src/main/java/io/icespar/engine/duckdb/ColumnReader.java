@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,9 @@ final class ColumnReader {
     private final boolean isLookedAt;
     private final boolean isBytes;
     private final boolean isLocalTimestamp;
-    private final RecentTexts texts = new RecentTexts();
+
+    /** Where the form is a text, else null. */
+    private final @Nullable RecentTexts texts;
 
     /**
      * Creates a reader.
@@ -47,6 +50,7 @@ final class ColumnReader {
         this.form = form;
         this.column = column;
         this.type = type;
+        this.texts = form == ColumnForm.STRING ? new RecentTexts() : null;
         this.isLookedAt = LOOKED_AT.contains(form);
         this.isBytes = type.equals("BLOB");
         this.isLocalTimestamp =
@@ -140,7 +144,7 @@ final class ColumnReader {
         if (value instanceof String text) {
             return text;
         }
-        return texts.of(as(byte[].class, value));
+        return Objects.requireNonNull(texts).of(as(byte[].class, value));
     }
 
     private LocalDate date(Object value) {

@@ -12,7 +12,9 @@ final class RecentTexts {
     private static final int MOST_BYTES = 32;
     private static final int PLACES = 64;
 
-    private final byte[][] bytes = new byte[PLACES][0];
+    /** Those of the texts, where there is one. */
+    private final byte[][] bytes = new byte[PLACES][];
+
     private final @Nullable String[] texts = new String[PLACES];
 
     /** The text of these bytes, which are UTF-8. */

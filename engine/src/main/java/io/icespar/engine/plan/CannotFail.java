@@ -358,22 +358,21 @@ final class CannotFail {
         }
         RexNode left = call.getOperands().get(0);
         RexNode right = call.getOperands().get(1);
-        if (!isFraction(left) && !isFraction(right)) {
-            return false;
-        }
         RelDataType a = left.getType();
         RelDataType b = right.getType();
         int digits = call.getKind() == SqlKind.TIMES
                 ? digits(a) + digits(b)
                 : Math.max(digits(a) - scale(a), digits(b) - scale(b)) + Math.max(scale(a), scale(b)) + 1;
-        return digits <= DIGITS_TO_COMPUTE && isNumber(left) && isNumber(right);
+        if (digits > DIGITS_TO_COMPUTE) {
+            return false;
+        }
+        boolean first = isFraction(left);
+        boolean second = isFraction(right);
+        return (first || second) && (first || isWholeNumber(left)) && (second || isWholeNumber(right));
     }
 
-    private static boolean isNumber(RexNode node) {
-        return isFraction(node)
-                || (node instanceof RexLiteral literal
-                        && !literal.isNull()
-                        && SqlTypeUtil.isIntType(literal.getType()));
+    private static boolean isWholeNumber(RexNode node) {
+        return node instanceof RexLiteral literal && !literal.isNull() && SqlTypeUtil.isIntType(literal.getType());
     }
 
     private static boolean isFraction(RexNode node) {

@@ -20,10 +20,12 @@ public final class ResultTypes {
     public static List<ResultColumn> columns(ValidatedQuery query) {
         List<ResultColumn> columns = new ArrayList<>();
         List<RelDataTypeField> fields = query.root().validatedRowType.getFieldList();
+        boolean canBeAbsent = EmptyFrames.in(query.root().rel);
         for (int i = 0; i < fields.size(); i++) {
             Optional<TableName> origin =
                     i < query.origins().size() ? query.origins().get(i) : Optional.empty();
-            columns.add(column(fields.get(i).getName(), fields.get(i).getType(), origin));
+            ResultColumn column = column(fields.get(i).getName(), fields.get(i).getType(), origin);
+            columns.add(canBeAbsent ? column.withNullable() : column);
         }
         return columns;
     }

@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlCall;
@@ -17,7 +16,6 @@ import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
-import org.apache.calcite.sql.SqlWindow;
 import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -77,33 +75,6 @@ final class QueryValidator extends SqlValidatorImpl {
             plainStars(select);
         }
         return rewritten;
-    }
-
-    /** Where {@code EXCLUDE} leaves a window no row, nothing is found; Calcite (1.42) derives that something always is. */
-    @Override
-    public RelDataType deriveType(SqlValidatorScope scope, SqlNode expression) {
-        RelDataType type = super.deriveType(scope, expression);
-        if (type.isNullable()
-                || !(expression instanceof SqlCall over)
-                || over.getKind() != SqlKind.OVER
-                || !mayFindNothing(over, scope)) {
-            return type;
-        }
-        RelDataType nullable = getTypeFactory().createTypeWithNullability(type, true);
-        setValidatedNodeType(over, nullable);
-        setValidatedNodeType(over.operand(0), nullable);
-        return nullable;
-    }
-
-    private boolean mayFindNothing(SqlCall over, SqlValidatorScope scope) {
-        SqlCall function = over.operand(0);
-        if (function.getKind() == SqlKind.IGNORE_NULLS || function.getKind() == SqlKind.RESPECT_NULLS) {
-            function = function.operand(0);
-        }
-        return function.getKind() != SqlKind.COUNT
-                && function.getKind() != SqlKind.SUM0
-                && !SqlWindow.isExcludeNoOthers(
-                        resolveWindow(over.operand(1), scope).getExclude());
     }
 
     // `STRING_AGG(x, s ORDER BY y)` is `STRING_AGG(x, s) WITHIN GROUP (ORDER BY y)`.
