@@ -327,6 +327,18 @@ SELECT id, COALESCE(VAR_SAMP(id) OVER (ORDER BY id), 0), COVAR_SAMP(id, id) OVER
 SELECT a.labels, b.n FROM (SELECT LISTAGG(label, ';') AS labels FROM kinds WHERE kind = 'none') AS a CROSS JOIN LATERAL (SELECT COUNT(*) AS n FROM kinds WHERE label = a.labels) AS b WHERE NOT EXISTS (SELECT 1 FROM kinds WHERE label = a.labels) AND (a.labels = a.labels) IS NULL;
 --: VARCHAR | BIGINT!
 --> null | 0
+SELECT LISTAGG('x', ';') WITHIN GROUP (ORDER BY 'x') FROM (VALUES (1), (2)) AS v(n);
+--: VARCHAR
+--> x;x
+SELECT LISTAGG(a, b) FROM (VALUES ('x', ';'), ('y', ';')) AS v(a, b);
+--: VARCHAR
+--> x;y
+SELECT LISTAGG(a, b) FROM (VALUES ('x', ';'), ('y', ':')) AS v(a, b);
+--! FEATURE_NOT_SUPPORTED `LISTAGG with a separator that is not written in the query` is not supported
+SELECT LISTAGG(kind, label) FROM (SELECT DISTINCT kind, label FROM kinds) AS t;
+--! FEATURE_NOT_SUPPORTED `LISTAGG with a separator that is not written in the query` is not supported
+SELECT STRING_AGG(kind, NULL) FROM kinds;
+--! FEATURE_NOT_SUPPORTED `STRING_AGG with a separator that is not written in the query` is not supported
 SELECT STRING_AGG(id, ',') FROM things;
 --: VARCHAR
 --> 1,2,3,4
@@ -660,6 +672,9 @@ SELECT kind FROM things GROUP BY kind HAVING NOT EXISTS (SELECT 1 FROM kinds UNI
 SELECT id FROM things WHERE EXISTS (SELECT 1 FROM kinds UNION SELECT 2 FROM kinds ORDER BY 1 LIMIT 1) AND id = 1;
 --: BIGINT!
 --> 1
+SELECT 1 IS NULL OR 2 IS NULL, NOT (1 IS NULL OR 2 IS NULL), 1 IS NOT NULL AND 2 IS NOT NULL FROM things WHERE id = 1;
+--: BOOLEAN! | BOOLEAN! | BOOLEAN!
+--> false | true | true
 SELECT id FROM things WHERE (1 IS NULL OR 1 IS DISTINCT FROM 2) AND id IS NOT DISTINCT FROM 1 AND (whole = 7 OR (whole IS DISTINCT FROM 7 OR id = 9));
 --: BIGINT!
 --> 1

@@ -14,7 +14,6 @@ import java.util.Objects;
 import java.util.Optional;
 import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.avatica.util.TimeUnitRange;
-import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
@@ -184,7 +183,7 @@ final class BackendExpressions extends RexShuttle {
                     : call(call.getType(), TO_MILLISECONDS, amount);
         }
         if (call.getKind() == SqlKind.OR) {
-            return alternatives(RelOptUtil.disjunctions(call));
+            return alternatives(FlatConditions.of(call));
         }
         if (call.getKind() == SqlKind.AND) {
             return FlatConditions.joined(

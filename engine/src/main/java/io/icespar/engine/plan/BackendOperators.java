@@ -94,9 +94,9 @@ final class BackendOperators {
             @Override
             public RelNode visit(RelNode other) {
                 if (other instanceof Aggregate aggregate) {
-                    RelDataType input = aggregate.getInput().getRowType();
+                    RelNode input = aggregate.getInput();
                     aggregate.getAggCallList().forEach(call -> checkAggregate(call, input));
-                    if (aggregate.getInput() instanceof Project project) {
+                    if (input instanceof Project project) {
                         aggregate.getAggCallList().forEach(call -> checkArguments(call, project));
                     }
                 }
@@ -131,7 +131,7 @@ final class BackendOperators {
         }
     }
 
-    private static void checkAggregate(AggregateCall call, RelDataType input) {
+    private static void checkAggregate(AggregateCall call, RelNode input) {
         SqlAggFunction function = call.getAggregation();
         boolean ordered = EngineOperators.isOrderedAggregate(function);
         require(
@@ -143,19 +143,17 @@ final class BackendOperators {
         if (function.getKind() == SqlKind.PERCENTILE_CONT) {
             int field = call.getCollation().getFieldCollations().get(0).getFieldIndex();
             require(
-                    SqlTypeUtil.isNumeric(input.getFieldList().get(field).getType()),
+                    SqlTypeUtil.isNumeric(
+                            input.getRowType().getFieldList().get(field).getType()),
                     "PERCENTILE_CONT of anything but numbers");
         }
+        require(
+                Separators.areKnown(call, input),
+                function.getName() + " with a separator that is not written in the query");
     }
 
     // To the standard and a backend it is an aggregate of the query around it, to Calcite one of the sub-query.
     private static void checkArguments(AggregateCall call, Project project) {
-        boolean separated = call.getArgList().size() == 2
-                && (call.getAggregation().getKind() == SqlKind.LISTAGG
-                        || call.getAggregation().getKind() == SqlKind.STRING_AGG);
-        require(
-                !separated || project.getProjects().get(call.getArgList().get(1)) instanceof RexLiteral,
-                call.getAggregation().getName() + " with a separator that is not written in the query");
         for (int argument : call.getArgList()) {
             RexNode node = project.getProjects().get(argument);
             require(

@@ -143,8 +143,7 @@ final class BackendText {
                     throw new IcesparException(
                             ErrorCode.FEATURE_NOT_SUPPORTED, "`" + what(other) + "` is not supported");
                 }
-                RelNode visited =
-                        super.visit(other instanceof Fence fence && !fence.isOfTable() ? JoinedKeys.in(fence) : other);
+                RelNode visited = super.visit(plain(other));
                 if (visited instanceof Fence fence && !fence.isClosed()) {
                     return fence.getInput();
                 }
@@ -169,6 +168,13 @@ final class BackendText {
                         : said;
             }
         });
+    }
+
+    private static RelNode plain(RelNode rel) {
+        if (rel instanceof Aggregate aggregate) {
+            return Separators.written(aggregate);
+        }
+        return rel instanceof Fence fence && !fence.isOfTable() ? JoinedKeys.in(fence) : rel;
     }
 
     // Where a mask fails it shows nothing: an error would tell of the values beneath, and that of one row hide all

@@ -24,10 +24,4 @@ public record ResultColumn(
         int precision,
         int scale,
         boolean nullable,
-        ColumnForm form) {
-
-    /** The column, of which a value may be absent. */
-    ResultColumn withNullable() {
-        return new ResultColumn(label, schema, table, typeName, jdbcType, precision, scale, true, form);
-    }
-}
+        ColumnForm form) {}

@@ -20,12 +20,10 @@ public final class ResultTypes {
     public static List<ResultColumn> columns(ValidatedQuery query) {
         List<ResultColumn> columns = new ArrayList<>();
         List<RelDataTypeField> fields = query.root().validatedRowType.getFieldList();
-        boolean canBeAbsent = EmptyFrames.in(query.root().rel);
         for (int i = 0; i < fields.size(); i++) {
             Optional<TableName> origin =
                     i < query.origins().size() ? query.origins().get(i) : Optional.empty();
-            ResultColumn column = column(fields.get(i).getName(), fields.get(i).getType(), origin);
-            columns.add(canBeAbsent ? column.withNullable() : column);
+            columns.add(column(fields.get(i).getName(), fields.get(i).getType(), origin));
         }
         return columns;
     }

@@ -1,6 +1,7 @@
 package io.icespar.engine.sql;
 
 import java.util.List;
+import java.util.Set;
 import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.avatica.util.TimeUnitRange;
 import org.apache.calcite.rex.RexNode;
@@ -17,19 +18,33 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How calls become expressions: as Calcite has it, but for differences of timestamps and sums with parts of a second,
- * which Calcite computes by intervals of whole milliseconds. Those stay calls, with the unit as a flag; so does a function
- * that has the name of another of Calcite's, and so do comparisons of rows by {@code IS DISTINCT FROM}, of which Calcite
- * (1.42) says that all of their values must be distinct.
+ * which Calcite computes by intervals of whole milliseconds. Those stay calls, with the unit as a flag; so do some
+ * functions and aggregates, and comparisons of rows by {@code IS DISTINCT FROM}, of which Calcite (1.42) says that all of
+ * their values must be distinct.
  */
 final class EngineConvertlets implements SqlRexConvertletTable {
     static final EngineConvertlets INSTANCE = new EngineConvertlets();
+
+    /**
+     * A function that has the name of another of Calcite's, and aggregates that Calcite makes sums of squares of, in windows
+     * only: a small variance of large numbers is lost in those, or negative, and some are no SQL.
+     */
+    private static final Set<SqlOperator> AS_THEY_ARE = Set.of(
+            EngineFunctions.REGEXP_SUBSTR,
+            SqlStdOperatorTable.STDDEV,
+            SqlStdOperatorTable.STDDEV_POP,
+            SqlStdOperatorTable.STDDEV_SAMP,
+            SqlStdOperatorTable.VAR_POP,
+            SqlStdOperatorTable.COVAR_POP,
+            SqlStdOperatorTable.REGR_SXX,
+            SqlStdOperatorTable.REGR_SYY);
 
     private EngineConvertlets() {}
 
     @Override
     public @Nullable SqlRexConvertlet get(SqlCall call) {
         SqlRexConvertlet standard = StandardConvertletTable.INSTANCE.get(call);
-        if (call.getOperator().equals(EngineFunctions.REGEXP_SUBSTR)) {
+        if (AS_THEY_ARE.contains(call.getOperator())) {
             return (context, part) -> context.getRexBuilder()
                     .makeCall(
                             context.getValidator().getValidatedNodeType(part),

@@ -41,7 +41,6 @@ import org.apache.calcite.rel.hint.HintStrategyTable;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeField;
-import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.runtime.CalciteException;
 import org.apache.calcite.sql.SqlKind;
@@ -124,7 +123,7 @@ final class QueryConverter {
     /** As {@link #newCluster()}, for a query that is planned only as long as someone waits for it. */
     RelOptCluster newCluster(Patience patience) {
         return RelOptCluster.create(
-                new HepPlanner(HepProgram.builder().build()), new RexBuilder(new EngineTypes(patience)));
+                new HepPlanner(HepProgram.builder().build()), new EngineExpressions(new EngineTypes(patience)));
     }
 
     /** A table or view as Calcite sees it; empty if there is none of that name. */

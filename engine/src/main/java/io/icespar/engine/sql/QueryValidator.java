@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlCall;
@@ -16,6 +17,7 @@ import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlWindow;
 import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -41,6 +43,8 @@ final class QueryValidator extends SqlValidatorImpl {
             SqlKind.STDDEV_SAMP,
             SqlKind.VAR_POP,
             SqlKind.VAR_SAMP);
+
+    private static final Set<SqlKind> NULL_TREATMENTS = Set.of(SqlKind.IGNORE_NULLS, SqlKind.RESPECT_NULLS);
 
     private static final Set<SqlKind> PERCENTILES = Set.of(SqlKind.PERCENTILE_CONT, SqlKind.PERCENTILE_DISC);
 
@@ -172,6 +176,59 @@ final class QueryValidator extends SqlValidatorImpl {
             return call.getOperator().createCall(pos, chosen(condition, call.operand(0)));
         }
         return new SqlCase(pos, null, SqlNodeList.of(condition), SqlNodeList.of(item), SqlLiteral.createNull(pos));
+    }
+
+    // With `IGNORE NULLS` or `RESPECT NULLS`, Calcite takes it that there is always a row in the window.
+    @Override
+    public RelDataType deriveType(SqlValidatorScope scope, SqlNode expr) {
+        RelDataType type = super.deriveType(scope, expr);
+        if (type.isNullable()
+                || !(expr instanceof SqlCall over)
+                || over.getKind() != SqlKind.OVER
+                || !(over.operand(0) instanceof SqlCall treated)
+                || !NULL_TREATMENTS.contains(treated.getKind())
+                || resolveWindow(over.operand(1), scope).isAlwaysNonEmpty()) {
+            return type;
+        }
+        RelDataType nullable = getTypeFactory().createTypeWithNullability(type, true);
+        setValidatedNodeType(over, nullable);
+        setValidatedNodeType(treated, nullable);
+        setValidatedNodeType(treated.operand(0), nullable);
+        return nullable;
+    }
+
+    @Override
+    public SqlWindow resolveWindow(SqlNode windowOrRef, SqlValidatorScope scope) {
+        SqlWindow resolved = super.resolveWindow(windowOrRef, scope);
+        SqlWindow written = windowOrRef instanceof SqlIdentifier name
+                ? Objects.requireNonNull(scope.lookupWindow(name.getSimple()))
+                : (SqlWindow) windowOrRef;
+        return new Frame(resolved, written);
+    }
+
+    /**
+     * A window with the frame that is written. Calcite forgets that of a window that is based on another, and knows nothing
+     * of {@code EXCLUDE} when it derives whether there is always a row in it.
+     */
+    private static final class Frame extends SqlWindow {
+        Frame(SqlWindow resolved, SqlWindow written) {
+            super(
+                    written.getParserPosition(),
+                    resolved.getDeclName(),
+                    resolved.getRefName(),
+                    resolved.getPartitionList(),
+                    resolved.getOrderList(),
+                    SqlLiteral.createBoolean(written.isRows(), SqlParserPos.ZERO),
+                    written.getLowerBound(),
+                    written.getUpperBound(),
+                    SqlLiteral.createBoolean(written.isAllowPartial(), SqlParserPos.ZERO),
+                    written.getExclude());
+        }
+
+        @Override
+        public boolean isAlwaysNonEmpty() {
+            return isExcludeNoOthers(getExclude()) && super.isAlwaysNonEmpty();
+        }
     }
 
     // What an aggregate is of cannot be another aggregate's result, though a column of the answer goes by that name.

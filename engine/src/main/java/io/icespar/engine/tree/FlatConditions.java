@@ -1,6 +1,9 @@
 package io.icespar.engine.tree;
 
+import com.google.common.collect.Lists;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
@@ -25,5 +28,20 @@ public final class FlatConditions {
             }
         }
         return all.size() == 1 ? all.get(0) : rexBuilder.makeCall(operator, all);
+    }
+
+    /** The conditions that {@code AND} or {@code OR} joins, however deep one stands within another, in their order. */
+    public static List<RexNode> of(RexCall joined) {
+        List<RexNode> conditions = new ArrayList<>();
+        Deque<RexNode> left = new ArrayDeque<>(List.of(joined));
+        while (!left.isEmpty()) {
+            RexNode next = left.pop();
+            if (next instanceof RexCall call && call.getOperator().equals(joined.getOperator())) {
+                Lists.reverse(call.getOperands()).forEach(left::push);
+            } else {
+                conditions.add(next);
+            }
+        }
+        return conditions;
     }
 }
