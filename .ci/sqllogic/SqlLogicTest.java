@@ -35,9 +35,14 @@ final class SqlLogicTest {
     private static final Pattern OF_INDEXES =
             Pattern.compile("(?i)\\s*((CREATE|DROP)\\s+(UNIQUE\\s+)?INDEX|REINDEX).*", Pattern.DOTALL);
 
+
+    /** Columns of texts in the files of indexes, with a sign: to SQLite that is the text, in SQL only a number has one. */
+    private static final Pattern SIGNED_TEXT = Pattern.compile("[+-]\\s*col[25]\\b");
+
     private final int queriesOfEachFile;
     private final SuppliedOptions options = new OptionsParser(false, System.out, System.err).getOptions();
     private final Map<String, Integer> asked = new TreeMap<>();
+    private int leftOut;
     private int failed;
 
     private SqlLogicTest(int queriesOfEachFile) {
@@ -58,6 +63,7 @@ final class SqlLogicTest {
         }
         test.asked.forEach((folder, queries) -> System.out.printf("%8d of %s%n", queries, folder));
         var all = test.asked.values().stream().mapToInt(Integer::intValue).sum();
+        System.out.println(test.leftOut + " left out, as they give texts signs");
         System.out.println(all - test.failed + " passed, " + test.failed + " failed");
         System.exit(test.failed == 0 && all > 0 ? 0 : 1);
     }
@@ -128,8 +134,12 @@ final class SqlLogicTest {
     }
 
     private void ask(World world, String file, SqlTestQuery query) throws Exception {
-        asked.merge(file.replaceAll("/.*", ""), 1, Integer::sum);
         var text = query.getQuery();
+        if (file.startsWith("index/") && SIGNED_TEXT.matcher(text).find()) {
+            leftOut++;
+            return;
+        }
+        asked.merge(file.replaceAll("/.*", ""), 1, Integer::sum);
         try (var statement = world.administrator().createStatement();
                 var result = statement.executeQuery(text)) {
             var statistics = new TestStatistics(true, 0);
