@@ -337,6 +337,12 @@ SELECT LISTAGG(a, b) FROM (VALUES ('x', ';'), ('y', ':')) AS v(a, b);
 --! FEATURE_NOT_SUPPORTED `LISTAGG with a separator that is not written in the query` is not supported
 SELECT LISTAGG(kind, label) FROM (SELECT DISTINCT kind, label FROM kinds) AS t;
 --! FEATURE_NOT_SUPPORTED `LISTAGG with a separator that is not written in the query` is not supported
+SELECT STRING_AGG(label, ',') FROM (SELECT DISTINCT label FROM kinds WHERE kind = 'x') AS q;
+--: VARCHAR
+--> first
+SELECT LISTAGG(label) FROM (SELECT label FROM kinds ORDER BY label LIMIT 1) AS q;
+--: VARCHAR
+--> first
 SELECT STRING_AGG(kind, NULL) FROM kinds;
 --! FEATURE_NOT_SUPPORTED `STRING_AGG with a separator that is not written in the query` is not supported
 SELECT STRING_AGG(id, ',') FROM things;

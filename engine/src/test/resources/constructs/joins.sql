@@ -161,6 +161,23 @@ SELECT id FROM things WHERE (id, kind) NOT IN ((1, 'x'), (3, 'y')) ORDER BY 1;
 --: BIGINT!
 --> 2
 --> 4
+SELECT id, (kind, whole) IN (SELECT b.kind, b.whole FROM things b WHERE b.id <= a.id), (kind, whole) NOT IN (SELECT b.kind, b.whole FROM things b WHERE b.id < a.id) FROM things a ORDER BY 1;
+--: BIGINT! | BOOLEAN | BOOLEAN
+--> 1 | true | true
+--> 2 | true | true
+--> 3 | null | true
+--> 4 | null | null
+SELECT id FROM things a WHERE (id, kind) IN (SELECT b.id, b.kind FROM things b WHERE b.kind = a.kind AND (b.id, b.whole) IN (SELECT c.id, c.whole FROM things c WHERE c.id = a.id AND c.price <= b.price)) ORDER BY 1;
+--: BIGINT!
+--> 1
+--> 2
+SELECT a.id FROM things a JOIN kinds k ON (a.id, a.kind) IN (SELECT b.id, b.kind FROM things b WHERE b.kind = k.kind);
+--! FEATURE_NOT_SUPPORTED a row of several values, `IN` a sub-query that reads rows around it, is not supported here
+SELECT kind, (MIN(id), kind) IN (SELECT b.id, b.kind FROM things b WHERE b.kind = a.kind) FROM things a GROUP BY kind ORDER BY 1;
+--: VARCHAR | BOOLEAN
+--> x | true
+--> y | true
+--> null | false
 SELECT id FROM things WHERE (id, kind) NOT IN (SELECT id, kind FROM things WHERE id < 3) ORDER BY 1;
 --: BIGINT!
 --> 3

@@ -123,6 +123,16 @@ SELECT id, SUM(id) OVER (w ROWS BETWEEN 1 PRECEDING AND CURRENT ROW), COUNT(*) O
 --> 2 | 3 | 3 | 3 | 1
 --> 3 | 5 | 2 | 5 | 2
 --> 4 | 7 | 1 | 7 | 3
+SELECT id, SUM(id) OVER (w2 ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW), SUM(id) OVER w3 FROM things WINDOW w1 AS (PARTITION BY kind), w2 AS (w1 ORDER BY id), w3 AS (w2) ORDER BY 1;
+--: BIGINT! | BIGINT! | BIGINT!
+--> 1 | 1 | 1
+--> 2 | 3 | 3
+--> 3 | 3 | 3
+--> 4 | 4 | 4
+SELECT id, SUM(id) OVER c FROM things WINDOW a AS (ORDER BY id), b AS (a), c AS (b ORDER BY kind);
+--! INVALID_STATEMENT ORDER BY not allowed in both base and referenced windows (line 1, column 93)
+SELECT id, SUM(id) OVER w FROM things WINDOW w AS (v), v AS (w ORDER BY id);
+--! INVALID_STATEMENT window `v` not found (line 1, column 52)
 SELECT id, SUM(id) OVER v FROM things WHERE id < 4 WINDOW w AS (ORDER BY id), v AS (w ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING EXCLUDE CURRENT ROW) ORDER BY 1;
 --: BIGINT! | BIGINT
 --> 1 | 5

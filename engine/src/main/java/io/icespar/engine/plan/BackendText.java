@@ -278,7 +278,8 @@ final class BackendText {
             // Calcite writes what a function orders by as the number of a column, as at the end of a query.
             boolean ordered = aggregate.getAggCallList().stream()
                     .anyMatch(call -> !call.getCollation().getFieldCollations().isEmpty());
-            return marked || ordered
+            // Over rows that are a query of their own, a list becomes one more, and a constant one of its columns.
+            return marked || ordered || Separators.areIn(aggregate)
                     ? rel.copy(rel.getTraitSet(), List.of(namedButArguments(project, aggregate)))
                     : rel;
         }

@@ -48,6 +48,12 @@ final class Separators {
                 : aggregate;
     }
 
+    /** Whether one of the aggregates has a separator. */
+    static boolean areIn(Aggregate aggregate) {
+        return aggregate.getAggCallList().stream()
+                .anyMatch(call -> !column(call).isEmpty());
+    }
+
     private static Optional<RexLiteral> known(RelNode input, int column) {
         Set<RexNode> all = new LinkedHashSet<>();
         if (input instanceof Project project) {

@@ -27,6 +27,7 @@ import org.apache.calcite.sql.validate.SqlValidatorCatalogReader;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
 import org.apache.calcite.sql.validate.SqlValidatorUtil;
+import org.apache.calcite.util.Static;
 import org.apache.calcite.util.Util;
 import org.jspecify.annotations.Nullable;
 
@@ -203,12 +204,22 @@ final class QueryValidator extends SqlValidatorImpl {
         SqlWindow written = windowOrRef instanceof SqlIdentifier name
                 ? Objects.requireNonNull(scope.lookupWindow(name.getSimple()))
                 : (SqlWindow) windowOrRef;
+        SqlIdentifier base = written.getRefName();
+        Set<Name> bases = new HashSet<>();
+        for (boolean isFirst = true; base != null; isFirst = false) {
+            SqlWindow next = scope.lookupWindow(base.getSimple());
+            if (next == null || !bases.add(Name.of(base.getSimple()))) {
+                throw newValidationError(base, Static.RESOURCE.windowNotFound(base.getSimple()));
+            }
+            resolved = isFirst ? resolved : resolved.overlay(next, this);
+            base = next.getRefName();
+        }
         return new Frame(resolved, written);
     }
 
     /**
-     * A window with the frame that is written. Calcite forgets that of a window that is based on another, and knows nothing
-     * of {@code EXCLUDE} when it derives whether there is always a row in it.
+     * A window with the frame that is written. Of a window that is based on another, Calcite forgets that, and what the other
+     * is based on; it knows nothing of {@code EXCLUDE} when it derives whether there is always a row in it.
      */
     private static final class Frame extends SqlWindow {
         Frame(SqlWindow resolved, SqlWindow written) {

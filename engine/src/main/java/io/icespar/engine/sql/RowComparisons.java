@@ -42,7 +42,7 @@ final class RowComparisons extends RexShuttle {
         return root.accept(new RelHomogeneousShuttle() {
             @Override
             public RelNode visit(RelNode other) {
-                return super.visit(other).accept(expressions);
+                return CorrelatedRows.in(super.visit(other).accept(expressions));
             }
         });
     }

@@ -71,6 +71,9 @@ SELECT COUNT(*), SUM("Quantity") FROM "Sales" WHERE "Shop" IN (SELECT "Shop ID" 
 -- not in
 SELECT COUNT(*), SUM("Quantity") FROM "Sales" WHERE "Shop" NOT IN (SELECT "Shop ID" FROM "Shops" WHERE "City" = 'Berlin');
 
+-- in, of rows that are looked up in what depends on them
+SELECT COUNT(*), SUM("Quantity") FROM "Sales" s WHERE (s."Shop", 'Paris') NOT IN (SELECT x."Shop ID", x."City" FROM "Shops" x WHERE x."Shop ID" <= s."Shop");
+
 -- in a table that is not named otherwise
 SELECT x.n, x.n IN (SELECT "City" FROM "Shops") FROM (VALUES ('Paris'), ('Lyon'), ('New York'), ('Chicago'), ('Houston')) AS x(n);
 
