@@ -35,6 +35,7 @@ final class SqlLogicTest {
     private static final Pattern OF_INDEXES =
             Pattern.compile("(?i)\\s*((CREATE|DROP)\\s+(UNIQUE\\s+)?INDEX|REINDEX).*", Pattern.DOTALL);
 
+    private static final String DATA_EXCEPTION = "22000";
 
     /** Columns of texts in the files of indexes, with a sign: to SQLite that is the text, in SQL only a number has one. */
     private static final Pattern SIGNED_TEXT = Pattern.compile("[+-]\\s*col[25]\\b");
@@ -63,7 +64,7 @@ final class SqlLogicTest {
         }
         test.asked.forEach((folder, queries) -> System.out.printf("%8d of %s%n", queries, folder));
         var all = test.asked.values().stream().mapToInt(Integer::intValue).sum();
-        System.out.println(test.leftOut + " left out, as they give texts signs");
+        System.out.println(test.leftOut + " not answered, as they give texts signs");
         System.out.println(all - test.failed + " passed, " + test.failed + " failed");
         System.exit(test.failed == 0 && all > 0 ? 0 : 1);
     }
@@ -134,12 +135,9 @@ final class SqlLogicTest {
     }
 
     private void ask(World world, String file, SqlTestQuery query) throws Exception {
+        var folder = file.replaceAll("/.*", "");
+        asked.merge(folder, 1, Integer::sum);
         var text = query.getQuery();
-        if (file.startsWith("index/") && SIGNED_TEXT.matcher(text).find()) {
-            leftOut++;
-            return;
-        }
-        asked.merge(file.replaceAll("/.*", ""), 1, Integer::sum);
         try (var statement = world.administrator().createStatement();
                 var result = statement.executeQuery(text)) {
             var statistics = new TestStatistics(true, 0);
@@ -149,7 +147,14 @@ final class SqlLogicTest {
                 return;
             }
         } catch (SQLException e) {
-            fail(file, text, e.getSQLState() + " " + e.getMessage());
+            if (e.getSQLState().equals(DATA_EXCEPTION)
+                    && folder.equals("index")
+                    && SIGNED_TEXT.matcher(text).find()) {
+                asked.merge(folder, -1, Integer::sum);
+                leftOut++;
+            } else {
+                fail(file, text, e.getSQLState() + " " + e.getMessage());
+            }
             return;
         }
         var inOrder = query.outputDescription.getOrder() == SortOrder.NONE;

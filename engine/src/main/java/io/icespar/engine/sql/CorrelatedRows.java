@@ -57,12 +57,12 @@ final class CorrelatedRows extends RexShuttle {
         RexBuilder rexBuilder = node.getCluster().getRexBuilder();
         CorrelationId id = node.getCluster().createCorrel();
         var shuttle = new CorrelatedRows(rexBuilder, rexBuilder.makeCorrel(input.getRowType(), id));
-        Set<CorrelationId> ids = ImmutableSet.<CorrelationId>builder()
+        ImmutableSet<CorrelationId> ids = ImmutableSet.<CorrelationId>builder()
                 .addAll(node.getVariablesSet())
                 .add(id)
                 .build();
         if (node instanceof Filter filter) {
-            return LogicalFilter.create(input, filter.getCondition().accept(shuttle), ImmutableSet.copyOf(ids));
+            return LogicalFilter.create(input, filter.getCondition().accept(shuttle), ids);
         }
         Project project = (Project) node;
         return LogicalProject.create(

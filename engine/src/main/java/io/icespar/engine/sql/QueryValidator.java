@@ -200,18 +200,17 @@ final class QueryValidator extends SqlValidatorImpl {
 
     @Override
     public SqlWindow resolveWindow(SqlNode windowOrRef, SqlValidatorScope scope) {
-        SqlWindow resolved = super.resolveWindow(windowOrRef, scope);
-        SqlWindow written = windowOrRef instanceof SqlIdentifier name
-                ? Objects.requireNonNull(scope.lookupWindow(name.getSimple()))
-                : (SqlWindow) windowOrRef;
-        SqlIdentifier base = written.getRefName();
+        SqlWindow written =
+                windowOrRef instanceof SqlIdentifier name ? getWindowByName(name, scope) : (SqlWindow) windowOrRef;
+        SqlWindow resolved = written;
         Set<Name> bases = new HashSet<>();
-        for (boolean isFirst = true; base != null; isFirst = false) {
-            SqlWindow next = scope.lookupWindow(base.getSimple());
-            if (next == null || !bases.add(Name.of(base.getSimple()))) {
+        SqlIdentifier base = written.getRefName();
+        while (base != null) {
+            SqlWindow next = getWindowByName(base, scope);
+            if (!bases.add(Name.of(base.getSimple()))) {
                 throw newValidationError(base, Static.RESOURCE.windowNotFound(base.getSimple()));
             }
-            resolved = isFirst ? resolved : resolved.overlay(next, this);
+            resolved = resolved.overlay(next, this);
             base = next.getRefName();
         }
         return new Frame(resolved, written);

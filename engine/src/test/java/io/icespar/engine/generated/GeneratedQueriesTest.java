@@ -51,10 +51,13 @@ class GeneratedQueriesTest {
         Statistics.label("rows").collect(!seen.rows().isEmpty());
     }
 
-    /** For what is in a value, or for how long a text becomes on the way. */
     private static boolean fails(Observation observation) {
-        return observation.sqlState().equals(ErrorCode.DATA_EXCEPTION.sqlState())
-                || observation.sqlState().equals(ErrorCode.LIMIT_REACHED.sqlState());
+        return observation.sqlState().equals(ErrorCode.DATA_EXCEPTION.sqlState());
+    }
+
+    /** For what is in a value, or for how long a text becomes on the way, which hangs on the plan. */
+    private static boolean failsOrIsTooLong(Observation observation) {
+        return fails(observation) || observation.sqlState().equals(ErrorCode.LIMIT_REACHED.sqlState());
     }
 
     /** COPY and NI of columns that are masked, beside rows that are hidden. */
@@ -85,14 +88,14 @@ class GeneratedQueriesTest {
         List<String> parts = new ArrayList<>();
         for (String part : List.of(query.whereTrue(), query.whereNotTrue(), query.whereUnknown())) {
             Observation rows = samples().observe(user, part);
-            if (fails(rows)) {
+            if (failsOrIsTooLong(rows)) {
                 return;
             }
             assertEquals("", rows.failure());
             parts.addAll(rows.rows());
         }
         parts.sort(null);
-        assertEquals(fails(whole) ? parts : whole.rows(), parts);
+        assertEquals(failsOrIsTooLong(whole) ? parts : whole.rows(), parts);
     }
 
     /** MONOTONICITY: one more restriction never adds a row. */
