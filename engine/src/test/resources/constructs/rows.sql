@@ -33,7 +33,7 @@ SELECT COUNT(DISTINCT kind) FILTER (WHERE flag) OVER () FROM things LIMIT 1;
 --: BIGINT!
 --> 1
 SELECT LISTAGG(kind) FILTER (WHERE flag) OVER () FROM things LIMIT 1;
---! INVALID_STATEMENT OVER must be applied to aggregate function (line 1, column 8)
+--! FEATURE_NOT_SUPPORTED `FILTER of LISTAGG over a window` is not supported (line 1, column 8)
 TABLE kinds ORDER BY 1 DESC LIMIT 1;
 --: VARCHAR! | VARCHAR!
 --> z | last

@@ -481,3 +481,49 @@ SELECT k, COUNT(n) FROM (SELECT SUM(n) OVER (PARTITION BY m) AS n, 1 AS k FROM (
 SELECT COUNT(n), MIN(k) FROM (SELECT RANK() OVER (ORDER BY m) AS n, 1 AS k FROM (SELECT COUNT(id) OVER (PARTITION BY kind) AS n, kind AS m FROM things) AS b) AS c;
 --: BIGINT! | INTEGER
 --> 4 | 1
+
+-- Named windows: in ORDER BY, alike, with the name of one around them, and whatever the capitals.
+SELECT id FROM things WINDOW w AS (ORDER BY id DESC) ORDER BY SUM(id) OVER w;
+--: BIGINT!
+--> 4
+--> 3
+--> 2
+--> 1
+SELECT id FROM things WINDOW W AS (PARTITION BY kind), v AS (w ORDER BY id DESC) ORDER BY kind, RANK() OVER (w ORDER BY id), COUNT(*) OVER V;
+--: BIGINT!
+--> 1
+--> 2
+--> 3
+--> 4
+SELECT kind, SUM(SUM(id)) OVER w FROM things GROUP BY kind WINDOW w AS (ORDER BY kind) ORDER BY SUM(SUM(id)) OVER w DESC;
+--: VARCHAR | BIGINT!
+--> null | 10
+--> y | 6
+--> x | 3
+SELECT SUM(id) OVER a, COUNT(*) OVER b FROM things WINDOW a AS (ORDER BY id), b AS (ORDER BY id) ORDER BY 1;
+--: BIGINT! | BIGINT!
+--> 1 | 1
+--> 3 | 2
+--> 6 | 3
+--> 10 | 4
+SELECT c, SUM(c) OVER w FROM (SELECT COUNT(*) OVER w AS c, id FROM things WINDOW w AS (PARTITION BY kind)) AS q WINDOW w AS (ORDER BY id) ORDER BY id;
+--: BIGINT! | BIGINT!
+--> 2 | 2
+--> 2 | 4
+--> 1 | 5
+--> 1 | 6
+SELECT id FROM things WINDOW w AS (ORDER BY id), W AS (ORDER BY kind);
+--! INVALID_STATEMENT duplicate window names not allowed (line 1, column 50)
+SELECT id FROM things WINDOW w AS (ORDER BY id) ORDER BY SUM(id) OVER Nope;
+--! INVALID_STATEMENT window `Nope` not found (line 1, column 71)
+SELECT id FROM things WINDOW w AS (ORDER BY nope);
+--! UNDEFINED_COLUMN column `nope` does not exist (line 1, column 45)
+SELECT id, COVAR_POP(id, whole) FILTER (WHERE id <> 2) OVER w, REGR_SXX(whole, id) FILTER (WHERE flag) OVER w, REGR_SLOPE(id, whole) FILTER (WHERE id <> 2) OVER w FROM things WINDOW w AS (ORDER BY id) ORDER BY id;
+--: BIGINT! | DOUBLE | DOUBLE | DOUBLE
+--> 1 | 0.0 | 0.0 | null
+--> 2 | 0.0 | 0.0 | null
+--> 3 | 0.0 | 0.0 | null
+--> 4 | -5.25 | 4.5 | -0.42857142857142855
+SELECT id, CORR(id, whole) FILTER (WHERE id < 3) OVER (), MODE(kind) FILTER (WHERE id > 2) OVER (), ANY_VALUE(id) FILTER (WHERE id = 3) OVER (), BIT_OR(id) FILTER (WHERE id < 4) OVER () FROM things ORDER BY id LIMIT 1;
+--: BIGINT! | DOUBLE | VARCHAR | BIGINT | BIGINT
+--> 1 | -1.0 | y | 3 | 3

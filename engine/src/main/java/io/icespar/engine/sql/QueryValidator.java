@@ -1,6 +1,7 @@
 package io.icespar.engine.sql;
 
 import io.icespar.security.identity.Name;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
@@ -33,17 +35,27 @@ import org.jspecify.annotations.Nullable;
 
 /** Calcite's validator (1.42), with what it gets wrong or does not know said in words that it does know. */
 final class QueryValidator extends SqlValidatorImpl {
-    /** Aggregates of one argument that pass over NULL. */
+    /** Aggregates that pass over rows where their first argument is NULL. */
     private static final Set<SqlKind> PASSING_OVER_NULL = Set.of(
             SqlKind.SUM,
             SqlKind.COUNT,
             SqlKind.MIN,
             SqlKind.MAX,
             SqlKind.AVG,
+            SqlKind.ANY_VALUE,
+            SqlKind.BIT_AND,
+            SqlKind.BIT_OR,
+            SqlKind.BIT_XOR,
+            SqlKind.MODE,
             SqlKind.STDDEV_POP,
             SqlKind.STDDEV_SAMP,
             SqlKind.VAR_POP,
-            SqlKind.VAR_SAMP);
+            SqlKind.VAR_SAMP,
+            SqlKind.COVAR_POP,
+            SqlKind.COVAR_SAMP,
+            SqlKind.REGR_COUNT,
+            SqlKind.REGR_SXX,
+            SqlKind.REGR_SYY);
 
     private static final Set<SqlKind> NULL_TREATMENTS = Set.of(SqlKind.IGNORE_NULLS, SqlKind.RESPECT_NULLS);
 
@@ -136,10 +148,9 @@ final class QueryValidator extends SqlValidatorImpl {
         if (!(over.operand(0) instanceof SqlCall filter) || filter.getKind() != SqlKind.FILTER) {
             return;
         }
-        if (!(filter.operand(0) instanceof SqlCall aggregate)
-                || !PASSING_OVER_NULL.contains(aggregate.getKind())
-                || aggregate.operandCount() != 1) {
-            return;
+        SqlCall aggregate = filter.operand(0);
+        if (!passesOverNull(aggregate.getOperator()) || aggregate.operandCount() == 0) {
+            throw RefusedForms.refused("FILTER of " + aggregate.getOperator().getName() + " over a window", aggregate);
         }
         SqlParserPos pos = aggregate.getParserPosition();
         SqlNode argument = aggregate.operand(0);
@@ -147,7 +158,15 @@ final class QueryValidator extends SqlValidatorImpl {
         SqlNode counted = rows ? SqlLiteral.createExactNumeric("1", pos) : argument;
         SqlNode chosen = new SqlCase(
                 pos, null, SqlNodeList.of(filter.operand(1)), SqlNodeList.of(counted), SqlLiteral.createNull(pos));
-        over.setOperand(0, aggregate.getOperator().createCall(aggregate.getFunctionQuantifier(), pos, chosen));
+        List<SqlNode> operands = new ArrayList<>(aggregate.getOperandList());
+        operands.set(0, chosen);
+        over.setOperand(0, aggregate.getOperator().createCall(aggregate.getFunctionQuantifier(), pos, operands));
+    }
+
+    private static boolean passesOverNull(SqlOperator aggregate) {
+        return PASSING_OVER_NULL.contains(aggregate.getKind())
+                || aggregate.equals(EngineFunctions.CORR)
+                || EngineFunctions.REGRESSION.contains(aggregate);
     }
 
     // Percentiles pass over NULL too; what they are of is what they order by.
@@ -198,6 +217,47 @@ final class QueryValidator extends SqlValidatorImpl {
         return nullable;
     }
 
+    // Names of windows are unique in a query, whatever others around it and in it are called; and two may be alike.
+    @Override
+    protected void validateWindowClause(SqlSelect select) {
+        SqlValidatorScope scope = getFromScope(select);
+        Set<Name> names = new HashSet<>();
+        for (SqlNode node : select.getWindowList()) {
+            SqlWindow window = (SqlWindow) node;
+            SqlIdentifier name = Objects.requireNonNull(window.getDeclName());
+            if (!name.isSimple()) {
+                throw newValidationError(name, Static.RESOURCE.windowNameMustBeSimple());
+            }
+            if (!names.add(Name.of(name.getSimple()))) {
+                throw newValidationError(name, Static.RESOURCE.duplicateWindowName());
+            }
+            window.setDeclName(new SqlIdentifier(folded(name), name.getParserPosition()));
+            window.setPartitionList(expanded(window.getPartitionList(), scope));
+            window.setOrderList(expanded(window.getOrderList(), scope));
+        }
+        select.getWindowList().validate(this, scope);
+    }
+
+    // Calcite tells names of windows apart that differ in capitals only.
+    @Override
+    protected SqlWindow getWindowByName(SqlIdentifier name, SqlValidatorScope scope) {
+        SqlWindow window = name.isSimple() ? scope.lookupWindow(folded(name)) : null;
+        if (window == null) {
+            throw newValidationError(name, Static.RESOURCE.windowNotFound(name.toString()));
+        }
+        return window;
+    }
+
+    private static String folded(SqlIdentifier name) {
+        return Name.of(name.getSimple()).folded();
+    }
+
+    private SqlNodeList expanded(SqlNodeList terms, SqlValidatorScope scope) {
+        SqlNodeList expanded = (SqlNodeList) expand(terms, scope);
+        expanded.validate(this, scope);
+        return expanded;
+    }
+
     @Override
     public SqlWindow resolveWindow(SqlNode windowOrRef, SqlValidatorScope scope) {
         SqlWindow written =
@@ -224,8 +284,8 @@ final class QueryValidator extends SqlValidatorImpl {
         Frame(SqlWindow resolved, SqlWindow written) {
             super(
                     written.getParserPosition(),
-                    resolved.getDeclName(),
-                    resolved.getRefName(),
+                    null,
+                    null,
                     resolved.getPartitionList(),
                     resolved.getOrderList(),
                     SqlLiteral.createBoolean(written.isRows(), SqlParserPos.ZERO),
@@ -241,10 +301,12 @@ final class QueryValidator extends SqlValidatorImpl {
         }
     }
 
-    // What an aggregate is of cannot be another aggregate's result, though a column of the answer goes by that name.
+    // What an aggregate is of cannot be another aggregate's result, though a column of the answer goes by that name;
+    // and
+    // Calcite takes the names of windows for names of columns.
     @Override
     public SqlNode expandOrderExpr(SqlSelect select, SqlNode orderExpr) {
-        SqlNode expanded = orderExpr.accept(new Arguments(aggregated(select), getFromScope(select)));
+        SqlNode expanded = orderExpr.accept(new OrderTerm(aggregated(select), getFromScope(select)));
         return super.expandOrderExpr(select, Objects.requireNonNull(expanded));
     }
 
@@ -276,13 +338,13 @@ final class QueryValidator extends SqlValidatorImpl {
         }
     }
 
-    /** Says of some names in aggregates' arguments which table's they are. */
-    private static final class Arguments extends SqlShuttle {
+    /** Says of some names in aggregates' arguments which table's they are, and of names of windows what they stand for. */
+    private final class OrderTerm extends SqlShuttle {
         private final Set<Name> names;
         private final SqlValidatorScope scope;
         private int aggregates;
 
-        Arguments(Set<Name> names, SqlValidatorScope scope) {
+        OrderTerm(Set<Name> names, SqlValidatorScope scope) {
             this.names = names;
             this.scope = scope;
         }
@@ -291,6 +353,13 @@ final class QueryValidator extends SqlValidatorImpl {
         public @Nullable SqlNode visit(SqlCall call) {
             if (call.isA(SqlKind.QUERY)) {
                 return call;
+            }
+            if (call.getKind() == SqlKind.OVER) {
+                return call.getOperator()
+                        .createCall(
+                                call.getParserPosition(),
+                                call.operand(0).accept(this),
+                                resolveWindow(call.operand(1), scope));
             }
             int inside = call.getOperator().isAggregator() ? 1 : 0;
             aggregates += inside;

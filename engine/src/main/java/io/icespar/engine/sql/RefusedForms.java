@@ -134,7 +134,8 @@ final class RefusedForms {
         }
     }
 
-    private static IcesparException refused(String what, SqlNode where) {
+    /** The error of something that is not supported, with its place. */
+    static IcesparException refused(String what, SqlNode where) {
         return new IcesparException(
                 ErrorCode.FEATURE_NOT_SUPPORTED, "`" + what + "` is not supported" + SqlErrors.place(where));
     }
