@@ -5,7 +5,7 @@ import io.icespar.security.identity.TableName;
 /** Is told how the loading of tables goes on. Calls come from several threads, but never two at once. */
 public interface LoadListener {
 
-    /** The file of a table is being read: so many percent of the work are done. */
+    /** The file of a table is being read: so many percent of the work are done. A file with a very long record is read twice. */
     default void loading(TableName table, int percent) {}
 
     /** A table was loaded. */

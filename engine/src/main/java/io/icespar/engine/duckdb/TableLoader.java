@@ -154,10 +154,11 @@ final class TableLoader {
     private void dropUndeclared(Set<TableName> noted) throws SQLException {
         for (TableName name : noted) {
             if (definition.find(name).isEmpty()) {
-                execute("BEGIN");
-                execute("DROP TABLE IF EXISTS " + name.quoted());
-                forget(name);
-                execute("COMMIT");
+                transaction(() -> {
+                    execute("DROP TABLE IF EXISTS " + name.quoted());
+                    forget(name);
+                    return name;
+                });
                 listener.dropped(name);
             }
         }
@@ -170,31 +171,64 @@ final class TableLoader {
     }
 
     private Loaded load(TableDefinition table, CsvFile file) throws SQLException {
+        execute("CREATE SCHEMA IF NOT EXISTS " + table.name().schema().quoted());
+        try {
+            return transaction(() -> load(table, file, DEFAULT_LINE_SIZE));
+        } catch (LongRecordException e) {
+            return transaction(() -> load(table, file, e.bytes));
+        }
+    }
+
+    private Loaded load(TableDefinition table, CsvFile file, int lineSize) throws SQLException {
         String source = source(table);
         List<Column> columns = columns(file);
-        execute("CREATE SCHEMA IF NOT EXISTS " + table.name().schema().quoted());
-        boolean good = false;
+        create(table.name(), columns);
+        Facts facts = insertChecked(table, file, lineSize);
+        long rows = number("SELECT count(*) FROM " + table.name().quoted());
+        if (rows != facts.rows() || !source.equals(source(table))) {
+            throw new IcesparException(
+                    ErrorCode.CONFIGURATION, table.file() + ": the file changed while it was read; start again");
+        }
+        checkKey(table, file);
+        forget(table.name());
+        execute("INSERT INTO icespar.loaded VALUES ("
+                + literal(table.name().schema().spelling()) + ", "
+                + literal(table.name().table().spelling()) + ", " + literal(source) + ")");
+        return new Loaded(columns, rows);
+    }
+
+    @FunctionalInterface
+    private interface Work<T> {
+        T run() throws SQLException;
+    }
+
+    /** Does all of it, or nothing. */
+    private <T> T transaction(Work<T> work) throws SQLException {
         execute("BEGIN");
         try {
-            create(table.name(), columns);
-            Facts facts = insertChecked(table, file);
-            long rows = number("SELECT count(*) FROM " + table.name().quoted());
-            if (rows != facts.rows() || !source.equals(source(table))) {
-                throw new IcesparException(
-                        ErrorCode.CONFIGURATION, table.file() + ": the file changed while it was read; start again");
-            }
-            checkKey(table, file);
-            forget(table.name());
-            execute("INSERT INTO icespar.loaded VALUES ("
-                    + literal(table.name().schema().spelling()) + ", "
-                    + literal(table.name().table().spelling()) + ", " + literal(source) + ")");
+            T result = work.run();
             execute("COMMIT");
-            good = true;
-            return new Loaded(columns, rows);
-        } finally {
-            if (!good) {
+            return result;
+        } catch (SQLException | RuntimeException | Error e) {
+            try {
                 execute("ROLLBACK");
+            } catch (SQLException ended) {
+                // A commit that failed has ended it already.
+                e.addSuppressed(ended);
             }
+            throw e;
+        }
+    }
+
+    /** A record is longer than DuckDB was told that they are. */
+    private static final class LongRecordException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final int bytes;
+
+        LongRecordException(int bytes, Throwable cause) {
+            super(cause);
+            this.bytes = bytes;
         }
     }
 
@@ -206,17 +240,14 @@ final class TableLoader {
     }
 
     /** DuckDB reads the file while it is checked. */
-    private Facts insertChecked(TableDefinition table, CsvFile file) throws SQLException {
+    private Facts insertChecked(TableDefinition table, CsvFile file, int lineSize) throws SQLException {
         var progress = new Progress(table);
         try (var check = FileCheck.start(file, progress::checked, () -> interrupt.interrupt(connection))) {
-            Optional<IcesparException> failure = insert(table, file, DEFAULT_LINE_SIZE, progress);
+            Optional<IcesparException> failure = insert(table, file, lineSize, progress);
             // Where a value is wrong, this says which, and where it stands.
             Facts facts = check.facts();
-            if (failure.isPresent() && facts.longestRecord() > DEFAULT_LINE_SIZE) {
-                execute("ROLLBACK");
-                execute("BEGIN");
-                create(table.name(), columns(file));
-                failure = insert(table, file, facts.longestRecord(), progress);
+            if (failure.isPresent() && facts.longestRecord() > lineSize) {
+                throw new LongRecordException(facts.longestRecord(), failure.get());
             }
             if (failure.isPresent()) {
                 throw failure.get();
