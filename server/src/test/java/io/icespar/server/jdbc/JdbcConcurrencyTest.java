@@ -16,6 +16,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -214,6 +216,31 @@ class JdbcConcurrencyTest {
             var first = prepared.executeQuery();
             prepared.executeQuery();
             assertTrue(first.isClosed());
+        }
+    }
+
+    /** Whatever the driver has asked for ahead by then. */
+    @ParameterizedTest
+    @EnumSource
+    void executingAgainAfterSomeRowsGivesThoseOfTheNewExecution(Way way) throws SQLException {
+        var forty = "SELECT v + CAST(? AS BIGINT) FROM (VALUES "
+                + IntStream.range(0, 40).mapToObj(n -> "(" + n + ")").collect(Collectors.joining(", "))
+                + ") AS t (v) ORDER BY 1";
+        try (var connection = shop.connect(way, "bob");
+                var prepared = connection.prepareStatement(forty);
+                var statement = connection.createStatement()) {
+            prepared.setFetchSize(3);
+            statement.setFetchSize(3);
+            for (int i = 0; i < 8 * ROUNDS; i++) {
+                prepared.setLong(1, 1000L * i);
+                var rows = i % 2 == 0
+                        ? prepared.executeQuery()
+                        : statement.executeQuery(forty.replace("?", "" + 1000 * i));
+                for (int n = 0; n < i * 7 % 40; n++) {
+                    assertTrue(rows.next());
+                    assertEquals(1000 * i + n, rows.getLong(1));
+                }
+            }
         }
     }
 
