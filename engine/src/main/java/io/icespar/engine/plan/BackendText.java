@@ -64,6 +64,7 @@ final class BackendText {
             Project.class,
             Recursion.class,
             RecursionRows.class,
+            RepeatedJoin.class,
             SecuredScan.class,
             Sort.class,
             Uncollect.class,
@@ -107,10 +108,11 @@ final class BackendText {
 
     private static PlannedText written(RelNode plan, int parameters, int most, SqlDialect dialect) {
         BackendWriter writer = new BackendWriter(dialect, parameters);
-        RelNode prepared = prepare(plan, OptionalInt.of(most));
+        RelNode prepared = prepare(RepeatedJoin.in(plan), OptionalInt.of(most));
         NestingLimit.check(prepared);
         SqlNode statement = writer.visitRoot(prepared).asStatement();
         var text = new MarkedText(dialect, parameters);
+        text.with(writer.common());
         statement.unparse(text, 0, 0);
         if (text.sql().indexOf('\0') >= 0) {
             throw new IcesparException(

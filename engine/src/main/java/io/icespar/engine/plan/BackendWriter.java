@@ -1,6 +1,7 @@
 package io.icespar.engine.plan;
 
 import com.google.common.collect.ImmutableList;
+import io.icespar.engine.plan.MarkedText.Common;
 import io.icespar.engine.secure.ArrayRows;
 import io.icespar.engine.secure.Fence;
 import io.icespar.engine.tree.Recursion;
@@ -34,6 +35,7 @@ import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.SqlWithItem;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.util.Litmus;
 
 /** Writes the nodes of a plan, those that Calcite does not know or writes otherwise than DuckDB reads among them. */
 final class BackendWriter extends RelToSqlConverter {
@@ -47,15 +49,29 @@ final class BackendWriter extends RelToSqlConverter {
 
     private final int parameters;
     private final List<String> values;
+    private final List<Common> common;
 
     BackendWriter(SqlDialect dialect, int parameters) {
-        this(dialect, parameters, new ArrayList<>());
+        this(dialect, parameters, new ArrayList<>(), new ArrayList<>());
     }
 
-    private BackendWriter(SqlDialect dialect, int parameters, List<String> values) {
+    private BackendWriter(SqlDialect dialect, int parameters, List<String> values, List<Common> common) {
         super(dialect);
         this.parameters = parameters;
         this.values = values;
+        this.common = common;
+    }
+
+    // Written by a writer of its own, so that names in it do not depend on what stands around it.
+    private SqlNode apart(RelNode rel) {
+        return new BackendWriter(dialect, parameters, values, common)
+                .visitRoot(rel)
+                .asStatement();
+    }
+
+    /** What the statement reads by names; to be written before it. */
+    List<Common> common() {
+        return common;
     }
 
     /** The plan's own values, as far as they are written: those that question marks after the statement's own stand for. */
@@ -91,23 +107,39 @@ final class BackendWriter extends RelToSqlConverter {
         if (e instanceof VisibleKeys keys) {
             return keys(keys);
         }
+        if (e instanceof RepeatedJoin join) {
+            return once(join);
+        }
         return e instanceof Named named ? named(named) : super.dispatch(e);
     }
 
-    // Written by a writer of its own, so that names in it do not depend on what stands around it.
     private Result keys(VisibleKeys keys) {
-        SqlNode query = new BackendWriter(dialect, parameters, values)
-                .visitRoot(keys.getInput())
-                .asStatement();
+        SqlNode query = apart(keys.getInput());
         List<String> names = keys.getRowType().getFieldNames();
         SqlIdentifier name = new SqlIdentifier("keys", POS);
         List<SqlNode> operands = new ArrayList<>();
         operands.add(MarkedText.KEYS.createCall(POS, query));
         operands.add(name);
-        for (int i = 0; i < names.size(); i++) {
-            operands.add(new SqlIdentifier(column(i), POS));
-        }
+        operands.addAll(columns(names.size()));
         return closed(columns(name, names), SqlStdOperatorTable.AS.createCall(POS, operands), keys);
+    }
+
+    private Result once(RepeatedJoin join) {
+        SqlNode query = apart(join.getInput());
+        List<String> names = join.getRowType().getFieldNames();
+        SqlIdentifier name = common.stream()
+                .filter(written -> written.query().equalsDeep(query, Litmus.IGNORE))
+                .map(Common::name)
+                .findFirst()
+                .orElseGet(() -> {
+                    var added = new Common(
+                            new SqlIdentifier("common " + common.size(), POS),
+                            new SqlNodeList(columns(names.size()), POS),
+                            query);
+                    common.add(added);
+                    return added.name();
+                });
+        return closed(columns(name, names), name, join);
     }
 
     // With the clause that comes last of all, nothing can be added to the same SELECT.
@@ -166,14 +198,11 @@ final class BackendWriter extends RelToSqlConverter {
         SqlNode seed = visitInput(recursion, 0).asStatement();
         SqlNode step = visitInput(recursion, 1).asStatement();
         SqlIdentifier name = new SqlIdentifier(recursion.name(), POS);
-        List<SqlIdentifier> own = IntStream.range(0, names.size())
-                .mapToObj(i -> new SqlIdentifier(column(i), POS))
-                .toList();
         SqlOperator union = recursion.isAll() ? SqlStdOperatorTable.UNION_ALL : SqlStdOperatorTable.UNION;
         SqlNode item = new SqlWithItem(
                 POS,
                 name,
-                new SqlNodeList(own, POS),
+                new SqlNodeList(columns(names.size()), POS),
                 union.createCall(POS, seed, step),
                 SqlLiteral.createBoolean(true, POS));
         SqlNode with = new SqlWith(POS, SqlNodeList.of(item), select(SqlNodeList.SINGLETON_STAR, name));
@@ -188,6 +217,12 @@ final class BackendWriter extends RelToSqlConverter {
     private static List<SqlNode> columns(SqlIdentifier recursion, List<String> names) {
         return IntStream.range(0, names.size())
                 .mapToObj(i -> as(new SqlIdentifier(List.of(recursion.getSimple(), column(i)), POS), names.get(i)))
+                .toList();
+    }
+
+    private static List<SqlIdentifier> columns(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> new SqlIdentifier(column(i), POS))
                 .toList();
     }
 

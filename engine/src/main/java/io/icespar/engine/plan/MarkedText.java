@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDialect;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSpecialOperator;
 import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.pretty.SqlPrettyWriter;
@@ -55,6 +58,28 @@ final class MarkedText extends SqlPrettyWriter {
     String sql() {
         return text.toString();
     }
+
+    /** Begins with the queries that the statement reads by their names, each of which is computed once. */
+    void with(List<Common> queries) {
+        String keyword = "WITH";
+        for (Common query : queries) {
+            keyword(keyword);
+            query.name().unparse(this, 0, 0);
+            query.columns().unparse(this, 1, 1);
+            keyword("AS MATERIALIZED");
+            SqlWriter.Frame frame = startList(SqlWriter.FrameTypeEnum.SUB_QUERY, "(", ")");
+            query.query().unparse(this, 0, 0);
+            endList(frame);
+            keyword = ",";
+        }
+    }
+
+    /**
+     * A query that has a name.
+     *
+     * @param columns the names of its columns
+     */
+    record Common(SqlIdentifier name, SqlNodeList columns, SqlNode query) {}
 
     /** The question marks, in their order. */
     List<PlannedText.Mark> marks() {

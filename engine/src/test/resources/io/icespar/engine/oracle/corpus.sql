@@ -487,3 +487,7 @@ SELECT k, COUNT(n) FROM (SELECT SUM(n) OVER (PARTITION BY m) AS n, 1 AS k FROM (
 -- a rank over a window that is not looked at
 SELECT COUNT(n), MIN(k) FROM (SELECT RANK() OVER (ORDER BY m) AS n, 1 AS k FROM (
   SELECT COUNT(n) OVER (PARTITION BY m) AS n, m FROM (SELECT "Quantity" AS n, "Shop" AS m FROM "Sales") AS a) AS b) AS c;
+
+-- casts over a join that is asked for twice
+SELECT MAX(n) FROM (SELECT CAST(SUBSTRING("Shop ID" FROM 6) AS INTEGER) + "Quantity" AS n FROM "Sales" JOIN "Shops" ON "Shop" = "Shop ID") AS a
+HAVING MAX(n) > (SELECT MIN(n) FROM (SELECT CAST(SUBSTRING("Shop ID" FROM 6) AS INTEGER) + "Quantity" AS n FROM "Sales" JOIN "Shops" ON "Shop" = "Shop ID") AS b);
