@@ -36,7 +36,7 @@ public final class TpchBenchmark implements Benchmark {
                             run.times(OPENINGS, 1),
                             run.times(WARM_UPS, 0),
                             List.of(
-                                    systems::openDuckDb,
+                                    systems::openDuckDbAndByHand,
                                     systems::openIcespar,
                                     () -> TpchSystems.openPostgreSql(postgreSql)))
                     .warmedUpBy("SELECT * FROM nation")

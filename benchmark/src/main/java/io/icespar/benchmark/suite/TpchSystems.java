@@ -133,23 +133,34 @@ final class TpchSystems {
                 });
     }
 
-    /** DuckDB, as it is and restricted by hand. */
+    /** DuckDB as it is. */
     OpenSystem openDuckDb() throws IOException, SQLException {
+        DuckDb duckDb = duckDb();
+        Connection all = duckDb.connect();
+        return OpenSystem.of(List.of(unrestricted(all)), () -> {
+            try (duckDb) {
+                all.close();
+            }
+        });
+    }
+
+    /** DuckDB, as it is and restricted by hand. */
+    OpenSystem openDuckDbAndByHand() throws IOException, SQLException {
         DuckDb duckDb = duckDb();
         Connection all = duckDb.connect();
         Connection byHand = duckDb.connect();
         Statement statement = byHand.createStatement();
         statement.execute("SET search_path = 'by_hand,main'");
-        return OpenSystem.of(
-                List.of(
-                        new Contestant(DUCKDB, ALL_ROWS, asking(all.createStatement())),
-                        new Contestant(BY_HAND, SOME_ROWS, asking(statement))),
-                () -> {
-                    try (duckDb;
-                            all) {
-                        byHand.close();
-                    }
-                });
+        return OpenSystem.of(List.of(unrestricted(all), new Contestant(BY_HAND, SOME_ROWS, asking(statement))), () -> {
+            try (duckDb;
+                    all) {
+                byHand.close();
+            }
+        });
+    }
+
+    private static Contestant unrestricted(Connection duckDb) throws SQLException {
+        return new Contestant(DUCKDB, ALL_ROWS, asking(duckDb.createStatement()));
     }
 
     /** PostgreSQL, asked by who is restricted; it stays open, for to load it takes long. */
