@@ -322,3 +322,31 @@ SELECT LISTAGG(name) WITHIN GROUP (ORDER BY id) FILTER (WHERE id < 3) FROM thing
 --> Alice,Été à Zürich
 SELECT GROUP_ID() FROM things;
 --! INVALID_STATEMENT GROUP_ID operator may only occur in an aggregate query (line 1, column 8)
+
+-- A sub-query that asks for a row further out, over rows that are looked up in another one: DuckDB (2.0) fails if one SELECT does both.
+SELECT t.id, l.m, l.n FROM things t CROSS JOIN LATERAL (SELECT u.id AS m, (SELECT s.whole + t.id FROM things s WHERE s.id = t.id) AS n FROM things u WHERE u.id = t.id AND u.kind IN (SELECT kind FROM kinds)) AS l ORDER BY 1;
+--: BIGINT! | BIGINT! | BIGINT
+--> 1 | 1 | 8
+--> 2 | 2 | -5
+SELECT t.id, (SELECT (SELECT s.whole + t.id FROM things s WHERE s.id = t.id) FROM things u WHERE u.id = t.id AND u.kind IN (SELECT kind FROM kinds)) FROM things t ORDER BY 1;
+--: BIGINT! | BIGINT
+--> 1 | 8
+--> 2 | -5
+--> 3 | null
+--> 4 | null
+SELECT t.id, l.m FROM things t CROSS JOIN LATERAL (SELECT u.id AS m FROM things u WHERE u.id = t.id AND u.kind IN (SELECT kind FROM kinds) AND u.whole >= (SELECT s.whole FROM things s WHERE s.id = t.id)) AS l ORDER BY 1;
+--: BIGINT! | BIGINT!
+--> 1 | 1
+--> 2 | 2
+SELECT t.id, l.m FROM things t CROSS JOIN LATERAL (SELECT u.id AS m FROM things u WHERE u.id = t.id AND EXISTS (SELECT 1 FROM kinds k WHERE k.kind = u.kind) ORDER BY (SELECT s.whole FROM things s WHERE s.id = t.id)) AS l ORDER BY 1;
+--: BIGINT! | BIGINT!
+--> 1 | 1
+--> 2 | 2
+SELECT t.id FROM things t WHERE EXISTS (SELECT 1 FROM things u WHERE u.id = t.id AND u.kind IN (SELECT kind FROM kinds) AND u.whole = (SELECT s.whole FROM things s WHERE s.id = t.id)) ORDER BY 1;
+--: BIGINT!
+--> 1
+--> 2
+SELECT t.id FROM things t WHERE t.id IN (SELECT u.id + (SELECT s.whole * 0 FROM things s WHERE s.id = t.id) FROM things u WHERE u.id = t.id AND u.kind IN (SELECT kind FROM kinds)) ORDER BY 1;
+--: BIGINT!
+--> 1
+--> 2

@@ -12,6 +12,7 @@ import io.icespar.engine.tree.SubQueries;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -303,7 +304,47 @@ final class BackendText {
                         || RelOptUtil.pushPastProjectUnlessBloat(project.getProjects(), inner, MAX_BLOAT) == null)) {
             return rel.copy(rel.getTraitSet(), List.of(new Named(inner)));
         }
-        // Calcite knows the name by which a sub-query refers to a row only if the row is that of a table.
+        if (rel instanceof Project && rel.getInput(0) instanceof Filter filter && asksFarAround(rel)) {
+            return hasSubQuery(filter.getCondition())
+                    ? rel.copy(rel.getTraitSet(), List.of(new Named(filter)))
+                    : withReferredInputs(rel);
+        }
+        if (rel instanceof Filter filter && asksFarAround(rel)) {
+            return lookedUpFirst(filter);
+        }
+        return withReferredInputs(rel);
+    }
+
+    // DuckDB (2.0) fails on a sub-query that asks for a row further out than that around it, if the rows around it are
+    // looked up in another sub-query by the same SELECT.
+    private static boolean asksFarAround(RelNode rel) {
+        return FailingParts.subQueries(rel).stream()
+                .anyMatch(subQuery -> !rel.getVariablesSet().containsAll(RelOptUtil.getVariablesUsed(subQuery.rel)));
+    }
+
+    private static boolean hasSubQuery(RexNode condition) {
+        return RexUtil.SubQueryFinder.find(condition) != null;
+    }
+
+    private static RelNode lookedUpFirst(Filter filter) {
+        Map<Boolean, List<RexNode>> conditions = RelOptUtil.conjunctions(filter.getCondition()).stream()
+                .collect(Collectors.partitioningBy(
+                        condition -> asksFarAround(filter.copy(filter.getTraitSet(), filter.getInput(), condition))));
+        List<RexNode> first = conditions.getOrDefault(false, List.of());
+        if (first.stream().noneMatch(BackendText::hasSubQuery)) {
+            return withReferredInputs(filter);
+        }
+        RexBuilder rexBuilder = filter.getCluster().getRexBuilder();
+        RelNode lookedUp = withReferredInputs(
+                filter.copy(filter.getTraitSet(), filter.getInput(), RexUtil.composeConjunction(rexBuilder, first)));
+        return filter.copy(
+                filter.getTraitSet(),
+                new Named(lookedUp),
+                RexUtil.composeConjunction(rexBuilder, conditions.getOrDefault(true, List.of())));
+    }
+
+    // Calcite knows the name by which a sub-query refers to a row only if the row is that of a table.
+    private static RelNode withReferredInputs(RelNode rel) {
         boolean referred = !rel.getVariablesSet().isEmpty() && (rel instanceof Project || rel instanceof Filter);
         return referred ? rel.copy(rel.getTraitSet(), List.of(named(rel.getInput(0)))) : rel;
     }

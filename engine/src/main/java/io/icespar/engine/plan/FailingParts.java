@@ -203,7 +203,7 @@ final class FailingParts {
     }
 
     /** The outermost sub-queries in a node's own expressions. */
-    private static List<RexSubQuery> subQueries(RelNode node) {
+    static List<RexSubQuery> subQueries(RelNode node) {
         List<RexSubQuery> found = new ArrayList<>();
         node.accept(new RexShuttle() {
             @Override
