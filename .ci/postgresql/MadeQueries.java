@@ -24,8 +24,11 @@ final class MadeQueries {
     record Query(String sql, boolean isOrdered) {}
 
     Query next() {
-        return switch (chance.between(0, 11)) {
+        return switch (chance.between(0, 14)) {
             case 0, 1, 2 -> windows();
+            case 11 -> new Query(threeTables(), false);
+            case 12 -> new Query(windowsOfGroups(), false);
+            case 13 -> new Query(lists(), false);
             case 3, 4 -> new Query(groups(), false);
             case 5 -> new Query(join(), false);
             case 6 -> new Query(lateral(), false);
@@ -122,6 +125,51 @@ final class MadeQueries {
         return "SELECT " + left + ".id AS i, " + right + ".id AS j, " + expressions.number(left, 1) + " AS c1, "
                 + expressions.text(right, 1) + " AS c2 FROM things " + left + " " + join + " things " + right + " ON " + on
                 + where(chance.oneOf(left, right));
+    }
+
+    private String threeTables() {
+        String row = chance.newName("t");
+        String joined = chance.oneOf(
+                "things %1$s JOIN kinds USING (kind)",
+                "things %1$s LEFT JOIN kinds USING (kind)",
+                "things %1$s NATURAL JOIN kinds",
+                "kinds RIGHT JOIN things %1$s USING (kind)",
+                "things %1$s JOIN (VALUES ('x', 1), ('y', NULL), (NULL, 3)) AS v (label, n) ON %1$s.kind = label",
+                "things %1$s JOIN (SELECT kind AS k, COUNT(*) AS label FROM things GROUP BY kind) AS g"
+                        + " ON g.k IS NOT DISTINCT FROM %1$s.kind");
+        String other = chance.newName("u");
+        return "SELECT label, " + other + ".id, " + expressions.number(row, 1) + " AS c1, COUNT(" + other
+                + ".id) OVER (PARTITION BY label) AS c2 FROM " + joined.formatted(row) + " "
+                + chance.oneOf("JOIN", "LEFT JOIN") + " things " + other + " ON " + other + ".id "
+                + chance.oneOf("=", "<") + " " + row + ".whole" + where(chance.oneOf(row, other));
+    }
+
+    private String windowsOfGroups() {
+        String row = chance.newName("t");
+        String key = row + chance.oneOf(".kind", ".whole", ".born");
+        String argument = expressions.number(row, 1);
+        return "SELECT " + key + ", SUM(" + argument + "), "
+                + chance.oneOf(
+                        "RANK() OVER (ORDER BY COUNT(*) DESC)",
+                        "SUM(COUNT(*)) OVER (ORDER BY " + key + " NULLS FIRST)",
+                        "COUNT(*) - MAX(COUNT(*)) OVER ()",
+                        "LAG(COUNT(*)) OVER (ORDER BY " + key + " NULLS FIRST)",
+                        "SUM(SUM(" + argument + ")) OVER ()")
+                + " FROM things " + row + where(row) + " GROUP BY " + key;
+    }
+
+    private String lists() {
+        String row = chance.newName("t");
+        String text = expressions.text(row, 1);
+        String list = chance.oneOf(
+                "STRING_AGG(" + text + ", ',' ORDER BY " + row + ".id)",
+                "STRING_AGG(" + text + ", '' ORDER BY " + row + ".id DESC) FILTER (WHERE " + expressions.condition(row, 2) + ")",
+                "PERCENTILE_DISC(0.5) WITHIN GROUP (ORDER BY " + row + ".whole)",
+                "PERCENTILE_CONT(0.25) WITHIN GROUP (ORDER BY " + row + ".ratio DESC)",
+                "STDDEV_POP(" + row + ".whole), VAR_SAMP(" + row + ".id)",
+                "CORR(" + row + ".id, " + row + ".whole), REGR_COUNT(" + row + ".id, " + row + ".price)",
+                "COVAR_POP(" + row + ".id, " + row + ".whole), REGR_SLOPE(" + row + ".whole, " + row + ".id)");
+        return "SELECT " + row + ".kind, " + list + " FROM things " + row + where(row) + " GROUP BY " + row + ".kind";
     }
 
     private String lateral() {

@@ -350,3 +350,11 @@ SELECT t.id FROM things t WHERE t.id IN (SELECT u.id + (SELECT s.whole * 0 FROM 
 --: BIGINT!
 --> 1
 --> 2
+SELECT t.id FROM things t WHERE EXISTS (SELECT 1 FROM things u WHERE u.id / 2 IN (SELECT s.id FROM things s) AND u.id / 2 <> 1 AND u.id = (SELECT s.id FROM things s WHERE s.id = t.id)) ORDER BY 1;
+--: BIGINT!
+--> 4
+WITH RECURSIVE common (i, s) AS (SELECT CAST(1 AS BIGINT), (SELECT SUM(n) FROM (SELECT whole + 1 AS n FROM things JOIN kinds ON things.kind = kinds.kind) AS a) UNION ALL SELECT i + 1, s FROM common WHERE i < 3) SELECT * FROM common WHERE s = (SELECT SUM(n) FROM (SELECT whole + 1 AS n FROM things JOIN kinds ON things.kind = kinds.kind) AS b) ORDER BY 1;
+--: BIGINT! | BIGINT
+--> 1 | 2
+--> 2 | 2
+--> 3 | 2

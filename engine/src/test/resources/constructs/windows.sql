@@ -527,3 +527,35 @@ SELECT id, COVAR_POP(id, whole) FILTER (WHERE id <> 2) OVER w, REGR_SXX(whole, i
 SELECT id, CORR(id, whole) FILTER (WHERE id < 3) OVER (), MODE(kind) FILTER (WHERE id > 2) OVER (), ANY_VALUE(id) FILTER (WHERE id = 3) OVER (), BIT_OR(id) FILTER (WHERE id < 4) OVER () FROM things ORDER BY id LIMIT 1;
 --: BIGINT! | DOUBLE | VARCHAR | BIGINT | BIGINT
 --> 1 | -1.0 | y | 3 | 3
+SELECT kind, SUM(SUM(id)) OVER W FROM things GROUP BY kind WINDOW w AS (ORDER BY kind) ORDER BY 2;
+--: VARCHAR | BIGINT!
+--> x | 3
+--> y | 6
+--> null | 10
+SELECT kind, SUM(id) AS id FROM things GROUP BY kind ORDER BY RANK() OVER (ORDER BY SUM(id) DESC), 1;
+--: VARCHAR | BIGINT!
+--> null | 4
+--> x | 3
+--> y | 3
+SELECT DISTINCT kind, COUNT(*) OVER (PARTITION BY kind) FROM things ORDER BY COUNT(*) OVER (PARTITION BY kind), kind;
+--: VARCHAR | BIGINT!
+--> y | 1
+--> null | 1
+--> x | 2
+SELECT DISTINCT kind, COUNT(*) OVER w FROM things WINDOW w AS (PARTITION BY kind) ORDER BY COUNT(*) OVER w, kind;
+--: VARCHAR | BIGINT!
+--> y | 1
+--> null | 1
+--> x | 2
+SELECT -id AS id FROM things WINDOW w AS (ORDER BY id) ORDER BY SUM(whole) OVER w NULLS FIRST, 1;
+--: BIGINT!
+--> -4
+--> -3
+--> -2
+--> -1
+SELECT id, s FROM (SELECT id, SUM(id) OVER w AS s FROM things) AS q WINDOW w AS (ORDER BY id);
+--! INVALID_STATEMENT window `w` not found (line 1, column 44)
+SELECT SUM(id) OVER w FROM things JOIN kinds USING (kind) WINDOW w AS (PARTITION BY kind);
+--: BIGINT!
+--> 3
+--> 3

@@ -6,14 +6,11 @@ import io.icespar.avatica.Unchecked;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.apache.calcite.avatica.AvaticaConnection;
 import org.apache.calcite.avatica.AvaticaStatement;
@@ -36,7 +33,6 @@ final class RemoteMeta extends MetaImpl implements Link {
 
     private final ServerConnection server;
     private final Optional<String> schema;
-    private final FramesAhead ahead = new FramesAhead();
 
     /** Asked for when it is first needed. */
     private volatile @Nullable String userName;
@@ -158,7 +154,6 @@ final class RemoteMeta extends MetaImpl implements Link {
             synchronized (callback.getMonitor()) {
                 callback.clear();
             }
-            startAnew(h);
             // Without the monitor, which is the statement: it must be possible to cancel meanwhile.
             var response = timed(
                     h,
@@ -189,7 +184,6 @@ final class RemoteMeta extends MetaImpl implements Link {
     @Override
     public ExecuteResult execute(StatementHandle h, List<TypedValue> parameterValues, int maxRowsInFirstFrame)
             throws NoSuchStatementException {
-        startAnew(h);
         var response = executePrepared(h, parameterValues, maxRowsInFirstFrame);
         if (response.missingStatement) {
             // The server has forgotten it, as after cancel().
@@ -199,16 +193,6 @@ final class RemoteMeta extends MetaImpl implements Link {
             throw new NoSuchStatementException(h);
         }
         return results(response);
-    }
-
-    /**
-     * A request for more rows of the execution before, which is still on its way, must not be taken for one for rows of the
-     * next; and nobody shall wait for its answer.
-     */
-    private void startAnew(StatementHandle h) {
-        if (ahead.abandon(h.id)) {
-            cancel(h);
-        }
     }
 
     private Service.ExecuteResponse executePrepared(StatementHandle h, List<TypedValue> values, int firstFrameRows) {
@@ -251,11 +235,8 @@ final class RemoteMeta extends MetaImpl implements Link {
 
     @Override
     public Frame fetch(StatementHandle h, long offset, int fetchMaxRowCount) {
-        return timed(h, () -> frame(h, offset, fetchMaxRowCount));
-    }
-
-    private Frame frame(StatementHandle h, long offset, int most) {
-        var response = server.apply(new Service.FetchRequest(h.connectionId, h.id, offset, most));
+        var response =
+                timed(h, () -> server.apply(new Service.FetchRequest(h.connectionId, h.id, offset, fetchMaxRowCount)));
         if (response.missingStatement || response.missingResults) {
             throw Unchecked.raise(SqlState.CANCELLED.error("the statement was cancelled, or closed by the server"));
         }
@@ -280,7 +261,6 @@ final class RemoteMeta extends MetaImpl implements Link {
         private final long limit;
         private Frame frame;
         private Iterator<Object> rows;
-        private Optional<Future<Frame>> next = Optional.empty();
         private long given;
 
         Rows(StatementHandle handle, Frame first, long limit) {
@@ -296,20 +276,10 @@ final class RemoteMeta extends MetaImpl implements Link {
                 return false;
             }
             while (!rows.hasNext() && !frame.done) {
-                frame = nextFrame();
+                frame = fetch(handle, given, fetchSize(handle));
                 rows = frame.rows.iterator();
             }
             return rows.hasNext();
-        }
-
-        /** Who has come back for more will do so again: the frame after this one is fetched meanwhile. */
-        private Frame nextFrame() {
-            var size = fetchSize(handle);
-            var current = next.isPresent() ? timed(handle, () -> arrived(next.get())) : fetch(handle, given, size);
-            var read = given + ((Collection<?>) current.rows).size();
-            var isLast = current.done || (limit > 0 && read >= limit);
-            next = isLast ? Optional.empty() : ahead.begin(handle.id, () -> frame(handle, read, size));
-            return current;
         }
 
         @Override
@@ -319,18 +289,6 @@ final class RemoteMeta extends MetaImpl implements Link {
             }
             given++;
             return rows.next();
-        }
-    }
-
-    private static Frame arrived(Future<Frame> frame) {
-        try {
-            return frame.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Unchecked.raise(SqlState.CONNECTION_FAILURE.error("interrupted while waiting for the server"));
-        } catch (ExecutionException e) {
-            var cause = e.getCause();
-            throw Unchecked.raise(cause instanceof Exception ? (Exception) cause : e);
         }
     }
 

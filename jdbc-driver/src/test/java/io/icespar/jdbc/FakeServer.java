@@ -123,11 +123,10 @@ final class FakeServer implements AutoCloseable {
                         request -> new Service.PrepareResponse(
                                 new StatementHandle(request.connectionId, 2, signature(request.sql)), null))
                 .on(Service.ExecuteRequest.class, request -> rows(request.maxRowCount))
-                .on(Service.FetchRequest.class, FakeServer::more);
-    }
-
-    static Service.FetchResponse more(Service.FetchRequest request) {
-        return new Service.FetchResponse(frame(request.offset, request.fetchMaxRowCount), false, false, null);
+                .on(
+                        Service.FetchRequest.class,
+                        request -> new Service.FetchResponse(
+                                frame(request.offset, request.fetchMaxRowCount), false, false, null));
     }
 
     static Service.ExecuteResponse rows(int size) {

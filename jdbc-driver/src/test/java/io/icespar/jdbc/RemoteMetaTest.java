@@ -13,7 +13,6 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.calcite.avatica.ConnectionPropertiesImpl;
 import org.apache.calcite.avatica.Meta.Frame;
@@ -73,96 +72,6 @@ class RemoteMetaTest {
             statement.setInt(1, 0);
             assertEquals(12, count(statement.executeQuery()));
         }
-        assertEquals(1, server.requests(Service.FetchRequest.class).size());
-    }
-
-    @Test
-    void theNextFrameIsFetchedWhileTheOneBeforeIsRead() throws Exception {
-        var asked = new CountDownLatch(1);
-        server.on(Service.FetchRequest.class, request -> {
-            if (request.offset == 20) {
-                asked.countDown();
-            }
-            return FakeServer.more(request);
-        });
-        try (var statement = connection.createStatement()) {
-            statement.setFetchSize(10);
-            var rows = statement.executeQuery("SELECT n FROM t");
-            for (int i = 0; i <= 10; i++) {
-                assertTrue(rows.next());
-            }
-            assertTrue(asked.await(30, TimeUnit.SECONDS));
-            for (int i = 11; i < FakeServer.ROWS; i++) {
-                assertTrue(rows.next());
-                assertEquals(i, rows.getLong(1));
-            }
-            assertFalse(rows.next());
-        }
-    }
-
-    @Test
-    void whatIsStillOnItsWayIsNotTakenForRowsOfTheNextExecution() throws Exception {
-        var closed = new CountDownLatch(1);
-        var asked = new CountDownLatch(1);
-        server.on(Service.FetchRequest.class, request -> {
-                    if (request.offset == 20 && request.statementId == 1) {
-                        asked.countDown();
-                        await(closed);
-                        return new Service.FetchResponse(null, true, false, null);
-                    }
-                    return FakeServer.more(request);
-                })
-                .on(Service.CloseStatementRequest.class, request -> {
-                    closed.countDown();
-                    return new Service.CloseStatementResponse(null);
-                });
-        try (var statement = connection.createStatement()) {
-            statement.setFetchSize(10);
-            var rows = statement.executeQuery("SELECT n FROM t");
-            for (int i = 0; i <= 10; i++) {
-                assertTrue(rows.next());
-            }
-            assertTrue(asked.await(30, TimeUnit.SECONDS));
-            server.on(
-                            Service.CreateStatementRequest.class,
-                            request -> new Service.CreateStatementResponse(request.connectionId, 4, null))
-                    .on(
-                            Service.PrepareAndExecuteRequest.class,
-                            request -> request.statementId == 4
-                                    ? FakeServer.rows(10)
-                                    : new Service.ExecuteResponse(null, true, null));
-            assertEquals(FakeServer.ROWS, count(statement.executeQuery("SELECT n FROM u")));
-        }
-    }
-
-    @Test
-    void theTimeoutOfAStatementEndsTheWaitForRowsThatAreOnTheirWay() throws SQLException {
-        var closed = new CountDownLatch(1);
-        server.on(Service.FetchRequest.class, request -> {
-                    if (request.offset < 20) {
-                        return FakeServer.more(request);
-                    }
-                    await(closed);
-                    return new Service.FetchResponse(null, true, false, null);
-                })
-                .on(Service.CloseStatementRequest.class, request -> {
-                    closed.countDown();
-                    return new Service.CloseStatementResponse(null);
-                });
-        try (var statement = connection.createStatement()) {
-            statement.setFetchSize(10);
-            statement.setQueryTimeout(1);
-            var rows = statement.executeQuery("SELECT n FROM t");
-            assertThrows(SQLTimeoutException.class, () -> count(rows));
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     @Test
@@ -206,22 +115,6 @@ class RemoteMetaTest {
             statement.setFetchSize(10);
             var rows = statement.executeQuery("SELECT n FROM t");
             plain("22000", "division by zero", () -> count(rows));
-        }
-    }
-
-    @Test
-    void anErrorOfRowsThatWereFetchedAheadComesWhereTheyWouldAndIsAsPlain() throws SQLException {
-        server.on(
-                Service.FetchRequest.class,
-                request ->
-                        request.offset < 20 ? FakeServer.more(request) : FakeServer.error("division by zero", "22000"));
-        try (var statement = connection.createStatement()) {
-            statement.setFetchSize(10);
-            var rows = statement.executeQuery("SELECT n FROM t");
-            for (int i = 0; i < 20; i++) {
-                assertTrue(rows.next());
-            }
-            plain("22000", "division by zero", rows::next);
         }
     }
 
@@ -285,7 +178,11 @@ class RemoteMetaTest {
                     return new Service.CloseStatementResponse(null);
                 })
                 .on(Service.PrepareAndExecuteRequest.class, request -> {
-                    await(cancelled);
+                    try {
+                        cancelled.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
                     return FakeServer.error("the statement was cancelled", "57014");
                 });
         try (var statement = connection.createStatement()) {

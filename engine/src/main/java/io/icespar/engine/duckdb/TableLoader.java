@@ -246,7 +246,7 @@ final class TableLoader {
             Optional<IcesparException> failure = insert(table, file, lineSize, progress);
             // Where a value is wrong, this says which, and where it stands.
             Facts facts = check.facts();
-            if (failure.isPresent() && facts.longestRecord() > lineSize) {
+            if (failure.isPresent() && lineSize == DEFAULT_LINE_SIZE && facts.longestRecord() > lineSize) {
                 throw new LongRecordException(facts.longestRecord(), failure.get());
             }
             if (failure.isPresent()) {

@@ -177,7 +177,33 @@ final class BackendText {
         if (rel instanceof Aggregate aggregate) {
             return Separators.written(aggregate);
         }
+        if (rel instanceof Filter filter && asksFarAround(filter)) {
+            return lookedUpFirst(filter);
+        }
         return rel instanceof Fence fence && !fence.isOfTable() ? JoinedKeys.in(fence) : rel;
+    }
+
+    private static boolean asksFarAround(RelNode rel) {
+        return FailingParts.subQueries(rel).stream()
+                .anyMatch(subQuery -> !rel.getVariablesSet().containsAll(RelOptUtil.getVariablesUsed(subQuery.rel)));
+    }
+
+    /** A filter as two: what asks for rows further out comes after all else. */
+    private static RelNode lookedUpFirst(Filter filter) {
+        RelNode rows = filter.getInput();
+        Map<Boolean, List<RexNode>> conditions = RelOptUtil.conjunctions(filter.getCondition()).stream()
+                .collect(Collectors.partitioningBy(
+                        condition -> asksFarAround(filter.copy(filter.getTraitSet(), rows, condition))));
+        List<RexNode> first = conditions.getOrDefault(false, List.of());
+        if (first.stream().allMatch(condition -> RexUtil.SubQueryFinder.find(condition) == null)) {
+            return filter;
+        }
+        RexBuilder rexBuilder = filter.getCluster().getRexBuilder();
+        RelNode lookedUp = filter.copy(filter.getTraitSet(), rows, RexUtil.composeConjunction(rexBuilder, first));
+        return filter.copy(
+                filter.getTraitSet(),
+                lookedUp,
+                RexUtil.composeConjunction(rexBuilder, conditions.getOrDefault(true, List.of())));
     }
 
     // Where a mask fails it shows nothing: an error would tell of the values beneath, and that of one row hide all
@@ -304,47 +330,16 @@ final class BackendText {
                         || RelOptUtil.pushPastProjectUnlessBloat(project.getProjects(), inner, MAX_BLOAT) == null)) {
             return rel.copy(rel.getTraitSet(), List.of(new Named(inner)));
         }
-        if (rel instanceof Project && rel.getInput(0) instanceof Filter filter && asksFarAround(rel)) {
-            return hasSubQuery(filter.getCondition())
-                    ? rel.copy(rel.getTraitSet(), List.of(new Named(filter)))
-                    : withReferredInputs(rel);
+        // DuckDB (2.0) fails on a sub-query that asks for a row further out than that around it, if the rows around it
+        // are
+        // looked up in another sub-query by the same SELECT.
+        if (rel.getInputs().size() == 1
+                && rel.getInput(0) instanceof Filter filter
+                && RexUtil.SubQueryFinder.find(filter.getCondition()) != null
+                && asksFarAround(rel)) {
+            return rel.copy(rel.getTraitSet(), List.of(new Named(filter)));
         }
-        if (rel instanceof Filter filter && asksFarAround(rel)) {
-            return lookedUpFirst(filter);
-        }
-        return withReferredInputs(rel);
-    }
-
-    // DuckDB (2.0) fails on a sub-query that asks for a row further out than that around it, if the rows around it are
-    // looked up in another sub-query by the same SELECT.
-    private static boolean asksFarAround(RelNode rel) {
-        return FailingParts.subQueries(rel).stream()
-                .anyMatch(subQuery -> !rel.getVariablesSet().containsAll(RelOptUtil.getVariablesUsed(subQuery.rel)));
-    }
-
-    private static boolean hasSubQuery(RexNode condition) {
-        return RexUtil.SubQueryFinder.find(condition) != null;
-    }
-
-    private static RelNode lookedUpFirst(Filter filter) {
-        Map<Boolean, List<RexNode>> conditions = RelOptUtil.conjunctions(filter.getCondition()).stream()
-                .collect(Collectors.partitioningBy(
-                        condition -> asksFarAround(filter.copy(filter.getTraitSet(), filter.getInput(), condition))));
-        List<RexNode> first = conditions.getOrDefault(false, List.of());
-        if (first.stream().noneMatch(BackendText::hasSubQuery)) {
-            return withReferredInputs(filter);
-        }
-        RexBuilder rexBuilder = filter.getCluster().getRexBuilder();
-        RelNode lookedUp = withReferredInputs(
-                filter.copy(filter.getTraitSet(), filter.getInput(), RexUtil.composeConjunction(rexBuilder, first)));
-        return filter.copy(
-                filter.getTraitSet(),
-                new Named(lookedUp),
-                RexUtil.composeConjunction(rexBuilder, conditions.getOrDefault(true, List.of())));
-    }
-
-    // Calcite knows the name by which a sub-query refers to a row only if the row is that of a table.
-    private static RelNode withReferredInputs(RelNode rel) {
+        // Calcite knows the name by which a sub-query refers to a row only if the row is that of a table.
         boolean referred = !rel.getVariablesSet().isEmpty() && (rel instanceof Project || rel instanceof Filter);
         return referred ? rel.copy(rel.getTraitSet(), List.of(named(rel.getInput(0)))) : rel;
     }

@@ -124,6 +124,7 @@ final class BackendWriter extends RelToSqlConverter {
         return closed(columns(name, names), SqlStdOperatorTable.AS.createCall(POS, operands), keys);
     }
 
+    // Its name ends in no number, as that of a recursion does.
     private Result once(RepeatedJoin join) {
         SqlNode query = apart(join.getInput());
         List<String> names = join.getRowType().getFieldNames();
@@ -133,7 +134,7 @@ final class BackendWriter extends RelToSqlConverter {
                 .findFirst()
                 .orElseGet(() -> {
                     var added = new Common(
-                            new SqlIdentifier("common " + common.size(), POS),
+                            new SqlIdentifier(common.size() + " common", POS),
                             new SqlNodeList(columns(names.size()), POS),
                             query);
                     common.add(added);

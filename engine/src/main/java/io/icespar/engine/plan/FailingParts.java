@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
@@ -245,22 +246,27 @@ final class FailingParts {
      * @throws IcesparException {@code FEATURE_NOT_SUPPORTED} naming the function
      */
     private static void requireSameEachTime(RelNode part) {
-        RexShuttle check = new RexShuttle() {
+        if (!isSameEachTime(part)) {
+            throw new IcesparException(
+                    ErrorCode.FEATURE_NOT_SUPPORTED,
+                    "`RANDOM` is not supported in what is joined with tables and can fail");
+        }
+    }
+
+    /** Whether nothing in a tree, or in its sub-queries, is up to chance. */
+    static boolean isSameEachTime(RelNode part) {
+        return !has(FailingParts::isUpToChance, part);
+    }
+
+    private static boolean isUpToChance(RelNode node) {
+        var found = new AtomicBoolean();
+        node.accept(new RexShuttle() {
             @Override
             public RexNode visitCall(RexCall call) {
-                if (!RexUtil.isDeterministic(call)) {
-                    throw new IcesparException(
-                            ErrorCode.FEATURE_NOT_SUPPORTED,
-                            "`RANDOM` is not supported in what is joined with tables and can fail");
-                }
+                found.compareAndSet(false, !RexUtil.isDeterministic(call));
                 return super.visitCall(call);
             }
-        };
-        has(
-                node -> {
-                    node.accept(check);
-                    return false;
-                },
-                part);
+        });
+        return found.get();
     }
 }

@@ -2,10 +2,14 @@ package io.icespar.engine.sql;
 
 import io.icespar.security.identity.Name;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.runtime.CalciteContextException;
@@ -25,6 +29,7 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.util.SqlShuttle;
+import org.apache.calcite.sql.validate.SelectScope;
 import org.apache.calcite.sql.validate.SqlValidatorCatalogReader;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
@@ -217,82 +222,117 @@ final class QueryValidator extends SqlValidatorImpl {
         return nullable;
     }
 
-    // Names of windows are unique in a query, whatever others around it and in it are called; and two may be alike.
+    // Names of windows hold in their own query only, and none need be looked up any more after this: Calcite looks in
+    // the
+    // queries around before it calls one new, takes names in ORDER BY for columns, and tells capitals apart.
     @Override
     protected void validateWindowClause(SqlSelect select) {
         SqlValidatorScope scope = getFromScope(select);
-        Set<Name> names = new HashSet<>();
-        for (SqlNode node : select.getWindowList()) {
+        SqlNodeList declared = select.getWindowList();
+        Map<Name, SqlWindow> windows = new LinkedHashMap<>();
+        for (SqlNode node : declared) {
             SqlWindow window = (SqlWindow) node;
             SqlIdentifier name = Objects.requireNonNull(window.getDeclName());
             if (!name.isSimple()) {
                 throw newValidationError(name, Static.RESOURCE.windowNameMustBeSimple());
             }
-            if (!names.add(Name.of(name.getSimple()))) {
+            if (windows.put(Name.of(name.getSimple()), window) != null) {
                 throw newValidationError(name, Static.RESOURCE.duplicateWindowName());
             }
-            window.setDeclName(new SqlIdentifier(folded(name), name.getParserPosition()));
-            window.setPartitionList(expanded(window.getPartitionList(), scope));
-            window.setOrderList(expanded(window.getOrderList(), scope));
+            window.setPartitionList(expanded(window.getPartitionList(), select));
+            window.setOrderList(expanded(window.getOrderList(), select));
         }
-        select.getWindowList().validate(this, scope);
+        for (int i = 0; i < declared.size(); i++) {
+            declared.set(i, unnamed((SqlWindow) declared.get(i), windows));
+        }
+        declared.validate(this, scope);
+        var names = new WindowNames(windows);
+        Stream.of(select.getSelectList(), select.getQualify(), select.getOrderList())
+                .filter(Objects::nonNull)
+                .forEach(part -> part.accept(names));
     }
 
-    // Calcite tells names of windows apart that differ in capitals only.
-    @Override
-    protected SqlWindow getWindowByName(SqlIdentifier name, SqlValidatorScope scope) {
-        SqlWindow window = name.isSimple() ? scope.lookupWindow(folded(name)) : null;
+    // As in the list of the query, which knows the common columns of joins.
+    private SqlNodeList expanded(SqlNodeList terms, SqlSelect select) {
+        SelectScope scope = (SelectScope) getFromScope(select);
+        SqlNodeList expanded = (SqlNodeList) expandSelectExpr(terms, scope, select, new HashMap<>());
+        expanded.validate(this, scope);
+        return expanded;
+    }
+
+    private SqlWindow named(SqlIdentifier name, Map<Name, SqlWindow> windows) {
+        SqlWindow window = name.isSimple() ? windows.get(Name.of(name.getSimple())) : null;
         if (window == null) {
             throw newValidationError(name, Static.RESOURCE.windowNotFound(name.toString()));
         }
         return window;
     }
 
-    private static String folded(SqlIdentifier name) {
-        return Name.of(name.getSimple()).folded();
-    }
-
-    private SqlNodeList expanded(SqlNodeList terms, SqlValidatorScope scope) {
-        SqlNodeList expanded = (SqlNodeList) expand(terms, scope);
-        expanded.validate(this, scope);
-        return expanded;
-    }
-
-    @Override
-    public SqlWindow resolveWindow(SqlNode windowOrRef, SqlValidatorScope scope) {
-        SqlWindow written =
-                windowOrRef instanceof SqlIdentifier name ? getWindowByName(name, scope) : (SqlWindow) windowOrRef;
+    /**
+     * A window without the names of others that it is based on, with the frame that is written: that Calcite forgets, and what a
+     * base is based on.
+     */
+    private SqlWindow unnamed(SqlWindow written, Map<Name, SqlWindow> windows) {
         SqlWindow resolved = written;
         Set<Name> bases = new HashSet<>();
         SqlIdentifier base = written.getRefName();
         while (base != null) {
-            SqlWindow next = getWindowByName(base, scope);
+            SqlWindow next = named(base, windows);
             if (!bases.add(Name.of(base.getSimple()))) {
                 throw newValidationError(base, Static.RESOURCE.windowNotFound(base.getSimple()));
             }
             resolved = resolved.overlay(next, this);
             base = next.getRefName();
         }
-        return new Frame(resolved, written);
+        return new Window(resolved, written);
     }
 
-    /**
-     * A window with the frame that is written. Of a window that is based on another, Calcite forgets that, and what the other
-     * is based on; it knows nothing of {@code EXCLUDE} when it derives whether there is always a row in it.
-     */
-    private static final class Frame extends SqlWindow {
-        Frame(SqlWindow resolved, SqlWindow written) {
+    /** Puts windows in the place of their names, in a query but not in those in it. */
+    private final class WindowNames extends SqlBasicVisitor<@Nullable Void> {
+        private final Map<Name, SqlWindow> windows;
+
+        WindowNames(Map<Name, SqlWindow> windows) {
+            this.windows = windows;
+        }
+
+        @Override
+        public @Nullable Void visit(SqlCall call) {
+            if (call.isA(SqlKind.QUERY)) {
+                return null;
+            }
+            if (call.getKind() == SqlKind.OVER) {
+                SqlNode window = call.operand(1);
+                if (window instanceof SqlIdentifier name) {
+                    call.setOperand(1, unnamed(named(name, windows), windows));
+                } else if (window instanceof SqlWindow based && based.getRefName() != null) {
+                    call.setOperand(1, unnamed(based, windows));
+                }
+            }
+            return super.visit(call);
+        }
+    }
+
+    @Override
+    public SqlWindow resolveWindow(SqlNode windowOrRef, SqlValidatorScope scope) {
+        return windowOrRef instanceof SqlWindow window
+                ? new Window(window, window)
+                : super.resolveWindow(windowOrRef, scope);
+    }
+
+    /** Calcite knows nothing of {@code EXCLUDE} when it derives whether there is always a row in a window. */
+    private static final class Window extends SqlWindow {
+        Window(SqlWindow rows, SqlWindow frame) {
             super(
-                    written.getParserPosition(),
+                    frame.getParserPosition(),
                     null,
                     null,
-                    resolved.getPartitionList(),
-                    resolved.getOrderList(),
-                    SqlLiteral.createBoolean(written.isRows(), SqlParserPos.ZERO),
-                    written.getLowerBound(),
-                    written.getUpperBound(),
-                    SqlLiteral.createBoolean(written.isAllowPartial(), SqlParserPos.ZERO),
-                    written.getExclude());
+                    rows.getPartitionList(),
+                    rows.getOrderList(),
+                    SqlLiteral.createBoolean(frame.isRows(), SqlParserPos.ZERO),
+                    frame.getLowerBound(),
+                    frame.getUpperBound(),
+                    SqlLiteral.createBoolean(frame.isAllowPartial(), SqlParserPos.ZERO),
+                    frame.getExclude());
         }
 
         @Override
@@ -301,12 +341,10 @@ final class QueryValidator extends SqlValidatorImpl {
         }
     }
 
-    // What an aggregate is of cannot be another aggregate's result, though a column of the answer goes by that name;
-    // and
-    // Calcite takes the names of windows for names of columns.
+    // What an aggregate is of cannot be another aggregate's result, though a column of the answer goes by that name.
     @Override
     public SqlNode expandOrderExpr(SqlSelect select, SqlNode orderExpr) {
-        SqlNode expanded = orderExpr.accept(new OrderTerm(aggregated(select), getFromScope(select)));
+        SqlNode expanded = orderExpr.accept(new Arguments(aggregated(select), getFromScope(select)));
         return super.expandOrderExpr(select, Objects.requireNonNull(expanded));
     }
 
@@ -338,13 +376,13 @@ final class QueryValidator extends SqlValidatorImpl {
         }
     }
 
-    /** Says of some names in aggregates' arguments which table's they are, and of names of windows what they stand for. */
-    private final class OrderTerm extends SqlShuttle {
+    /** Says of some names in aggregates' arguments which table's they are. */
+    private static final class Arguments extends SqlShuttle {
         private final Set<Name> names;
         private final SqlValidatorScope scope;
         private int aggregates;
 
-        OrderTerm(Set<Name> names, SqlValidatorScope scope) {
+        Arguments(Set<Name> names, SqlValidatorScope scope) {
             this.names = names;
             this.scope = scope;
         }
@@ -353,13 +391,6 @@ final class QueryValidator extends SqlValidatorImpl {
         public @Nullable SqlNode visit(SqlCall call) {
             if (call.isA(SqlKind.QUERY)) {
                 return call;
-            }
-            if (call.getKind() == SqlKind.OVER) {
-                return call.getOperator()
-                        .createCall(
-                                call.getParserPosition(),
-                                call.operand(0).accept(this),
-                                resolveWindow(call.operand(1), scope));
             }
             int inside = call.getOperator().isAggregator() ? 1 : 0;
             aggregates += inside;

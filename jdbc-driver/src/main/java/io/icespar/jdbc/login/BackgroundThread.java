@@ -16,16 +16,16 @@ public final class BackgroundThread implements Background {
     /** @param idle how long the thread stays without anything to do */
     public BackgroundThread(Duration idle) {
         // What comes after it was stopped is left out.
-        this.executor = new ScheduledThreadPoolExecutor(
-                1, work -> daemon("icespar-jdbc-login", work), new ThreadPoolExecutor.DiscardPolicy());
+        this.executor =
+                new ScheduledThreadPoolExecutor(1, BackgroundThread::thread, new ThreadPoolExecutor.DiscardPolicy());
         executor.setRemoveOnCancelPolicy(true);
         executor.setKeepAliveTime(idle.toMillis(), TimeUnit.MILLISECONDS);
         executor.allowCoreThreadTimeOut(true);
     }
 
-    /** A thread of the driver, not yet started: without what it would get from the thread that happens to be the first to need it. */
-    public static Thread daemon(String name, Runnable work) {
-        var thread = new Thread(null, work, name, 0, false);
+    private static Thread thread(Runnable work) {
+        // Without what it would get from the thread that happens to be the first to need it.
+        var thread = new Thread(null, work, "icespar-jdbc-login", 0, false);
         thread.setContextClassLoader(BackgroundThread.class.getClassLoader());
         thread.setDaemon(true);
         return thread;

@@ -219,7 +219,7 @@ class JdbcConcurrencyTest {
         }
     }
 
-    /** Whatever the driver has asked for ahead by then. */
+    /** Whatever the server has read ahead by then. */
     @ParameterizedTest
     @EnumSource
     void executingAgainAfterSomeRowsGivesThoseOfTheNewExecution(Way way) throws SQLException {
