@@ -358,3 +358,10 @@ WITH RECURSIVE common (i, s) AS (SELECT CAST(1 AS BIGINT), (SELECT SUM(n) FROM (
 --> 1 | 2
 --> 2 | 2
 --> 3 | 2
+-- Looked up among constants, beside what can fail.
+SELECT t.id, t.kind NOT IN (SELECT 'x' FROM things s WHERE s.whole >= t.whole AND 'x' SIMILAR TO '_|__') AS c FROM things t ORDER BY 1;
+--: BIGINT! | BOOLEAN
+--> 1 | false
+--> 2 | false
+--> 3 | true
+--> 4 | null

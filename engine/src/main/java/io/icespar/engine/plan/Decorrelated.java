@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
@@ -25,12 +26,15 @@ import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rel.type.RelDataTypeSystem;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.BasicSqlType;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql2rel.RelDecorrelator;
 import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.util.ImmutableBitSet;
@@ -85,7 +89,27 @@ final class Decorrelated {
                 LogicalAggregate.create(withoutFences(node), List.of(), ImmutableBitSet.of(), null, List.of(ROWS)));
         RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(node.getCluster(), null);
         RelNode joined = withFences(RelDecorrelator.decorrelateQuery(planner.findBestExp(), builder));
-        return FailingParts.has(Decorrelated::refersOutside, joined) ? Optional.empty() : Optional.of(joined);
+        return FailingParts.has(each -> refersOutside(each) || comparesTextWithOthers(each), joined)
+                ? Optional.empty()
+                : Optional.of(joined);
+    }
+
+    // Where a row is looked up among constants, Calcite (1.42) may compare another column with them.
+    private static boolean comparesTextWithOthers(RelNode node) {
+        var found = new AtomicBoolean();
+        node.accept(new RexShuttle() {
+            @Override
+            public RexNode visitCall(RexCall call) {
+                long texts = call.getOperands().stream()
+                        .filter(operand -> SqlTypeUtil.inCharFamily(operand.getType()))
+                        .count();
+                if (call.isA(SqlKind.COMPARISON) && texts == 1) {
+                    found.set(true);
+                }
+                return super.visitCall(call);
+            }
+        });
+        return found.get();
     }
 
     private static boolean refersOutside(RelNode node) {
