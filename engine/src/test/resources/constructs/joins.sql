@@ -365,3 +365,21 @@ SELECT t.id, t.kind NOT IN (SELECT 'x' FROM things s WHERE s.whole >= t.whole AN
 --> 2 | false
 --> 3 | true
 --> 4 | null
+SELECT t.id, t.born NOT IN (SELECT DATE '2020-01-01' FROM things s WHERE s.whole >= t.whole AND 'x' SIMILAR TO '_|__') FROM things t ORDER BY 1;
+--: BIGINT! | BOOLEAN
+--> 1 | true
+--> 2 | true
+--> 3 | true
+--> 4 | true
+SELECT t.id, (SELECT MIN(u.whole) + (SELECT s.whole FROM things s WHERE s.id = t.id) FROM things u WHERE u.id = t.id AND u.kind IN (SELECT kind FROM kinds)) FROM things t ORDER BY 1;
+--: BIGINT! | INTEGER
+--> 1 | 14
+--> 2 | -14
+--> 3 | null
+--> 4 | null
+SELECT t.id, (SELECT (SELECT s.whole + t.id FROM things s WHERE s.id = t.id) FROM (SELECT u.id AS i, u.whole AS w FROM things u WHERE u.id = t.id AND u.kind IN (SELECT kind FROM kinds)) AS v) FROM (SELECT id, whole FROM things) AS t ORDER BY 1;
+--: BIGINT! | BIGINT
+--> 1 | 8
+--> 2 | -5
+--> 3 | null
+--> 4 | null

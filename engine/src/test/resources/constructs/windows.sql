@@ -559,3 +559,12 @@ SELECT SUM(id) OVER w FROM things JOIN kinds USING (kind) WINDOW w AS (PARTITION
 --: BIGINT!
 --> 3
 --> 3
+SELECT DISTINCT kind, COUNT(*) OVER (PARTITION BY kind) FROM things WINDOW w AS (PARTITION BY kind) ORDER BY COUNT(*) OVER w, kind;
+--: VARCHAR | BIGINT!
+--> y | 1
+--> null | 1
+--> x | 2
+SELECT SUM(id) OVER w FROM things WINDOW w AS (ORDER BY id, kind RANGE 1 PRECEDING);
+--! INVALID_STATEMENT RANGE clause cannot be used with compound ORDER BY clause (line 1, column 66)
+SELECT * FROM (VALUES (COUNT(*) OVER (nope))) AS v;
+--! INVALID_STATEMENT window `nope` not found (line 1, column 39)

@@ -333,15 +333,19 @@ final class BackendText {
         // DuckDB (2.0) fails on a sub-query that asks for a row further out than that around it, if the rows around it
         // are
         // looked up in another sub-query by the same SELECT.
-        if (rel.getInputs().size() == 1
-                && rel.getInput(0) instanceof Filter filter
-                && RexUtil.SubQueryFinder.find(filter.getCondition()) != null
-                && asksFarAround(rel)) {
-            return rel.copy(rel.getTraitSet(), List.of(new Named(filter)));
+        if (rel.getInputs().size() == 1 && areLookedUp(rel.getInput(0)) && asksFarAround(rel)) {
+            return rel.copy(rel.getTraitSet(), List.of(new Named(rel.getInput(0))));
         }
         // Calcite knows the name by which a sub-query refers to a row only if the row is that of a table.
         boolean referred = !rel.getVariablesSet().isEmpty() && (rel instanceof Project || rel instanceof Filter);
         return referred ? rel.copy(rel.getTraitSet(), List.of(named(rel.getInput(0)))) : rel;
+    }
+
+    private static boolean areLookedUp(RelNode rows) {
+        if (rows instanceof Project || rows instanceof Aggregate) {
+            return areLookedUp(rows.getInput(0));
+        }
+        return rows instanceof Filter filter && RexUtil.SubQueryFinder.find(filter.getCondition()) != null;
     }
 
     private static boolean isConstant(RelNode rel, int column) {

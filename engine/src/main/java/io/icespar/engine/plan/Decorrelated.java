@@ -89,21 +89,21 @@ final class Decorrelated {
                 LogicalAggregate.create(withoutFences(node), List.of(), ImmutableBitSet.of(), null, List.of(ROWS)));
         RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(node.getCluster(), null);
         RelNode joined = withFences(RelDecorrelator.decorrelateQuery(planner.findBestExp(), builder));
-        return FailingParts.has(each -> refersOutside(each) || comparesTextWithOthers(each), joined)
+        return FailingParts.has(each -> refersOutside(each) || comparesUnlikeTypes(each), joined)
                 ? Optional.empty()
                 : Optional.of(joined);
     }
 
     // Where a row is looked up among constants, Calcite (1.42) may compare another column with them.
-    private static boolean comparesTextWithOthers(RelNode node) {
+    private static boolean comparesUnlikeTypes(RelNode node) {
         var found = new AtomicBoolean();
         node.accept(new RexShuttle() {
             @Override
             public RexNode visitCall(RexCall call) {
-                long texts = call.getOperands().stream()
-                        .filter(operand -> SqlTypeUtil.inCharFamily(operand.getType()))
-                        .count();
-                if (call.isA(SqlKind.COMPARISON) && texts == 1) {
+                if (call.isA(SqlKind.COMPARISON)
+                        && !SqlTypeUtil.inSameFamilyOrNull(
+                                call.getOperands().get(0).getType(),
+                                call.getOperands().get(1).getType())) {
                     found.set(true);
                 }
                 return super.visitCall(call);

@@ -314,13 +314,20 @@ final class QueryValidator extends SqlValidatorImpl {
 
     @Override
     public SqlWindow resolveWindow(SqlNode windowOrRef, SqlValidatorScope scope) {
-        return windowOrRef instanceof SqlWindow window
-                ? new Window(window, window)
-                : super.resolveWindow(windowOrRef, scope);
+        SqlNode name = windowOrRef instanceof SqlWindow window ? window.getRefName() : windowOrRef;
+        if (name != null) {
+            // It stands where no query has windows of its own.
+            throw newValidationError(name, Static.RESOURCE.windowNotFound(name.toString()));
+        }
+        SqlWindow window = (SqlWindow) windowOrRef;
+        return new Window(window, window);
     }
 
     /** Calcite knows nothing of {@code EXCLUDE} when it derives whether there is always a row in a window. */
     private static final class Window extends SqlWindow {
+        private static final int IS_ROWS = 4;
+        private static final int ALLOW_PARTIAL = 7;
+
         Window(SqlWindow rows, SqlWindow frame) {
             super(
                     frame.getParserPosition(),
@@ -328,10 +335,10 @@ final class QueryValidator extends SqlValidatorImpl {
                     null,
                     rows.getPartitionList(),
                     rows.getOrderList(),
-                    SqlLiteral.createBoolean(frame.isRows(), SqlParserPos.ZERO),
+                    (SqlLiteral) frame.getOperandList().get(IS_ROWS),
                     frame.getLowerBound(),
                     frame.getUpperBound(),
-                    SqlLiteral.createBoolean(frame.isAllowPartial(), SqlParserPos.ZERO),
+                    (SqlLiteral) frame.getOperandList().get(ALLOW_PARTIAL),
                     frame.getExclude());
         }
 
