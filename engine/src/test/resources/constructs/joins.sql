@@ -383,3 +383,23 @@ SELECT t.id, (SELECT (SELECT s.whole + t.id FROM things s WHERE s.id = t.id) FRO
 --> 2 | -5
 --> 3 | null
 --> 4 | null
+
+-- Sub-queries in what Calcite writes twice.
+SELECT t.id, COALESCE((SELECT MAX(s.whole) FROM things s WHERE EXISTS (SELECT 1 FROM things r WHERE r.whole >= s.whole AND r.id < t.id)), -1) FROM things t ORDER BY 1;
+--: BIGINT! | INTEGER!
+--> 1 | -1
+--> 2 | 7
+--> 3 | 7
+--> 4 | 7
+SELECT COALESCE((SELECT SUM(s.whole) OVER w FROM things s WHERE s.id = t.id WINDOW w AS (ORDER BY id)), 1), NULLIF((SELECT MAX(s.id) FROM things s WHERE s.kind IN (SELECT k.kind FROM kinds k WHERE k.kind = s.kind)), t.id) FROM things t ORDER BY t.id;
+--: BIGINT! | BIGINT
+--> 7 | 2
+--> -7 | null
+--> 1 | 2
+--> 0 | 2
+SELECT CASE (SELECT MAX(s.id) FROM things s WHERE EXISTS (SELECT 1 FROM things r WHERE r.whole < s.whole AND r.id = t.id)) WHEN 1 THEN 'one' WHEN 4 THEN 'four' ELSE 'none' END FROM things t ORDER BY t.id;
+--: VARCHAR!
+--> none
+--> four
+--> none
+--> one

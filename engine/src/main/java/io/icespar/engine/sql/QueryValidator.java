@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -96,7 +97,37 @@ final class QueryValidator extends SqlValidatorImpl {
         if (rewritten instanceof SqlSelect select) {
             plainStars(select);
         }
+        if (rewritten instanceof SqlCase choice) {
+            choice.getWhenOperands().replaceAll(QueryValidator::withOwnQueries);
+            choice.getThenOperands().replaceAll(QueryValidator::withOwnQueries);
+        }
         return rewritten;
+    }
+
+    // No query may stand in two places. Of `COALESCE` and `NULLIF` Calcite makes a `CASE` with an argument in it twice,
+    // of which
+    // the second is a copy, but not what is in it; and then it knows no more what queries in the first refer to.
+    private static SqlNode withOwnQueries(SqlNode part) {
+        return holds(part, call -> call.isA(SqlKind.QUERY)) ? Objects.requireNonNull(part.accept(new Copy())) : part;
+    }
+
+    /** Copies all there is. */
+    private static final class Copy extends SqlShuttle {
+        @Override
+        public @Nullable SqlNode visit(SqlCall call) {
+            CallCopyingArgHandler copy = new CallCopyingArgHandler(call, true);
+            call.getOperator().acceptCall(this, call, false, copy);
+            return copy.result();
+        }
+
+        @Override
+        public @Nullable SqlNode visit(SqlNodeList list) {
+            List<@Nullable SqlNode> copies = new ArrayList<>();
+            for (SqlNode node : list) {
+                copies.add(node == null ? null : node.accept(this));
+            }
+            return new SqlNodeList(copies, list.getParserPosition());
+        }
     }
 
     // `STRING_AGG(x, s ORDER BY y)` is `STRING_AGG(x, s) WITHIN GROUP (ORDER BY y)`.
@@ -359,19 +390,22 @@ final class QueryValidator extends SqlValidatorImpl {
     private static Set<Name> aggregated(SqlSelect select) {
         Set<Name> names = new HashSet<>();
         for (SqlNode item : select.getSelectList()) {
-            if (item.getKind() == SqlKind.AS && holdsAggregate(((SqlCall) item).operand(0))) {
+            if (item.getKind() == SqlKind.AS
+                    && holds(
+                            ((SqlCall) item).operand(0),
+                            call -> call.getOperator().isAggregator())) {
                 names.add(Name.of(((SqlIdentifier) ((SqlCall) item).operand(1)).getSimple()));
             }
         }
         return names;
     }
 
-    private static boolean holdsAggregate(SqlNode node) {
+    private static boolean holds(SqlNode node, Predicate<SqlCall> what) {
         try {
             node.accept(new SqlBasicVisitor<@Nullable Void>() {
                 @Override
                 public @Nullable Void visit(SqlCall call) {
-                    if (call.getOperator().isAggregator()) {
+                    if (what.test(call)) {
                         throw Util.FoundOne.NULL;
                     }
                     return super.visit(call);
