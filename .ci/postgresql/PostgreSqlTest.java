@@ -1,4 +1,5 @@
 import io.icespar.benchmark.system.PostgreSql;
+import io.icespar.benchmark.system.TemporaryFolder;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -71,10 +72,10 @@ final class PostgreSqlTest {
         int queries = Integer.parseInt(arguments[0]);
         var made = new MadeQueries(new Chance(new Random(Long.parseLong(arguments[1]))));
         var test = new PostgreSqlTest();
-        var folder = Files.createTempDirectory("icespar postgresql");
-        try (var postgreSql = PostgreSql.start()) {
-            fill(postgreSql, folder);
-            var configuration = configuration(folder);
+        try (var folder = TemporaryFolder.make();
+                var postgreSql = PostgreSql.start()) {
+            fill(postgreSql, folder.path());
+            var configuration = configuration(folder.path());
             try (var ours = connect(configuration, "administrator");
                     var theirs = postgreSql.connect();
                     var oursRestricted = connect(configuration, USER);
@@ -85,8 +86,6 @@ final class PostgreSqlTest {
                     test.compare(USER, query, oursRestricted, theirsRestricted);
                 }
             }
-        } finally {
-            remove(folder);
         }
         test.outcomes.forEach((outcome, number) -> System.out.printf("%8d %s%n", number, outcome));
         System.out.println(2 * queries - test.failed + " passed, " + test.failed + " failed");
@@ -140,14 +139,6 @@ final class PostgreSqlTest {
 
     private static Connection connect(Path configuration, String user) throws SQLException {
         return DriverManager.getConnection("jdbc:icespar:embedded:" + configuration, user, PASSWORD);
-    }
-
-    private static void remove(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 
     private void compare(String user, MadeQueries.Query query, Connection ours, Connection theirs) {

@@ -246,13 +246,13 @@ final class TableLoader {
             Optional<IcesparException> failure = insert(table, file, lineSize, progress);
             // Where a value is wrong, this says which, and where it stands.
             Facts facts = check.facts();
-            if (failure.isPresent() && lineSize == DEFAULT_LINE_SIZE && facts.longestRecord() > lineSize) {
+            if (failure.isEmpty()) {
+                return facts;
+            }
+            if (lineSize == DEFAULT_LINE_SIZE && facts.longestRecord() > lineSize) {
                 throw new LongRecordException(facts.longestRecord(), failure.get());
             }
-            if (failure.isPresent()) {
-                throw failure.get();
-            }
-            return facts;
+            throw failure.get();
         }
     }
 

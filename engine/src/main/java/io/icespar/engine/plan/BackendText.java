@@ -330,9 +330,9 @@ final class BackendText {
                         || RelOptUtil.pushPastProjectUnlessBloat(project.getProjects(), inner, MAX_BLOAT) == null)) {
             return rel.copy(rel.getTraitSet(), List.of(new Named(inner)));
         }
-        // DuckDB (2.0) fails on a sub-query that asks for a row further out than that around it, if the rows around it
-        // are
-        // looked up in another sub-query by the same SELECT.
+        // DuckDB (2.0) fails on a sub-query that asks for a row further out than that around it, if the same SELECT
+        // looks
+        // the rows around it up in another sub-query.
         if (rel.getInputs().size() == 1 && areLookedUp(rel.getInput(0)) && asksFarAround(rel)) {
             return rel.copy(rel.getTraitSet(), List.of(new Named(rel.getInput(0))));
         }

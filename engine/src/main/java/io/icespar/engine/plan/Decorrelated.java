@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
@@ -26,9 +25,7 @@ import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rel.type.RelDataTypeSystem;
 import org.apache.calcite.rex.RexBuilder;
-import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -96,20 +93,12 @@ final class Decorrelated {
 
     // Where a row is looked up among constants, Calcite (1.42) may compare another column with them.
     private static boolean comparesUnlikeTypes(RelNode node) {
-        var found = new AtomicBoolean();
-        node.accept(new RexShuttle() {
-            @Override
-            public RexNode visitCall(RexCall call) {
-                if (call.isA(SqlKind.COMPARISON)
+        return FailingParts.hasCall(
+                call -> call.isA(SqlKind.COMPARISON)
                         && !SqlTypeUtil.inSameFamilyOrNull(
                                 call.getOperands().get(0).getType(),
-                                call.getOperands().get(1).getType())) {
-                    found.set(true);
-                }
-                return super.visitCall(call);
-            }
-        });
-        return found.get();
+                                call.getOperands().get(1).getType()),
+                node);
     }
 
     private static boolean refersOutside(RelNode node) {

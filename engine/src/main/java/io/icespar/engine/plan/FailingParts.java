@@ -255,15 +255,16 @@ final class FailingParts {
 
     /** Whether nothing in a tree, or in its sub-queries, is up to chance. */
     static boolean isSameEachTime(RelNode part) {
-        return !has(FailingParts::isUpToChance, part);
+        return !has(node -> hasCall(call -> !RexUtil.isDeterministic(call), node), part);
     }
 
-    private static boolean isUpToChance(RelNode node) {
+    /** Whether there is such a call in a node's own expressions. */
+    static boolean hasCall(Predicate<RexCall> what, RelNode node) {
         var found = new AtomicBoolean();
         node.accept(new RexShuttle() {
             @Override
             public RexNode visitCall(RexCall call) {
-                found.compareAndSet(false, !RexUtil.isDeterministic(call));
+                found.compareAndSet(false, what.test(call));
                 return super.visitCall(call);
             }
         });

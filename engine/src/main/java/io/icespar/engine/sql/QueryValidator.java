@@ -104,9 +104,8 @@ final class QueryValidator extends SqlValidatorImpl {
         return rewritten;
     }
 
-    // No query may stand in two places. Of `COALESCE` and `NULLIF` Calcite makes a `CASE` with an argument in it twice,
-    // of which
-    // the second is a copy, but not what is in it; and then it knows no more what queries in the first refer to.
+    // No query may stand in two places. Of `COALESCE` and `NULLIF` Calcite makes a `CASE` with an argument in it twice.
+    // The second is a copy, but not what is in it; and then it knows no more what queries in the first refer to.
     private static SqlNode withOwnQueries(SqlNode part) {
         return holds(part, call -> call.isA(SqlKind.QUERY)) ? Objects.requireNonNull(part.accept(new Copy())) : part;
     }
@@ -253,9 +252,8 @@ final class QueryValidator extends SqlValidatorImpl {
         return nullable;
     }
 
-    // Names of windows hold in their own query only, and none need be looked up any more after this: Calcite looks in
-    // the
-    // queries around before it calls one new, takes names in ORDER BY for columns, and tells capitals apart.
+    // Names of windows hold in their own query only, and none need be looked up any more after this. Calcite looks in
+    // the queries around before it calls one new, takes names in ORDER BY for columns, and tells capitals apart.
     @Override
     protected void validateWindowClause(SqlSelect select) {
         SqlValidatorScope scope = getFromScope(select);
