@@ -84,7 +84,7 @@ public record Reply(
         return new Reply(status, contentType, body, headers, more);
     }
 
-    /** Sends the answer and completes the request. */
+    /** Sends the answer and completes the request; a refusal after the rest of the request has been read. */
     public void send(Response response, Callback callback) {
         response.setStatus(status);
         PROTECTION.forEach(response.getHeaders()::put);
@@ -92,6 +92,11 @@ public record Reply(
         cookies.forEach(cookie -> Response.addCookie(response, cookie));
         response.getHeaders().put("Content-Type", contentType);
         response.getHeaders().put("Content-Length", body.remaining());
-        response.write(true, body.slice(), callback);
+        Runnable write = () -> response.write(true, body.slice(), callback);
+        if (HttpStatus.isClientError(status)) {
+            UnreadBody.discard(response.getRequest(), write);
+        } else {
+            write.run();
+        }
     }
 }

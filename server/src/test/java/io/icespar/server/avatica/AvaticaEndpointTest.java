@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.icespar.avatica.columns.RowsApart;
 import io.icespar.engine.jdbc.CallerError;
+import io.icespar.engine.jdbc.Times;
 import io.icespar.security.identity.Identity;
 import io.icespar.security.identity.Name;
 import io.icespar.server.http.Running;
@@ -28,7 +29,7 @@ class AvaticaEndpointTest {
             AvaticaEndpointTest::meta, failure -> CallerError.of(failure).toErrorResponse()));
 
     /** Makes statements in a connection that is called as the user is. */
-    private static Meta meta(Identity identity) {
+    private static Meta meta(Identity identity, Times times) {
         Name user = identity.name();
         return (Meta) Proxy.newProxyInstance(
                 AvaticaEndpointTest.class.getClassLoader(),

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -52,6 +55,38 @@ class RequestBodyTest {
                     3
                     89x
                     """.replace("\n", "\r\n"));
+            assertTrue(reply.startsWith("HTTP/1.1 413 "), reply);
+        }
+    }
+
+    @Test
+    void aRefusalArrivesThoughTheBodyIsStillOnItsWay() throws Exception {
+        var refused = new CountDownLatch(1);
+        byte[] body = new byte[16 * 1024 * 1024];
+        try (var server = new Running(new Handler.Abstract() {
+                    @Override
+                    public boolean handle(Request request, Response response, Callback callback) {
+                        Reply.text(403, "not you").send(response, callback);
+                        refused.countDown();
+                        return true;
+                    }
+                });
+                var socket = server.connect()) {
+            OutputStream out = socket.getOutputStream();
+            out.write(("POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: " + body.length + "\r\n\r\n")
+                    .getBytes(StandardCharsets.ISO_8859_1));
+            refused.await();
+            out.write(body);
+            String reply = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            assertTrue(reply.startsWith("HTTP/1.1 403 "), reply);
+        }
+    }
+
+    @Test
+    void whoAsksWhetherToSendTheBodyIsAnsweredAtOnce() throws Exception {
+        try (var server = echo(10, LONG)) {
+            String reply =
+                    server.sendRaw("POST / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 11\r\n\r\n");
             assertTrue(reply.startsWith("HTTP/1.1 413 "), reply);
         }
     }

@@ -87,10 +87,16 @@ public final class Running implements AutoCloseable {
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
+    /** A connection to the server; who reads from it waits half a minute at most. */
+    Socket connect() throws IOException {
+        var socket = new Socket(server.uri().getHost(), server.uri().getPort());
+        socket.setSoTimeout(30_000);
+        return socket;
+    }
+
     /** Sends text as it is, and gives all that comes back until the server closes the connection. */
     public String sendRaw(String text) throws IOException {
-        try (var socket = new Socket(server.uri().getHost(), server.uri().getPort())) {
-            socket.setSoTimeout(30_000);
+        try (var socket = connect()) {
             socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
