@@ -48,6 +48,15 @@ final class DuckDbInstance {
 
     private DuckDbInstance() {}
 
+    /** Has the driver load its library, as it does with the first instance. */
+    static void load() {
+        try {
+            connect(URL, new Properties()).close();
+        } catch (SQLException e) {
+            throw DuckDbErrors.translate(e);
+        }
+    }
+
     /** Opens an instance in memory; what does not fit goes to the data folder, which is made if it is not there. */
     static DuckDBConnection inMemory(Path data) {
         makeFolder(data);

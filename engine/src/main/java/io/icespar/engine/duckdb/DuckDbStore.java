@@ -36,6 +36,11 @@ public record DuckDbStore(Catalog catalog, Backend backend) {
         };
     }
 
+    /** Loads DuckDB's library, which takes a while, unless it is loaded already. */
+    public static void loadLibrary() {
+        DuckDbInstance.load();
+    }
+
     private static DuckDbStore inMemory(Path data, CatalogDefinition definition, LoadListener listener) {
         try {
             DuckDBConnection instance = DuckDbInstance.inMemory(data);

@@ -1,5 +1,6 @@
 package io.icespar.server.console;
 
+import io.icespar.engine.FirstQuery;
 import io.icespar.server.Server;
 import io.icespar.server.config.ServerSettings;
 import io.icespar.server.config.Settings;
@@ -57,6 +58,7 @@ final class Serve implements Callable<Integer> {
             // Before the loading: a process whose parent has gone has another one.
             ProcessHandle.current().parent().ifPresent(Serve::exitAfter);
         }
+        FirstQuery.prepare();
         Settings settings = settings();
         PrintWriter out = spec.commandLine().getOut();
         Server server = Server.start(settings, new LoadProgress(out, System::nanoTime));
