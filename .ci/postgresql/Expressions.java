@@ -36,7 +36,15 @@ final class Expressions {
         if (depth < MAX_DEPTH && chance.happens(2)) {
             return value(row, depth + 1);
         }
-        return switch (chance.between(depth < MAX_DEPTH ? 0 : 17, 23)) {
+        return switch (chance.between(depth < MAX_DEPTH ? -7 : 17, 23)) {
+            case -1 -> "EXTRACT(" + chance.oneOf("HOUR", "MINUTE", "YEAR") + " FROM " + moment(row, depth + 1) + ")";
+            case -7 -> chance.oneOf("POWER(2, ", "DEGREES(", "CBRT(", "RADIANS(") + one(row) + ".whole)";
+            case -6 -> chance.oneOf("GREATEST(", "LEAST(") + row + ".id, " + number(row, MAX_DEPTH) + ")";
+            case -5 -> "STRPOS(" + text(row, depth + 1) + ", 'b')";
+            case -4 -> "CAST(" + one(row) + chance.oneOf(".whole", ".id", ".price") + " AS "
+                    + chance.oneOf("DECIMAL(12, 1)", "BIGINT", "DOUBLE PRECISION") + ")";
+            case -3 -> "ASCII(" + text(row, depth + 1) + ")";
+            case -2 -> "LN(ABS(" + one(row) + ".id) + 1)";
             case 0 -> "(" + number(row, depth + 1) + " + " + number(row, depth + 1) + ")";
             case 1 -> "(" + number(row, depth + 1) + " - " + number(row, depth + 1) + ")";
             case 2 -> "(" + number(row, depth + 1) + " * " + number(row, depth + 1) + ")";
@@ -59,7 +67,7 @@ final class Expressions {
                 "CASE " + one(row) + ".kind WHEN 'x' THEN " + number(row, depth + 1) + " WHEN " + text(row, depth + 1)
                         + " THEN 2 ELSE " + number(row, depth + 1) + " END";
             case 17 -> "NULLIF(" + one(row) + ".whole, 0)";
-            case 18 -> String.valueOf(chance.between(-3, 12));
+            case 18 -> Query.constant(chance.oneOf(String.valueOf(chance.between(-3, 12)), "2.50"));
             case 19 -> one(row) + ".id";
             case 20 -> one(row) + ".price";
             case 21 -> one(row) + ".ratio";
@@ -68,7 +76,14 @@ final class Expressions {
     }
 
     String text(String row, int depth) {
-        return switch (chance.between(depth < MAX_DEPTH ? 0 : 14, 18)) {
+        return switch (chance.between(depth < MAX_DEPTH ? -7 : 14, 18)) {
+            case -7 -> "SPLIT_PART(" + text(row, depth + 1) + ", 'b', " + chance.between(1, 2) + ")";
+            case -6 -> "CONCAT(" + text(row, depth + 1) + ", " + one(row) + ".kind)";
+            case -5 -> "TRANSLATE(" + text(row, depth + 1) + ", 'abx', 'yz')";
+            case -4 -> chance.oneOf("REVERSE(", "INITCAP(", "LTRIM(", "RTRIM(", "MD5(") + text(row, depth + 1) + ")";
+            case -3 -> "REPEAT(" + text(row, depth + 1) + ", " + chance.between(0, 2) + ")";
+            case -2 -> "CAST(" + date(row, depth + 1) + " AS VARCHAR)";
+            case -1 -> "REGEXP_REPLACE(" + text(row, depth + 1) + ", '" + chance.oneOf("[ab]+", "x", "^a") + "', 'q')";
             case 0 -> "UPPER(" + text(row, depth + 1) + ")";
             case 1 -> "(" + text(row, depth + 1) + " || " + text(row, depth + 1) + ")";
             case 2 -> "SUBSTRING(" + text(row, depth + 1) + " FROM " + chance.between(1, 3) + ")";
@@ -85,7 +100,7 @@ final class Expressions {
             case 12 -> chance.oneOf("LEFT(", "RIGHT(") + text(row, depth + 1) + ", " + chance.between(0, 3) + ")";
             case 13 -> "CASE WHEN " + condition(row, depth + 1) + " THEN " + text(row, depth + 1) + " END";
             case 14 -> "COALESCE(" + one(row) + ".kind, '?')";
-            case 15 -> chance.oneOf("'x'", "'ab'");
+            case 15 -> Query.constant(chance.oneOf("'x'", "'ab'"));
             case 16 -> one(row) + ".name";
             default -> one(row) + ".kind";
         };
@@ -98,13 +113,35 @@ final class Expressions {
             case 1 -> "CAST(DATE_TRUNC('" + chance.oneOf("month", "year", "quarter") + "', " + date(row, depth + 1) + ") AS DATE)";
             case 2 -> "COALESCE(" + date(row, depth + 1) + ", DATE '2000-02-29')";
             case 3 -> "CASE WHEN " + condition(row, depth + 1) + " THEN " + date(row, depth + 1) + " END";
-            case 4 -> "DATE '" + chance.oneOf("2021-01-31", "1970-01-01") + "'";
+            case 4 -> Query.constant("DATE '" + chance.oneOf("2021-01-31", "1970-01-01") + "'");
+            case 5 -> "CAST(" + moment(row, depth + 1) + " AS DATE)";
             default -> one(row) + ".born";
         };
     }
 
+    private String moment(String row, int depth) {
+        return switch (chance.between(depth < MAX_DEPTH ? 0 : 4, 8)) {
+            case 0 -> "(" + moment(row, depth + 1) + chance.oneOf(" + ", " - ") + "INTERVAL '" + chance.between(1, 30) + "' "
+                    + chance.oneOf("SECOND", "HOUR", "DAY", "MONTH") + ")";
+            case 1 -> "DATE_TRUNC('" + chance.oneOf("hour", "day", "month", "minute") + "', " + moment(row, depth + 1) + ")";
+            case 2 -> "COALESCE(" + moment(row, depth + 1) + ", TIMESTAMP '2000-02-29 01:02:03.25')";
+            case 3 -> "CASE WHEN " + condition(row, depth + 1) + " THEN " + moment(row, depth + 1) + " END";
+            case 4 -> "CAST(" + row + ".born AS TIMESTAMP)";
+            default -> one(row) + ".happened";
+        };
+    }
+
+    /** A condition on rows, or none. */
+    String where(String row) {
+        return chance.happens(5) ? " WHERE " + condition(row, 1) : "";
+    }
+
     String condition(String row, int depth) {
-        return switch (chance.between(0, depth < MAX_DEPTH ? 22 : 13)) {
+        return switch (chance.between(-3, depth < MAX_DEPTH ? 22 : 13)) {
+            case -3 -> one(row) + ".flag" + chance.oneOf("", " IS NOT TRUE", " IS UNKNOWN", " IS FALSE");
+            case -2 -> moment(row, depth + 1) + " " + comparison() + " " + moment(row, depth + 1);
+            case -1 ->
+                moment(row, depth + 1) + " " + not() + "BETWEEN " + row + ".happened AND " + moment(row, MAX_DEPTH);
             case 0 -> number(row, depth + 1) + " " + comparison() + " " + number(row, depth + 1);
             case 1 -> text(row, depth + 1) + " " + comparison() + " " + text(row, depth + 1);
             case 2 ->
@@ -112,7 +149,7 @@ final class Expressions {
             case 3 ->
                 one(row) + ".id " + not() + "BETWEEN " + chance.oneOf("", "", "SYMMETRIC ") + number(row, MAX_DEPTH) + " AND "
                         + number(row, MAX_DEPTH);
-            case 4 -> one(row) + ".kind " + not() + "IN ('x', 'y'" + chance.oneOf("", ", NULL") + ")";
+            case 4 -> one(row) + ".kind " + not() + "IN (" + Query.constant("'x'") + ", 'y'" + chance.oneOf("", ", NULL") + ")";
             case 5 -> one(row) + ".whole " + not() + "IN (0, 1, " + number(row, MAX_DEPTH) + ")";
             case 6 -> text(row, depth + 1) + " " + not() + "LIKE '%" + chance.oneOf("a", "b", "x") + "%'";
             case 7 -> number(row, depth + 1) + " IS " + not() + "DISTINCT FROM " + number(row, depth + 1);

@@ -1,7 +1,3 @@
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Makes up queries that PostgreSQL takes too, over the tables {@code things} and {@code kinds}, whose answers hang on
@@ -10,38 +6,34 @@ import java.util.stream.IntStream;
 final class MadeQueries {
     private final Chance chance;
     private final Expressions expressions;
+    private final GroupQueries groups;
+    private final JoinQueries joins;
+    private final CommonTables commonTables;
 
     MadeQueries(Chance chance) {
         this.chance = chance;
         this.expressions = new Expressions(chance);
+        this.groups = new GroupQueries(chance, expressions);
+        this.joins = new JoinQueries(chance, expressions);
+        this.commonTables = new CommonTables(chance, expressions);
     }
-
-    /**
-     * A query.
-     *
-     * @param isOrdered whether its rows come in one order only
-     */
-    record Query(String sql, boolean isOrdered) {}
 
     Query next() {
-        return switch (chance.between(0, 14)) {
-            case 0, 1, 2 -> windows();
-            case 11 -> new Query(threeTables(), false);
-            case 12 -> new Query(windowsOfGroups(), false);
-            case 13 -> new Query(lists(), false);
-            case 3, 4 -> new Query(groups(), false);
-            case 5 -> new Query(join(), false);
-            case 6 -> new Query(lateral(), false);
-            case 7 -> new Query(sets(), false);
-            case 8 -> new Query(first(), true);
-            case 9 -> new Query(common(), false);
-            case 10 -> new Query(recursion(), false);
-            default -> new Query(plain(), false);
-        };
+        var query = made();
+        return chance.happens(3) ? query.withParameters() : query.withConstants();
     }
 
-    private String where(String row) {
-        return chance.happens(5) ? " WHERE " + expressions.condition(row, 1) : "";
+    private Query made() {
+        return switch (chance.between(0, 18)) {
+            case 0, 1, 2 -> windows();
+            case 3, 4, 5, 6 -> groups.next();
+            case 7, 8, 9, 10 -> new Query(joins.next(), false);
+            case 11 -> sets();
+            case 12 -> first();
+            case 13, 14 -> new Query(commonTables.next(), false);
+            case 15, 16 -> new Query(nested(), false);
+            default -> new Query(plain(), false);
+        };
     }
 
     private String plain() {
@@ -65,148 +57,27 @@ final class MadeQueries {
         };
     }
 
-    private String groups() {
-        String row = chance.newName("t");
-        var keys = new ArrayList<>(List.of(row + ".kind", row + ".whole", row + ".born"));
-        for (int i = chance.between(0, 2); i > 0; i--) {
-            keys.remove(chance.between(0, keys.size() - 1));
-        }
-        String list = String.join(", ", keys);
-        String grouping = chance.oneOf(
-                list,
-                "ROLLUP (" + list + ")",
-                "CUBE (" + list + ")",
-                "GROUPING SETS ((" + String.join("), (", keys) + "), ())",
-                "GROUPING SETS ((" + list + "), (" + keys.get(0) + "))");
-        var columns = new ArrayList<>(keys);
-        if (!grouping.equals(list)) {
-            columns.add("GROUPING(" + list + ")");
-        }
-        for (int i = chance.between(1, 3); i > 0; i--) {
-            columns.add(aggregate(row));
-        }
-        String having = chance.oneOf(
-                "",
-                "",
-                "",
-                " HAVING COUNT(*) > 1",
-                " HAVING SUM(" + expressions.number(row, 1) + ") > 0",
-                " HAVING " + keys.get(0) + " IS NULL",
-                " HAVING MAX(" + row + ".id) IS NOT NULL AND NOT (COUNT(" + row + ".whole) = 0)");
-        return "SELECT " + String.join(", ", columns) + " FROM things " + row + where(row) + " GROUP BY " + grouping + having;
-    }
-
-    private String aggregate(String row) {
-        String function = chance.oneOf("SUM", "COUNT", "MIN", "MAX", "AVG");
-        String number = expressions.number(row, 1);
-        return switch (chance.between(0, 7)) {
-            case 0 -> function + "(DISTINCT " + number + ")";
-            case 1 -> "COUNT(*)";
-            case 2 -> function + "(" + number + ") FILTER (WHERE " + expressions.condition(row, 2) + ")";
-            case 3 -> "COUNT(DISTINCT " + row + ".kind)";
-            case 4 -> chance.oneOf("MAX(", "MIN(") + expressions.text(row, 1) + ")";
-            case 5 -> "COALESCE(SUM(" + number + "), -1)";
-            case 6 -> chance.oneOf("BOOL_AND(", "BOOL_OR(") + expressions.condition(row, 2) + ")";
-            default -> function + "(" + number + ")";
-        };
-    }
-
-    private String join() {
-        String left = chance.newName("t");
-        String right = chance.newName("u");
-        String join = chance.oneOf("JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN");
-        String on = chance.oneOf(
-                "%1$s.kind = %2$s.kind", "%1$s.id = %2$s.whole", "%1$s.whole = %2$s.whole AND %1$s.kind = %2$s.kind")
-                .formatted(left, right);
-        // PostgreSQL has no full joins but by equality.
-        if (!join.startsWith("FULL") && chance.happens(5)) {
-            on += " AND " + expressions.condition(chance.oneOf(left, right), 1);
-        }
-        return "SELECT " + left + ".id AS i, " + right + ".id AS j, " + expressions.number(left, 1) + " AS c1, "
-                + expressions.text(right, 1) + " AS c2 FROM things " + left + " " + join + " things " + right + " ON " + on
-                + where(chance.oneOf(left, right));
-    }
-
-    private String threeTables() {
-        String row = chance.newName("t");
-        String joined = chance.oneOf(
-                "things %1$s JOIN kinds USING (kind)",
-                "things %1$s LEFT JOIN kinds USING (kind)",
-                "things %1$s NATURAL JOIN kinds",
-                "kinds RIGHT JOIN things %1$s USING (kind)",
-                "things %1$s JOIN (VALUES ('x', 1), ('y', NULL), (NULL, 3)) AS v (label, n) ON %1$s.kind = label",
-                "things %1$s JOIN (SELECT kind AS k, COUNT(*) AS label FROM things GROUP BY kind) AS g"
-                        + " ON g.k IS NOT DISTINCT FROM %1$s.kind");
-        String other = chance.newName("u");
-        return "SELECT label, " + other + ".id, " + expressions.number(row, 1) + " AS c1, COUNT(" + other
-                + ".id) OVER (PARTITION BY label) AS c2 FROM " + joined.formatted(row) + " "
-                + chance.oneOf("JOIN", "LEFT JOIN") + " things " + other + " ON " + other + ".id "
-                + chance.oneOf("=", "<") + " " + row + ".whole" + where(chance.oneOf(row, other));
-    }
-
-    private String windowsOfGroups() {
-        String row = chance.newName("t");
-        String key = row + chance.oneOf(".kind", ".whole", ".born");
-        String argument = expressions.number(row, 1);
-        return "SELECT " + key + ", SUM(" + argument + "), "
-                + chance.oneOf(
-                        "RANK() OVER (ORDER BY COUNT(*) DESC)",
-                        "SUM(COUNT(*)) OVER (ORDER BY " + key + " NULLS FIRST)",
-                        "COUNT(*) - MAX(COUNT(*)) OVER ()",
-                        "LAG(COUNT(*)) OVER (ORDER BY " + key + " NULLS FIRST)",
-                        "SUM(SUM(" + argument + ")) OVER ()")
-                + " FROM things " + row + where(row) + " GROUP BY " + key;
-    }
-
-    private String lists() {
-        String row = chance.newName("t");
-        String text = expressions.text(row, 1);
-        String list = chance.oneOf(
-                "STRING_AGG(" + text + ", ',' ORDER BY " + row + ".id)",
-                "STRING_AGG(" + text + ", '' ORDER BY " + row + ".id DESC) FILTER (WHERE " + expressions.condition(row, 2) + ")",
-                "PERCENTILE_DISC(0.5) WITHIN GROUP (ORDER BY " + row + ".whole)",
-                "PERCENTILE_CONT(0.25) WITHIN GROUP (ORDER BY " + row + ".ratio DESC)",
-                "STDDEV_POP(" + row + ".whole), VAR_SAMP(" + row + ".id)",
-                "CORR(" + row + ".id, " + row + ".whole), REGR_COUNT(" + row + ".id, " + row + ".price)",
-                "COVAR_POP(" + row + ".id, " + row + ".whole), REGR_SLOPE(" + row + ".whole, " + row + ".id)");
-        return "SELECT " + row + ".kind, " + list + " FROM things " + row + where(row) + " GROUP BY " + row + ".kind";
-    }
-
-    private String lateral() {
-        String left = chance.newName("t");
-        String right = chance.newName("u");
-        String beside = chance.newName("l");
-        String inner = switch (chance.between(0, 2)) {
-            case 0 -> "SELECT MAX(%2$s.id) AS m, COUNT(*) AS n FROM things %2$s WHERE %2$s.kind = %1$s.kind";
-            case 1 ->
-                "SELECT %2$s.id AS m, %2$s.whole AS n FROM things %2$s WHERE %2$s.whole < %1$s.whole ORDER BY %2$s.id LIMIT 2";
-            default ->
-                "SELECT %2$s.id AS m, " + expressions.number(left, 1).replace("%", "%%")
-                        + " AS n FROM things %2$s WHERE %2$s.id = %1$s.id AND "
-                        + expressions.condition(right, 1).replace("%", "%%");
-        };
-        boolean outer = chance.happens(5);
-        return "SELECT " + left + ".id, " + beside + ".m, " + beside + ".n FROM things " + left
-                + (outer ? " LEFT JOIN" : " CROSS JOIN") + " LATERAL (" + inner.formatted(left, right) + ") AS " + beside
-                + (outer ? " ON TRUE" : "");
-    }
-
-    private String sets() {
+    private Query sets() {
         String sql = part();
         for (int i = chance.between(1, 2); i > 0; i--) {
             String operation = chance.oneOf("UNION", "EXCEPT", "INTERSECT") + chance.oneOf("", " ALL");
             sql = "(" + sql + ") " + operation + " (" + part() + ")";
         }
-        return sql;
+        return chance.happens(3)
+                ? new Query(sql + " ORDER BY 1 NULLS FIRST, 2 DESC NULLS LAST LIMIT " + Query.number(chance.between(1, 9)), true)
+                : new Query(sql, false);
     }
 
     private String part() {
         String row = chance.newName("t");
-        return "SELECT " + chance.oneOf(expressions.number(row, 1), row + ".whole") + " AS n, "
-                + chance.oneOf(expressions.text(row, 1), row + ".kind") + " AS s FROM things " + row + where(row);
+        if (chance.happens(1)) {
+            return "VALUES (1, 'x'), (NULL, 'y'), (" + Query.constant("3") + ", NULL)";
+        }
+        return "SELECT " + chance.oneOf(expressions.number(row, 1), row + ".whole", "NULL") + " AS n, "
+                + chance.oneOf(expressions.text(row, 1), row + ".kind") + " AS s FROM things " + row + expressions.where(row);
     }
 
-    private String first() {
+    private Query first() {
         String row = chance.newName("t");
         // A number alone would be the place of a column.
         String order = chance.oneOf(
@@ -214,25 +85,49 @@ final class MadeQueries {
                 "ABS(" + expressions.number(row, 1) + ") DESC NULLS LAST",
                 row + ".kind DESC NULLS LAST",
                 row + ".whole NULLS FIRST");
-        return "SELECT " + row + ".id, " + expressions.number(row, 1) + " AS x FROM things " + row + where(row) + " ORDER BY "
-                + order + ", " + row + ".id LIMIT " + chance.between(0, 6) + " OFFSET " + chance.between(0, 4);
+        if (chance.happens(3)) {
+            return new Query(
+                    "SELECT DISTINCT " + row + ".kind AS k, " + expressions.text(row, 1) + " AS b FROM things " + row + expressions.where(row)
+                            + " ORDER BY " + chance.oneOf("1", "k") + " NULLS FIRST, " + chance.oneOf("2", "b") + " DESC NULLS LAST",
+                    true);
+        }
+        String sql = "SELECT " + row + ".id, " + expressions.number(row, 1) + " AS x FROM things " + row + expressions.where(row) + " ORDER BY "
+                + order + ", " + row + ".id LIMIT " + Query.number(chance.between(0, 6)) + " OFFSET "
+                + Query.number(chance.between(0, 4));
+        return new Query(sql, true);
     }
 
-    private String common() {
-        return "WITH q AS (" + plain() + "), p AS (SELECT * FROM q) "
-                + chance.oneOf(
-                        "SELECT COUNT(*), COUNT(a), COUNT(DISTINCT b), MAX(b) FROM p",
-                        "SELECT q.a, p.c FROM q JOIN p ON q.b = p.b",
-                        "SELECT a, b FROM q EXCEPT ALL SELECT a, b FROM p");
-    }
-
-    private String recursion() {
+    /** Groups, windows, first rows and set operations inside of other queries. */
+    private String nested() {
         String row = chance.newName("t");
-        String steps = IntStream.range(0, chance.between(1, 2))
-                .mapToObj(i -> "r.s + " + chance.between(-1, 1))
-                .collect(Collectors.joining(" + "));
-        return "WITH RECURSIVE r (n, s) AS (SELECT " + row + ".id, COALESCE(" + row + ".whole, 0) FROM things " + row
-                + " WHERE " + row + ".id < " + chance.between(2, 5) + " UNION " + chance.oneOf("", "ALL ") + "SELECT r.n + 1, "
-                + steps + " FROM r WHERE r.n < " + chance.between(4, 9) + ") SELECT n, s, COUNT(*) FROM r GROUP BY n, s";
+        String inner = chance.newName("u");
+        String together = " WHERE " + inner + chance.oneOf(".kind = " + row + ".kind", ".id < " + row + ".id");
+        String apart = expressions.where(inner);
+        String key = inner + chance.oneOf(".whole", ".id");
+        String outer = "SELECT " + row + ".id, " + expressions.text(row, 1) + " AS b";
+        String from = " FROM things " + row;
+        String not = chance.oneOf("", "NOT ");
+        return switch (chance.between(0, 9)) {
+            case 0 ->
+                outer + ", g.* " + from + chance.oneOf(" JOIN (", " LEFT JOIN (") + groups.asTable(inner, key, apart)
+                        + ") AS g ON g.k = " + row + ".whole" + expressions.where(row);
+            case 1 -> outer + from + " WHERE " + row + ".whole " + not + "IN (SELECT k FROM ("
+                    + groups.asTable(inner, key, chance.oneOf(apart, together)) + ") AS g)";
+            case 2 -> outer + from + " WHERE " + not + "EXISTS (" + groups.asTable(inner, key, together) + ")";
+            case 3 -> outer + ", (SELECT COUNT(*) FROM (" + groups.asTable(inner, key, chance.oneOf(apart, together))
+                    + ") AS g) AS n" + from;
+            case 4 -> outer + from + " WHERE " + row + ".id " + not + "IN (SELECT " + inner + ".id FROM things " + inner
+                    + chance.oneOf(apart, together) + " UNION SELECT " + expressions.number(row, 2) + ")";
+            case 5 -> outer + ", (SELECT MAX(w.n) FROM (SELECT SUM(" + expressions.number(inner, 1) + ") OVER (PARTITION BY "
+                    + key + ") AS n FROM things " + inner + chance.oneOf(apart, together) + ") AS w) AS m" + from;
+            case 6 -> outer + from + " WHERE (SELECT COUNT(DISTINCT " + expressions.text(inner, 1) + ") FROM things " + inner
+                    + together + ") " + chance.oneOf("<", "=", ">") + " " + expressions.number(row, 2);
+            case 7 -> outer + from + " WHERE " + row + ".whole = (SELECT " + key + " FROM things " + inner
+                    + chance.oneOf(apart, together) + " ORDER BY " + inner + ".id DESC LIMIT 1 OFFSET 1)";
+            case 8 -> "SELECT d.a, COUNT(*), " + chance.oneOf("MAX(d.b)", "COUNT(DISTINCT d.c)", "BOOL_OR(d.c)") + " FROM ("
+                    + plain() + ") AS d GROUP BY d.a";
+            default -> outer + ", l.* " + from + " LEFT JOIN LATERAL (" + groups.asTable(inner, key, together)
+                    + " ORDER BY 1 LIMIT 2) AS l ON " + chance.oneOf("TRUE", "l.k <> " + row + ".id");
+        };
     }
 }

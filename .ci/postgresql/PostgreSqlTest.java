@@ -5,13 +5,15 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +26,7 @@ import java.util.TreeMap;
  * give the same rows, to an administrator and to a user who may not see all.
  *
  * <p>Run as {@code java -cp CLASSES:BENCHMARK:ENGINE PostgreSqlTest QUERIES SEED}. Prints what was compared, why others were
- * not, and each query that is not answered so.
+ * not, and the first queries that are refused or not answered so.
  */
 final class PostgreSqlTest {
     private static final int SHOWN = 10;
@@ -37,19 +39,19 @@ final class PostgreSqlTest {
     private static final String USER = "restricted";
 
     private static final String THINGS = """
-            id,kind,whole,price,ratio,name,born
-            1,x,7,19.99,0.5,Alice,2021-01-31
-            2,x,-7,-3.50,-2.25,ab 日本,1999-12-31
-            3,y,,,,,
-            4,,0,0.00,1e10,"a_b%c\\",2020-02-29
-            5,y,3,2.50,2.5,Bob,2020-02-29
-            6,x,3,0.05,-0.5,ab,
-            7,z,12,19.99,0.25,,1970-01-01
-            8,,-1,-0.01,,xa,1970-01-01
-            9,w,100,1000.00,3.75,—b,2100-02-28
-            10,z,7,,1.5,"  pads  ",2021-01-31
-            11,y,0,2.50,-0.5,x,1999-12-31
-            12,w,,7.25,0.5,bab,2021-01-31
+            id,kind,whole,price,ratio,name,born,happened,flag
+            1,x,7,19.99,0.5,Alice,2021-01-31,2021-01-31 10:11:12.5,true
+            2,x,-7,-3.50,-2.25,ab 日本,1999-12-31,1999-12-31 23:59:59.999999,false
+            3,y,,,,,,,
+            4,,0,0.00,1e10,"a_b%c\\",2020-02-29,2020-02-29 00:00:00,true
+            5,y,3,2.50,2.5,Bob,2020-02-29,2020-02-29 12:00:00,false
+            6,x,3,0.05,-0.5,ab,,,true
+            7,z,12,19.99,0.25,,1970-01-01,1970-01-01 00:00:00,false
+            8,,-1,-0.01,,xa,1970-01-01,1970-01-01 00:00:00.000001,
+            9,w,100,1000.00,3.75,—b,2100-02-28,2100-02-28 06:30:00,true
+            10,z,7,,1.5,"  pads  ",2021-01-31,2021-01-31 10:11:12.5,false
+            11,y,0,2.50,-0.5,x,1999-12-31,1999-12-31 00:00:00,true
+            12,w,,7.25,0.5,bab,2021-01-31,2021-01-31 18:00:00,false
             """;
 
     private static final String KINDS = """
@@ -66,6 +68,7 @@ final class PostgreSqlTest {
 
     private final Map<String, Integer> outcomes = new TreeMap<>();
     private int failed;
+    private int refused;
 
     public static void main(String[] arguments) throws Exception {
         Locale.setDefault(Locale.ROOT);
@@ -95,7 +98,7 @@ final class PostgreSqlTest {
     private static void fill(PostgreSql postgreSql, Path folder) throws IOException, SQLException {
         postgreSql.execute("""
                 CREATE TABLE things (id BIGINT NOT NULL PRIMARY KEY, kind VARCHAR, whole INTEGER, price DECIMAL(10, 2),
-                    ratio DOUBLE PRECISION, name VARCHAR, born DATE);
+                    ratio DOUBLE PRECISION, name VARCHAR, born DATE, happened TIMESTAMP, flag BOOLEAN);
                 CREATE TABLE kinds (kind VARCHAR NOT NULL PRIMARY KEY, label VARCHAR NOT NULL);
                 CREATE ROLE %s LOGIN PASSWORD '%s';
                 GRANT SELECT ON things, kinds TO %1$s;
@@ -117,7 +120,9 @@ final class PostgreSqlTest {
                   things:
                     file: ../things.csv
                     key: [id]
-                    columns: {id: BIGINT, kind: VARCHAR, whole: INTEGER, price: "DECIMAL(10, 2)", ratio: DOUBLE, name: VARCHAR, born: DATE}
+                    columns:
+                      {id: BIGINT, kind: VARCHAR, whole: INTEGER, price: "DECIMAL(10, 2)", ratio: DOUBLE, name: VARCHAR,
+                       born: DATE, happened: TIMESTAMP, flag: BOOLEAN}
                   kinds:
                     file: ../kinds.csv
                     key: [kind]
@@ -141,19 +146,22 @@ final class PostgreSqlTest {
         return DriverManager.getConnection("jdbc:icespar:embedded:" + configuration, user, PASSWORD);
     }
 
-    private void compare(String user, MadeQueries.Query query, Connection ours, Connection theirs) {
+    private void compare(String user, Query query, Connection ours, Connection theirs) {
         var expected = answer(theirs, query, false);
         var actual = answer(ours, query, true);
         if (!expected.error().isEmpty() && !isWrong(actual)) {
             count("refused by PostgreSQL: " + expected.error());
         } else if (actual.isRefused()) {
             count("refused by Icespar: " + actual.error());
+            if (refused++ < SHOWN) {
+                System.out.println(user + " is refused: " + query.sql());
+            }
         } else if (expected.rows().equals(actual.rows()) && actual.error().isEmpty()) {
             count("the same");
         } else {
             failed++;
             if (failed <= SHOWN) {
-                System.out.println(user + ": " + query.sql() + "\n  PostgreSQL " + expected + "\n  Icespar    " + actual);
+                System.out.println(user + ": " + query.sql() + " " + query.parameters() + "\n  PostgreSQL " + expected + "\n  Icespar    " + actual);
             }
         }
     }
@@ -179,11 +187,14 @@ final class PostgreSqlTest {
         }
     }
 
-    private static Answer answer(Connection connection, MadeQueries.Query query, boolean isOurs) {
+    private static Answer answer(Connection connection, Query query, boolean isOurs) {
         var rows = new ArrayList<String>();
-        try (Statement statement = connection.createStatement()) {
+        try (PreparedStatement statement = connection.prepareStatement(query.sql())) {
             statement.setQueryTimeout(SECONDS);
-            try (ResultSet result = statement.executeQuery(query.sql())) {
+            for (int i = 0; i < query.parameters().size(); i++) {
+                statement.setObject(i + 1, query.parameters().get(i));
+            }
+            try (ResultSet result = statement.executeQuery()) {
                 while (result.next()) {
                     rows.add(row(result, isOurs));
                 }
@@ -214,6 +225,8 @@ final class PostgreSqlTest {
             } else if (value instanceof Number) {
                 var number = new BigDecimal(value.toString()).round(DIGITS);
                 row.add(number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString());
+            } else if (value instanceof Array array) {
+                row.add(Arrays.toString((Object[]) array.getArray()));
             } else {
                 row.add(String.valueOf(value));
             }
