@@ -403,3 +403,103 @@ SELECT CASE (SELECT MAX(s.id) FROM things s WHERE EXISTS (SELECT 1 FROM things r
 --> four
 --> none
 --> one
+-- Columns that joins merge, wherever they are asked for; the second join is by the first one's, which has a row.
+SELECT kind, id, label FROM things FULL JOIN kinds USING (kind) WHERE kind <> 'x' ORDER BY id;
+--: VARCHAR | BIGINT | VARCHAR
+--> y | 3 | null
+--> z | null | last
+SELECT kind, id, label, n FROM things FULL JOIN kinds USING (kind) JOIN (VALUES ('z', 1), ('x', 2)) AS v (kind, n) USING (kind) ORDER BY id;
+--: VARCHAR! | BIGINT | VARCHAR | INTEGER!
+--> x | 1 | first | 2
+--> x | 2 | first | 2
+--> z | null | last | 1
+SELECT * FROM (SELECT id, kind FROM things) AS t RIGHT JOIN kinds USING (kind) NATURAL LEFT JOIN (VALUES ('z', 1)) AS v (kind, n) ORDER BY kind, id;
+--: VARCHAR! | BIGINT | VARCHAR! | INTEGER
+--> x | 1 | first | null
+--> x | 2 | first | null
+--> z | null | last | 1
+SELECT kind, COUNT(*) FROM things FULL JOIN kinds USING (kind) GROUP BY kind HAVING kind > 'x' ORDER BY UPPER(kind);
+--: VARCHAR | BIGINT!
+--> y | 1
+--> z | 1
+SELECT UPPER(kind) AS kind, COUNT(*) FROM things JOIN kinds USING (kind) GROUP BY UPPER(kind) HAVING kind = 'X';
+--: VARCHAR! | BIGINT!
+--> X | 2
+SELECT kind, RANK() OVER (PARTITION BY kind ORDER BY id) AS r FROM things JOIN kinds USING (kind) QUALIFY RANK() OVER (PARTITION BY kind ORDER BY id) > 1 AND kind = 'x';
+--: VARCHAR! | BIGINT!
+--> x | 2
+SELECT id, label, n FROM things JOIN kinds USING (kind) LEFT JOIN (VALUES (1, 7)) AS v (k, n) ON kind = 'x' AND k = id ORDER BY id;
+--: BIGINT! | VARCHAR! | INTEGER
+--> 1 | first | 7
+--> 2 | first | null
+SELECT id FROM things LEFT JOIN kinds USING (kind) WHERE EXISTS (SELECT 1 FROM (VALUES ('x')) AS v (k) WHERE k = kind) ORDER BY id;
+--: BIGINT!
+--> 1
+--> 2
+SELECT id, l.n FROM things RIGHT JOIN kinds USING (kind), LATERAL (SELECT COUNT(*) AS n FROM things AS o WHERE o.name > kind) AS l ORDER BY id;
+--: BIGINT | BIGINT!
+--> 1 | 1
+--> 2 | 1
+--> null | 1
+SELECT kind FROM things JOIN kinds USING (kind) JOIN (VALUES ('x')) AS v (kind) ON TRUE;
+--! INVALID_STATEMENT column `kind` is ambiguous (line 1, column 8)
+SELECT id FROM things JOIN kinds USING (kind) WHERE kind = 'x' AND id > 1;
+--: BIGINT!
+--> 2
+SELECT id FROM things JOIN kinds ON things.kind = kinds.kind WHERE kind = 'x';
+--! INVALID_STATEMENT column `kind` is ambiguous (line 1, column 68)
+-- Names of the answer in ORDER BY, GROUP BY and QUALIFY, of functions, of a hinted table, and in queries beside.
+SELECT l.n, kind FROM things RIGHT JOIN kinds USING (kind), LATERAL (SELECT COUNT(*) AS n FROM (VALUES ('a'), ('y')) AS v (c) WHERE v.c < kind) AS l ORDER BY kind, n;
+--: BIGINT! | VARCHAR!
+--> 1 | x
+--> 1 | x
+--> 2 | z
+SELECT id, 'k' || CAST(9 - id AS VARCHAR) AS kind FROM things LEFT JOIN kinds USING (kind) ORDER BY kind;
+--: BIGINT! | VARCHAR!
+--> 4 | k5
+--> 3 | k6
+--> 2 | k7
+--> 1 | k8
+SELECT t.id, u.name FROM things t JOIN things u USING (kind) ORDER BY id, name;
+--: BIGINT! | VARCHAR
+--> 1 | Alice
+--> 1 | Été à Zürich
+--> 2 | Alice
+--> 2 | Été à Zürich
+--> 3 | null
+SELECT t.id, COUNT(*) FROM things t JOIN things u USING (kind) GROUP BY id ORDER BY 1;
+--: BIGINT! | BIGINT!
+--> 1 | 2
+--> 2 | 2
+--> 3 | 1
+SELECT t.id, RANK() OVER (ORDER BY u.id, t.id) AS r FROM things t JOIN things u USING (kind) QUALIFY id > 1 AND r = 1;
+--: BIGINT! | BIGINT!
+SELECT id FROM things t JOIN things u USING (kind);
+--! INVALID_STATEMENT column `id` is ambiguous (line 1, column 8)
+SELECT id FROM things JOIN kinds USING (kind) ORDER BY kind > 'x', id;
+--: BIGINT!
+--> 1
+--> 2
+SELECT kind FROM kinds /*+ INDEX(a) */ FULL JOIN things USING (kind) ORDER BY kind;
+--: VARCHAR
+--> x
+--> x
+--> y
+--> z
+--> null
+SELECT COUNT(*) FROM (SELECT id, 'x' AS "user" FROM things) a JOIN (SELECT 'x' AS "user") b USING ("user") WHERE "user" = 'x' AND USER <> 'x';
+--: BIGINT!
+--> 4
+SELECT CASE WHEN kind = 'x' THEN 'is x' END AS c FROM things RIGHT JOIN kinds USING (kind) WHERE kind IN (SELECT v.c AS kind FROM (VALUES ('z'), ('x')) AS v (c) ORDER BY kind LIMIT 1) ORDER BY id;
+--: CHAR
+--> is x
+--> is x
+SELECT COUNT(*), USER <> 'x' AS "mine" FROM (SELECT id, 'x' AS "user" FROM things) a JOIN (SELECT 'x' AS "user") b USING ("user") GROUP BY USER;
+--: BIGINT! | BOOLEAN!
+--> 4 | true
+SELECT id, (SELECT COUNT(*) FROM (SELECT v.c AS kind FROM (VALUES ('z'), ('x'), ('x')) AS v (c) GROUP BY kind) AS q) AS n FROM things JOIN kinds USING (kind) ORDER BY id;
+--: BIGINT! | BIGINT
+--> 1 | 2
+--> 2 | 2
+SELECT COUNT(*) AS id, RANK() OVER (ORDER BY COUNT(*)) AS r FROM things a JOIN things b USING (id) GROUP BY id QUALIFY r = 1 AND id > 1;
+--: BIGINT! | BIGINT!

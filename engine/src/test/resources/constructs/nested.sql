@@ -385,3 +385,84 @@ WITH t AS (SELECT label AS l, kind AS k FROM kinds) SELECT t.l, u.c FROM t, LATE
 --: VARCHAR! | BIGINT!
 --> first | 2
 --> last | 0
+SELECT id, CASE WHEN (SELECT MAX(label) FROM kinds k WHERE k.kind = t.kind) IS NOT NULL THEN (SELECT MAX(label) FROM kinds k WHERE k.kind = t.kind) ELSE 'none' END FROM things t ORDER BY 1;
+--: BIGINT! | VARCHAR
+--> 1 | first
+--> 2 | first
+--> 3 | none
+--> 4 | none
+SELECT kind FROM things GROUP BY kind ORDER BY SUM(CASE WHEN kind IN ('y', 'z') THEN 1 END), kind;
+--: VARCHAR
+--> y
+--> x
+--> null
+SELECT kind FROM things GROUP BY kind ORDER BY kind NOT IN ('y', 'z') DESC NULLS LAST, COUNT(*) IN (1, 3), MAX(id) > SOME (3, 9), MIN(id) <> ALL (1, 2);
+--: VARCHAR
+--> x
+--> y
+--> null
+SELECT kind FROM things GROUP BY kind ORDER BY (kind, COUNT(*)) IN (('x', 2), ('y', 3)) NULLS LAST, SUM(id) FILTER (WHERE whole IN (0, 7)) DESC NULLS FIRST;
+--: VARCHAR
+--> y
+--> null
+--> x
+SELECT kind IN ('x', 'z') AS b, COUNT(*) FROM things GROUP BY kind IN ('x', 'z') ORDER BY kind IN ('x', 'z') NULLS LAST;
+--: BOOLEAN | BIGINT!
+--> false | 1
+--> true | 2
+--> null | 1
+SELECT kind, SUM(SUM(CASE WHEN whole IN (0, 7) THEN id END)) OVER () AS s FROM things GROUP BY kind ORDER BY 1;
+--: VARCHAR | BIGINT
+--> x | 5
+--> y | 5
+--> null | 5
+SELECT kind, RANK() OVER (ORDER BY SUM(CASE WHEN whole NOT IN (0, 7) THEN id END) NULLS LAST) AS r FROM things GROUP BY kind ORDER BY 2, 1;
+--: VARCHAR | BIGINT!
+--> x | 1
+--> y | 2
+--> null | 2
+SELECT kind FROM things GROUP BY kind QUALIFY COUNT(*) IN (1, 3) AND ROW_NUMBER() OVER (ORDER BY SUM(CASE WHEN kind IN ('x') THEN 1 END), kind) IN (2, 3) ORDER BY 1;
+--: VARCHAR
+--> y
+--> null
+SELECT * FROM (SELECT kind, whole, id FROM things) PIVOT (SUM(CASE WHEN whole IN (0, 7) THEN id END) AS s FOR kind IN ('x' AS x, 'y' AS y));
+--: BIGINT | BIGINT
+--> 1 | null
+SELECT COUNT(*) FROM things ORDER BY MAX(id) IN (SELECT id FROM things WHERE kind IN ('x', 'z')), MAX(id) IN (4);
+--: BIGINT!
+--> 4
+SELECT DISTINCT kind IN ('x', NULL) AS b FROM things ORDER BY kind IN ('x', NULL);
+--: BOOLEAN
+--> true
+--> null
+SELECT COUNT(*) FROM things GROUP BY id = whole HAVING (id = whole) IS NULL;
+--: BIGINT!
+--> 1
+SELECT id IN (SELECT whole FROM things) AS b, COUNT(*) FROM things GROUP BY id IN (SELECT whole FROM things) HAVING (id IN (SELECT whole FROM things)) IS NULL ORDER BY id IN (SELECT whole FROM things);
+--: BOOLEAN | BIGINT!
+--> null | 4
+SELECT kind FROM things GROUP BY kind HAVING kind IN ('x', NULL) OR MAX(id) > '3' ORDER BY kind;
+--: VARCHAR
+--> x
+--> null
+SELECT kind, kind = ANY (ARRAY['x', 'y']) FROM things GROUP BY kind HAVING kind = ANY (ARRAY['x', 'y']) AND COUNT(*) > ALL (ARRAY[0, 1]) ORDER BY kind = ANY (ARRAY['x', 'y']), 1;
+--: VARCHAR | BOOLEAN
+--> x | true
+SELECT kind FROM things GROUP BY kind QUALIFY ROW_NUMBER() OVER (ORDER BY SUM(CASE WHEN kind = ANY (ARRAY['x', 'y']) THEN id END), kind) = SOME (ARRAY[1, 2]) ORDER BY 1;
+--: VARCHAR
+--> x
+--> y
+SELECT * FROM (SELECT kind, whole, id FROM things) PIVOT (SUM(CASE WHEN whole = ANY (ARRAY[0, 7]) THEN id END) AS s FOR kind IN ('x' AS x, 'y' AS y));
+--: BIGINT | BIGINT
+--> 1 | null
+SELECT COUNT(*) FROM things WHERE NULL;
+--: BIGINT!
+--> 0
+SELECT COUNT(*) FROM things HAVING NULL;
+--: BIGINT!
+SELECT COUNT(*), COUNT(label) FROM things LEFT JOIN kinds ON NULL;
+--: BIGINT! | BIGINT!
+--> 4 | 0
+SELECT id FROM things WHERE EXISTS (SELECT 1 FROM kinds WHERE NULL) OR id = 1;
+--: BIGINT!
+--> 1

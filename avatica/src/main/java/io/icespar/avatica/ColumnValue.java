@@ -9,14 +9,8 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.ChronoField;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A value of a row that is not NULL, and what it is in other types: the conversions of JDBC 4.3's appendix B.
@@ -25,19 +19,6 @@ import org.jspecify.annotations.Nullable;
  * shows the value: errors end up in logs.
  */
 final class ColumnValue {
-    private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
-            .appendPattern("HH:mm:ss")
-            .optionalStart()
-            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
-            .optionalEnd()
-            .toFormatter(Locale.ROOT);
-
-    private static final DateTimeFormatter TIMESTAMP = new DateTimeFormatterBuilder()
-            .append(DateTimeFormatter.ISO_LOCAL_DATE)
-            .appendLiteral(' ')
-            .append(TIME)
-            .toFormatter(Locale.ROOT);
-
     /** Beyond so many digits a number fits nowhere, and would take long to write out. */
     private static final int MAX_DIGITS = 400;
 
@@ -55,34 +36,7 @@ final class ColumnValue {
     }
 
     String text() {
-        return text(value);
-    }
-
-    private static String text(@Nullable Object value) {
-        if (value instanceof BigDecimal) {
-            return ((BigDecimal) value).toPlainString();
-        }
-        if (value instanceof LocalTime) {
-            return TIME.format((LocalTime) value);
-        }
-        if (value instanceof LocalDateTime) {
-            return TIMESTAMP.format((LocalDateTime) value);
-        }
-        if (value instanceof byte[]) {
-            return hex((byte[]) value);
-        }
-        if (value instanceof List) {
-            return ((List<?>) value).stream().map(ColumnValue::text).collect(Collectors.joining(", ", "[", "]"));
-        }
-        return String.valueOf(value);
-    }
-
-    private static String hex(byte[] bytes) {
-        var text = new StringBuilder(2 * bytes.length);
-        for (byte b : bytes) {
-            text.append(Character.forDigit(b >> 4 & 0xf, 16)).append(Character.forDigit(b & 0xf, 16));
-        }
-        return text.toString();
+        return ValueText.of(value);
     }
 
     /** 0 is false, any other number true. */

@@ -22,12 +22,15 @@ import java.sql.SQLException;
 import java.sql.SQLType;
 import java.sql.SQLXML;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.Temporal;
 import java.util.Calendar;
 import java.util.Date;
+import java.util.GregorianCalendar;
 import java.util.List;
 import java.util.UUID;
 import org.apache.calcite.avatica.AvaticaConnection;
@@ -134,6 +137,8 @@ final class IcesparPreparedStatement extends AvaticaPreparedStatement {
         return ParameterMetaData.parameterNullable;
     }
 
+    private static final int NANOS_PER_MILLISECOND = 1_000_000;
+
     /** The types of values that are sent as they are. */
     private static final List<Class<?>> SENT = List.of(
             String.class,
@@ -163,6 +168,8 @@ final class IcesparPreparedStatement extends AvaticaPreparedStatement {
             setTimestamp(index, new Timestamp(((Calendar) value).getTimeInMillis()), (Calendar) value);
         } else if (value != null && value.getClass() == Date.class) {
             setTimestamp(index, Timestamp.from(((Date) value).toInstant()));
+        } else if (value instanceof Timestamp) {
+            setTimestamp(index, (Timestamp) value);
         } else if (value instanceof InputStream) {
             setBinaryStream(index, (InputStream) value);
         } else if (value instanceof Reader) {
@@ -172,6 +179,38 @@ final class IcesparPreparedStatement extends AvaticaPreparedStatement {
         } else {
             setOther(index, value);
         }
+    }
+
+    @Override
+    public void setTimestamp(int index, @Nullable Timestamp value) throws SQLException {
+        setTimestamp(index, value, getCalendar());
+    }
+
+    /** To the microsecond, where Avatica's form, which has milliseconds, does not say all of it. */
+    @Override
+    public void setTimestamp(int index, @Nullable Timestamp value, @Nullable Calendar zone) throws SQLException {
+        if (value == null
+                || value.getNanos() % NANOS_PER_MILLISECOND == 0
+                || getParameter(index).parameterType != Types.TIMESTAMP) {
+            super.setTimestamp(index, value, zone);
+            return;
+        }
+        setString(index, fields(value, zone == null ? getCalendar() : zone).toString());
+    }
+
+    /** What a clock in the zone shows: by a calendar, as before 1582 days had other names than {@code java.time} gives them. */
+    private static LocalDateTime fields(Timestamp moment, Calendar zone) {
+        var clock = (Calendar) zone.clone();
+        clock.setTimeInMillis(moment.getTime());
+        int year = clock.get(Calendar.YEAR);
+        return LocalDateTime.of(
+                clock.get(Calendar.ERA) == GregorianCalendar.BC ? 1 - year : year,
+                clock.get(Calendar.MONTH) + 1,
+                clock.get(Calendar.DAY_OF_MONTH),
+                clock.get(Calendar.HOUR_OF_DAY),
+                clock.get(Calendar.MINUTE),
+                clock.get(Calendar.SECOND),
+                moment.getNanos());
     }
 
     private void setOther(int index, @Nullable Object value) throws SQLException {
@@ -194,7 +233,8 @@ final class IcesparPreparedStatement extends AvaticaPreparedStatement {
                 || value instanceof Temporal
                 || value instanceof UUID
                 || value instanceof InputStream
-                || value instanceof Reader) {
+                || value instanceof Reader
+                || (value instanceof Timestamp && targetSqlType == Types.TIMESTAMP)) {
             setObject(index, value);
             return;
         }

@@ -1,5 +1,6 @@
 package io.icespar.avatica;
 
+import io.icespar.avatica.columns.Microseconds;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.JDBCType;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * {@link LocalDate}, and so on. An array becomes a {@link List}.
  */
 final class WireForm {
+    private static final long MICROSECONDS_PER_SECOND = 1_000_000;
+
     private WireForm() {}
 
     /** The value of a column of {@code type}. */
@@ -40,6 +43,9 @@ final class WireForm {
         }
         if (wire instanceof ByteString) {
             return ((ByteString) wire).getBytes();
+        }
+        if (wire instanceof Microseconds) {
+            return time(jdbcType, ((Microseconds) wire).count());
         }
         return wire instanceof Number ? number(jdbcType, (Number) wire) : wire;
     }
@@ -63,15 +69,20 @@ final class WireForm {
             case Types.DATE:
                 return LocalDate.ofEpochDay(wire.longValue());
             case Types.TIME:
-                return LocalTime.ofNanoOfDay(TimeUnit.MILLISECONDS.toNanos(wire.longValue()));
             case Types.TIMESTAMP:
-                return LocalDateTime.ofEpochSecond(
-                        Math.floorDiv(wire.longValue(), 1_000L),
-                        (int) TimeUnit.MILLISECONDS.toNanos(Math.floorMod(wire.longValue(), 1_000L)),
-                        ZoneOffset.UTC);
+                return time(jdbcType, TimeUnit.MILLISECONDS.toMicros(wire.longValue()));
             default:
                 return wire;
         }
+    }
+
+    private static Object time(int jdbcType, long microseconds) {
+        return jdbcType == Types.TIME
+                ? LocalTime.ofNanoOfDay(TimeUnit.MICROSECONDS.toNanos(microseconds))
+                : LocalDateTime.ofEpochSecond(
+                        Math.floorDiv(microseconds, MICROSECONDS_PER_SECOND),
+                        (int) TimeUnit.MICROSECONDS.toNanos(Math.floorMod(microseconds, MICROSECONDS_PER_SECOND)),
+                        ZoneOffset.UTC);
     }
 
     private static BigDecimal decimal(Number wire) {

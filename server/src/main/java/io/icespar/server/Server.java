@@ -115,7 +115,7 @@ public final class Server implements AutoCloseable {
 
     private Handler endpoints() {
         var avatica = new AvaticaEndpoint(
-                user -> new IcesparMeta(engine, connections, user),
+                (user, times) -> new IcesparMeta(engine, connections, user, times),
                 failure -> CallerError.of(failure).toErrorResponse());
 
         var paths = new PathMappingsHandler();

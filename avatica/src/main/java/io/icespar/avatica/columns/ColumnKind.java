@@ -31,7 +31,9 @@ enum ColumnKind {
     /** {@link java.util.List}, whose elements are another column. */
     LISTS(13),
     /** Values of different kinds, each a column of one row. */
-    MIXED(14);
+    MIXED(14),
+    /** {@link Microseconds}. */
+    MICROSECONDS(15);
 
     private static final ColumnKind[] ALL = values();
 

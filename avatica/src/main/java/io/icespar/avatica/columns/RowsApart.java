@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowsApart {
     /** What a client accepts, and what such an answer is. */
-    public static final String MEDIA_TYPE = "application/x-icespar-rows";
+    public static final String MEDIA_TYPE = "application/x-icespar-columns";
 
     private RowsApart() {}
 

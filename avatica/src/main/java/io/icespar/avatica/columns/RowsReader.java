@@ -21,8 +21,8 @@ public final class RowsReader {
     }
 
     /**
-     * The rows, each an array of its values: null, Boolean, Byte, Short, Integer, Long, Float, Double, BigDecimal, String,
-     * {@code byte[]} or a list of such.
+     * The rows, each an array of its values: null, Boolean, Byte, Short, Integer, Long, {@link Microseconds}, Float, Double,
+     * BigDecimal, String, {@code byte[]} or a list of such.
      *
      * @param bytes from its position to its end
      * @throws IOException if these are no rows
@@ -109,6 +109,7 @@ public final class RowsReader {
             case SHORTS:
             case INTEGERS:
             case LONGS:
+            case MICROSECONDS:
                 wholeNumbers(kind, values);
                 break;
             case FLOATS:
@@ -177,6 +178,9 @@ public final class RowsReader {
                     break;
                 case INTEGERS:
                     values[i] = (int) number;
+                    break;
+                case MICROSECONDS:
+                    values[i] = Microseconds.of(number);
                     break;
                 default:
                     values[i] = number;

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.apache.calcite.avatica.util.ByteString;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ public final class RowsWriter {
     /**
      * The rows as bytes, which {@link RowsReader} reads.
      *
-     * @param rows each an array or a list of as many values: null, or as Avatica passes them around
+     * @param rows each an array or a list of as many values: null, or as Avatica passes them around, or {@link Microseconds}
      */
     public static byte[] write(List<?> rows) {
         var arrays = rows.stream().map(RowsWriter::array).toArray(Object[][]::new);
@@ -118,10 +119,10 @@ public final class RowsWriter {
         return value instanceof ByteString ? ((ByteString) value).getBytes() : (byte[]) value;
     }
 
-    private void wholeNumbers(Object[] values) {
+    private void wholeNumbers(Object[] values, ToLongFunction<Object> number) {
         var numbers = new long[values.length];
         for (int i = 0; i < values.length; i++) {
-            numbers[i] = ((Number) values[i]).longValue();
+            numbers[i] = number.applyAsLong(values[i]);
         }
         numbers(numbers);
     }
@@ -220,6 +221,9 @@ public final class RowsWriter {
         if (value instanceof Double) {
             return ColumnKind.DOUBLES;
         }
+        if (value instanceof Microseconds) {
+            return ColumnKind.MICROSECONDS;
+        }
         if (value instanceof Boolean) {
             return ColumnKind.BOOLEANS;
         }
@@ -265,7 +269,10 @@ public final class RowsWriter {
             case SHORTS:
             case INTEGERS:
             case LONGS:
-                wholeNumbers(values);
+                wholeNumbers(values, value -> ((Number) value).longValue());
+                break;
+            case MICROSECONDS:
+                wholeNumbers(values, value -> ((Microseconds) value).count());
                 break;
             case FLOATS:
                 for (var value : values) {

@@ -39,6 +39,7 @@ class RowsWriterTest {
                 Arrays.asList(Integer.MIN_VALUE, Integer.MAX_VALUE, null, -1),
                 Arrays.asList(1L, 2L),
                 Arrays.asList(Long.MIN_VALUE, Long.MAX_VALUE, 0L),
+                Arrays.asList(Microseconds.of(-1), null, Microseconds.of(86_399_999_999L)),
                 Arrays.asList(1.5f, Float.NaN, Float.NEGATIVE_INFINITY),
                 Arrays.asList(1.5, Double.NaN, -0.0, Double.MIN_VALUE, null),
                 Arrays.asList(new BigDecimal("12.30"), new BigDecimal("-0.01"), null),

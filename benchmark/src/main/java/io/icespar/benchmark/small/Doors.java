@@ -99,7 +99,7 @@ final class Doors implements AutoCloseable {
 
     private HttpServer serving(List<Authenticator> authenticators) {
         var avatica = new AvaticaEndpoint(
-                user -> new IcesparMeta(engine, connections, user),
+                (user, times) -> new IcesparMeta(engine, connections, user, times),
                 failure -> CallerError.of(failure).toErrorResponse());
         var login = new LoginHandler(
                 new AuthenticatorChain(authenticators),

@@ -48,16 +48,19 @@ public class IcesparMeta implements Meta {
     private final Engine engine;
     private final Connections connections;
     private final Identity user;
+    private final Times times;
 
     /**
      * The view of one user.
      *
      * @param user who is authenticated already
+     * @param times what the client takes
      */
-    public IcesparMeta(Engine engine, Connections connections, Identity user) {
+    public IcesparMeta(Engine engine, Connections connections, Identity user, Times times) {
         this.engine = engine;
         this.connections = connections;
         this.user = user;
+        this.times = times;
     }
 
     /** How an error leaves. The server translates errors at its own border, so here they leave as they are. */
@@ -206,7 +209,7 @@ public class IcesparMeta implements Meta {
             var prepared = connection.session().prepare(required(sql));
             var statement = connection.openStatement();
             statement.prepared(prepared, maxRowCount);
-            return new StatementHandle(ch.id, statement.id(), Signatures.of(prepared));
+            return new StatementHandle(ch.id, statement.id(), Signatures.of(prepared, times));
         });
     }
 
@@ -289,7 +292,9 @@ public class IcesparMeta implements Meta {
             var prepared = preparing.get();
             var bound = Parameters.bind(prepared.parameters(), values);
             var answer = connection.session().execute(prepared, bound, timeoutSeconds(h), statement::isCancelled);
-            return answer instanceof Answer.Rows rows ? Optional.of(WireValues.of(rows.stream())) : Optional.empty();
+            return answer instanceof Answer.Rows rows
+                    ? Optional.of(WireValues.of(rows.stream(), times))
+                    : Optional.empty();
         });
         return signature
                 .map(columns ->

@@ -1,5 +1,6 @@
 package io.icespar.engine.jdbc;
 
+import io.icespar.avatica.ValueText;
 import io.icespar.engine.plan.ResultColumn;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
@@ -162,8 +163,19 @@ final class Parameters {
         return value;
     }
 
+    /** As JDBC 4.3 has it (appendix B, table B-5), what is no text goes as one; but not bytes. */
     private static String text(Object value) {
-        return value instanceof Character character ? character.toString() : (String) value;
+        if (value instanceof BigDecimal number) {
+            return ValueText.of(bounded(number));
+        }
+        return value instanceof Character
+                        || value instanceof Number
+                        || value instanceof Boolean
+                        || value instanceof LocalDate
+                        || value instanceof LocalTime
+                        || value instanceof LocalDateTime
+                ? ValueText.of(value)
+                : (String) value;
     }
 
     private static LocalDate date(Object value) {

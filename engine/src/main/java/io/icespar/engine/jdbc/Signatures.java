@@ -23,19 +23,16 @@ import org.apache.calcite.avatica.Meta.StatementType;
 
 /** What Avatica calls a signature: the columns and parameters of a statement in its terms. */
 final class Signatures {
-    /** Avatica hands out times to the millisecond. */
-    static final int MAX_TIME_PRECISION = 3;
-
     private static final int UNLIMITED = Integer.MAX_VALUE;
 
     private Signatures() {}
 
     /** The signature of a statement. */
-    static Signature of(Prepared prepared) {
+    static Signature of(Prepared prepared, Times times) {
         var parameters =
                 prepared.parameters().stream().map(Signatures::parameter).toList();
         return signature(
-                columns(prepared.columns()),
+                columns(prepared.columns(), times),
                 prepared.sql(),
                 parameters,
                 CursorFactory.LIST,
@@ -43,8 +40,8 @@ final class Signatures {
     }
 
     /** The signature of the rows that a statement gives. */
-    static Signature ofRows(List<ResultColumn> columns) {
-        return of(columns(columns));
+    static Signature ofRows(List<ResultColumn> columns, Times times) {
+        return of(columns(columns, times));
     }
 
     /** The signature of rows with columns that are in Avatica's terms already. */
@@ -61,18 +58,18 @@ final class Signatures {
         return new Signature(columns, sql, parameters, Map.of(), rows, type);
     }
 
-    private static List<ColumnMetaData> columns(List<ResultColumn> columns) {
+    private static List<ColumnMetaData> columns(List<ResultColumn> columns, Times times) {
         var result = new ArrayList<ColumnMetaData>();
         for (var column : columns) {
-            result.add(column(result.size(), column));
+            result.add(column(result.size(), column, times));
         }
         return result;
     }
 
     /** A column in Avatica's terms, at the {@code ordinal} counted from 0. */
-    static ColumnMetaData column(int ordinal, ResultColumn column) {
+    static ColumnMetaData column(int ordinal, ResultColumn column, Times times) {
         var type = type(column);
-        var precision = isTime(column) ? Math.min(column.precision(), MAX_TIME_PRECISION) : column.precision();
+        var precision = isTime(column) ? Math.min(column.precision(), times.digits()) : column.precision();
         return new ColumnMetaData(
                 ordinal,
                 false,
@@ -81,7 +78,7 @@ final class Signatures {
                 false,
                 column.nullable() ? DatabaseMetaData.columnNullable : DatabaseMetaData.columnNoNulls,
                 isSigned(column.form()),
-                displaySize(column),
+                displaySize(column, times),
                 column.label(),
                 column.label(),
                 column.schema(),
@@ -167,7 +164,7 @@ final class Signatures {
     }
 
     /** How many characters a value takes at most when it is written out. */
-    private static int displaySize(ResultColumn column) {
+    private static int displaySize(ResultColumn column, Times times) {
         return switch (column.form()) {
             case BOOLEAN -> "false".length();
             case BYTE -> "-128".length();
@@ -178,8 +175,8 @@ final class Signatures {
             case DOUBLE -> "-2.2250738585072014E-308".length();
             case DECIMAL -> column.precision() + "-.".length();
             case DATE -> "2000-01-01".length();
-            case TIME -> "00:00:00.000".length();
-            case TIMESTAMP -> "2000-01-01 00:00:00.000".length();
+            case TIME -> "00:00:00.".length() + times.digits();
+            case TIMESTAMP -> "2000-01-01 00:00:00.".length() + times.digits();
             case TIMESTAMP_WITH_TIME_ZONE -> "2000-01-01T00:00:00.000000+00:00".length();
             case STRING -> column.precision() > 0 ? column.precision() : UNLIMITED;
             case BYTES -> column.precision() > 0 ? 2 * Math.min(column.precision(), UNLIMITED / 2) : UNLIMITED;

@@ -1,5 +1,6 @@
 package io.icespar.engine.jdbc;
 
+import io.icespar.avatica.columns.Microseconds;
 import io.icespar.engine.backend.ColumnForm;
 import io.icespar.engine.run.RowStream;
 import java.time.LocalDate;
@@ -8,6 +9,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -16,15 +18,18 @@ import org.apache.calcite.avatica.Meta.Signature;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values in the form that Avatica sends: days since 1970 for a date, milliseconds for a time of day, milliseconds since
- * 1970 for a timestamp (as if it were in UTC), text for a timestamp with a zone; all others as they are.
+ * Values in the form that Avatica sends: days since 1970 for a date, {@link Microseconds}, or for others than our
+ * driver milliseconds, for a time of day, and since 1970 for a timestamp (as if it were in UTC), text for a timestamp with a
+ * zone; all others as they are.
  */
 final class WireValues {
+    private static final LocalDateTime EPOCH = LocalDate.EPOCH.atStartOfDay();
+
     private WireValues() {}
 
     /** The rows of a stream, each in Avatica's form. */
-    static OpenStatement.Rows of(RowStream stream) {
-        var signature = Signatures.ofRows(stream.columns());
+    static OpenStatement.Rows of(RowStream stream, Times times) {
+        var signature = Signatures.ofRows(stream.columns(), times);
         // Most columns are sent as they are, and there are many values.
         int[] converted = IntStream.range(0, stream.columns().size())
                 .filter(i -> isConverted(stream.columns().get(i).form()))
@@ -42,7 +47,7 @@ final class WireValues {
                     return null;
                 }
                 for (int i : converted) {
-                    row[i] = convert(row[i]);
+                    row[i] = convert(row[i], times);
                 }
                 return row;
             }
@@ -67,15 +72,19 @@ final class WireValues {
     }
 
     /** One value in Avatica's form. */
-    static @Nullable Object convert(@Nullable Object value) {
+    static @Nullable Object convert(@Nullable Object value, Times times) {
         if (value instanceof LocalDate date) {
             return Math.toIntExact(date.toEpochDay());
         }
         if (value instanceof LocalTime time) {
-            return Math.toIntExact(TimeUnit.NANOSECONDS.toMillis(time.toNanoOfDay()));
+            return times == Times.MICROSECONDS
+                    ? Microseconds.of(TimeUnit.NANOSECONDS.toMicros(time.toNanoOfDay()))
+                    : (Object) Math.toIntExact(TimeUnit.NANOSECONDS.toMillis(time.toNanoOfDay()));
         }
         if (value instanceof LocalDateTime timestamp) {
-            return timestamp.toInstant(ZoneOffset.UTC).toEpochMilli();
+            return times == Times.MICROSECONDS
+                    ? Microseconds.of(ChronoUnit.MICROS.between(EPOCH, timestamp))
+                    : (Object) timestamp.toInstant(ZoneOffset.UTC).toEpochMilli();
         }
         if (value instanceof OffsetDateTime timestamp) {
             return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(timestamp);
@@ -83,7 +92,7 @@ final class WireValues {
         if (value instanceof List<?> list) {
             var converted = new ArrayList<@Nullable Object>(list.size());
             for (var element : list) {
-                converted.add(element(element));
+                converted.add(element(element, times));
             }
             return converted;
         }
@@ -91,10 +100,10 @@ final class WireValues {
     }
 
     /** An element of a list is sent without its type, so what would become a mere number becomes a text. */
-    private static @Nullable Object element(@Nullable Object element) {
+    private static @Nullable Object element(@Nullable Object element, Times times) {
         if (element instanceof LocalDate || element instanceof LocalTime || element instanceof LocalDateTime) {
             return element.toString();
         }
-        return convert(element);
+        return convert(element, times);
     }
 }

@@ -48,6 +48,7 @@ import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlDialect;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 
@@ -180,7 +181,17 @@ final class BackendText {
         if (rel instanceof Filter filter && asksFarAround(filter)) {
             return lookedUpFirst(filter);
         }
+        if (rel instanceof Filter filter && isWrittenWithType(filter.getCondition())) {
+            RexNode holds =
+                    filter.getCluster().getRexBuilder().makeCall(SqlStdOperatorTable.IS_TRUE, filter.getCondition());
+            return filter.copy(filter.getTraitSet(), filter.getInput(), holds);
+        }
         return rel instanceof Fence fence && !fence.isOfTable() ? JoinedKeys.in(fence) : rel;
+    }
+
+    // No filter may be a mere cast, as these become.
+    private static boolean isWrittenWithType(RexNode condition) {
+        return condition instanceof RexDynamicParam || RexLiteral.isNullLiteral(condition);
     }
 
     private static boolean asksFarAround(RelNode rel) {
@@ -331,8 +342,7 @@ final class BackendText {
             return rel.copy(rel.getTraitSet(), List.of(new Named(inner)));
         }
         // DuckDB (2.0) fails on a sub-query that asks for a row further out than that around it, if the same SELECT
-        // looks
-        // the rows around it up in another sub-query.
+        // looks the rows around it up in another sub-query.
         if (rel.getInputs().size() == 1 && areLookedUp(rel.getInput(0)) && asksFarAround(rel)) {
             return rel.copy(rel.getTraitSet(), List.of(new Named(rel.getInput(0))));
         }

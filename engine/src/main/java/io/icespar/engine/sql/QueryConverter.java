@@ -63,10 +63,7 @@ final class QueryConverter {
 
     // Sub-queries and IN lists stay as they are written: the restriction rule and the backend both know them. So does
     // all else: Calcite would take minutes to simplify a list of some thousand values, and computes constants by rules
-    // that are not the backend's. Nor are projections merged: for a SELECT with a correlated query in it, Calcite does
-    // so
-    // twice, and takes other columns then (CALCITE-7405). Hints mean nothing here, and are not for callers to fill a
-    // log with.
+    // that are not the backend's. Hints mean nothing here, and are not for callers to fill a log with.
     private static final SqlToRelConverter.Config TO_REL = SqlToRelConverter.config()
             .withExpand(false)
             .withTrimUnusedFields(false)
@@ -76,8 +73,7 @@ final class QueryConverter {
                     HintStrategyTable.builder().errorHandler(Litmus.IGNORE).build());
 
     // For a SELECT with a correlated query in it, over another SELECT, Calcite merges the two lists twice, and takes
-    // other
-    // columns then (CALCITE-7405). Such a query is converted anew without merging any.
+    // other columns then (CALCITE-7405). Such a query is converted anew without merging any.
     private static final SqlToRelConverter.Config TO_REL_UNMERGED =
             TO_REL.addRelBuilderConfigTransform(config -> config.withBloat(-1));
 
@@ -333,8 +329,7 @@ final class QueryConverter {
                 SqlNode validated,
                 SqlToRelConverter.Config config) {
             try {
-                return new SqlToRelConverter(this, validator, reader, cluster, EngineConvertlets.INSTANCE, config)
-                        .convertQuery(validated, false, true);
+                return new GroupedLists(this, validator, reader, cluster, config).convertQuery(validated, false, true);
             } catch (AssertionError e) {
                 throw GroupedAway.find(e, validated).orElseThrow(() -> e);
             }

@@ -2,20 +2,23 @@ package io.icespar.engine.sql;
 
 import io.icespar.security.identity.Name;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
@@ -30,11 +33,13 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.util.SqlShuttle;
-import org.apache.calcite.sql.validate.SelectScope;
+import org.apache.calcite.sql.validate.OrderByScope;
 import org.apache.calcite.sql.validate.SqlValidatorCatalogReader;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
+import org.apache.calcite.sql.validate.SqlValidatorNamespace;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
 import org.apache.calcite.sql.validate.SqlValidatorUtil;
+import org.apache.calcite.util.Litmus;
 import org.apache.calcite.util.Static;
 import org.apache.calcite.util.Util;
 import org.jspecify.annotations.Nullable;
@@ -65,11 +70,67 @@ final class QueryValidator extends SqlValidatorImpl {
 
     private static final Set<SqlKind> NULL_TREATMENTS = Set.of(SqlKind.IGNORE_NULLS, SqlKind.RESPECT_NULLS);
 
+    private static final Set<SqlKind> LISTS = Set.of(SqlKind.IN, SqlKind.NOT_IN);
+
     private static final Set<SqlKind> PERCENTILES = Set.of(SqlKind.PERCENTILE_CONT, SqlKind.PERCENTILE_DISC);
+
+    private final MergedColumns mergedColumns = new MergedColumns(this);
+
+    private final ParameterTypes parameterTypes = new ParameterTypes(this);
+
+    private @Nullable SqlSelect withHaving;
+
+    /** How many calls around wait for the types of parameters inside of their arguments. */
+    private int argumentsAround;
 
     QueryValidator(
             SqlOperatorTable operators, SqlValidatorCatalogReader reader, RelDataTypeFactory types, Config config) {
         super(operators, reader, types, config);
+    }
+
+    @Override
+    public SqlNode validate(SqlNode topNode) {
+        SqlNode validated = super.validate(topNode);
+        mergedColumns.join();
+        return validated;
+    }
+
+    @Override
+    protected void validateJoin(SqlJoin join, SqlValidatorScope scope) {
+        super.validateJoin(join, scope);
+        mergedColumns.joined(join, getJoinScope(join));
+    }
+
+    @Override
+    public SqlNode expand(SqlNode expr, SqlValidatorScope scope) {
+        // Names in ORDER BY may be those of the answer.
+        boolean ofTables = !(scope instanceof OrderByScope);
+        return super.expand(ofTables ? mergedColumns.named(expr, scope) : expr, scope);
+    }
+
+    // Calcite takes parameters in the order in which it visits them: in `CASE WHEN ? THEN ? WHEN ? THEN ? END` the
+    // conditions first, and OFFSET before FETCH.
+    @Override
+    public RelDataType getParameterRowType(SqlNode sqlQuery) {
+        SortedMap<Integer, RelDataType> parameters = new TreeMap<>();
+        sqlQuery.accept(new SqlBasicVisitor<@Nullable Void>() {
+            @Override
+            public @Nullable Void visit(SqlDynamicParam parameter) {
+                parameters.put(parameter.getIndex(), getValidatedNodeType(parameter));
+                return null;
+            }
+        });
+        return getTypeFactory()
+                .createStructType(
+                        List.copyOf(parameters.values()),
+                        parameters.keySet().stream().map(index -> "?" + index).toList());
+    }
+
+    // All other clauses come after this one.
+    @Override
+    protected void validateWhereClause(SqlSelect select) {
+        super.validateWhereClause(select);
+        mergedColumns.nameIn(select, getFromScope(select));
     }
 
     @Override
@@ -97,11 +158,34 @@ final class QueryValidator extends SqlValidatorImpl {
         if (rewritten instanceof SqlSelect select) {
             plainStars(select);
         }
+        if (rewritten instanceof SqlJoin join) {
+            mergedColumns.found(join);
+        }
+        if (rewritten instanceof SqlDynamicParam) {
+            parameterTypes.found();
+        }
         if (rewritten instanceof SqlCase choice) {
             choice.getWhenOperands().replaceAll(QueryValidator::withOwnQueries);
             choice.getThenOperands().replaceAll(QueryValidator::withOwnQueries);
+            withoutProof(choice);
         }
         return rewritten;
+    }
+
+    // In `CASE WHEN q IS NOT NULL THEN q`, Calcite takes the second `q` for NOT NULL; where they are queries, only
+    // until it makes plans of them, for it tells these apart.
+    private static void withoutProof(SqlCase choice) {
+        SqlNodeList conditions = choice.getWhenOperands();
+        for (int i = 0; i < conditions.size(); i++) {
+            if (conditions.get(i) instanceof SqlCall known
+                    && known.getKind() == SqlKind.IS_NOT_NULL
+                    && known.operand(0).equalsDeep(choice.getThenOperands().get(i), Litmus.IGNORE)
+                    && holds(known, call -> call.isA(SqlKind.QUERY))) {
+                SqlParserPos pos = known.getParserPosition();
+                SqlNode unknown = SqlStdOperatorTable.IS_NULL.createCall(pos, known.<SqlNode>operand(0));
+                conditions.set(i, SqlStdOperatorTable.NOT.createCall(pos, unknown));
+            }
+        }
     }
 
     // No query may stand in two places. Of `COALESCE` and `NULLIF` Calcite makes a `CASE` with an argument in it twice.
@@ -252,6 +336,97 @@ final class QueryValidator extends SqlValidatorImpl {
         return nullable;
     }
 
+    // Calcite looks for what is grouped by in HAVING before the types of both sides of a comparison are made equal, and
+    // does not find `id = whole` of two types, in which they have been for GROUP BY.
+    @Override
+    protected void validateHavingClause(SqlSelect select) {
+        SqlSelect around = withHaving;
+        withHaving = select;
+        super.validateHavingClause(select);
+        withHaving = around;
+    }
+
+    // A query in an argument is no part of it.
+    @Override
+    protected void validateNamespace(SqlValidatorNamespace namespace, RelDataType targetRowType) {
+        int around = argumentsAround;
+        argumentsAround = 0;
+        try {
+            super.validateNamespace(namespace, targetRowType);
+        } finally {
+            argumentsAround = around;
+        }
+    }
+
+    @Override
+    protected void inferUnknownTypes(RelDataType inferredType, SqlValidatorScope scope, SqlNode node) {
+        if (node instanceof SqlDynamicParam parameter
+                && inferredType.equals(unknownType)
+                && (argumentsAround > 0 || parameterTypes.isKnown(parameter))) {
+            return;
+        }
+        if (ParameterTypes.isNullTest(node)
+                && (argumentsAround > 0 || parameterTypes.isKnown((SqlDynamicParam) ((SqlCall) node).operand(0)))) {
+            return;
+        }
+        if (node instanceof SqlCall in && LISTS.contains(in.getKind())) {
+            if (in.operand(1) instanceof SqlNodeList list) {
+                inferUnknownTypesOfList(scope, in.operand(0), list);
+                return;
+            } else if (parameterTypes.isAny() && in.operand(1).isA(SqlKind.QUERY)) {
+                inferUnknownTypes(typeOfRow(deriveType(scope, in.operand(1))), scope, in.operand(0));
+                return;
+            }
+        }
+        if (node instanceof SqlCall call && !call.isA(SqlKind.QUERY)) {
+            argumentsAround++;
+            try {
+                parameterTypes.unfinished(call).forEach(argument -> inferUnknownTypes(unknownType, scope, argument));
+            } finally {
+                argumentsAround--;
+            }
+            parameterTypes.find(call, inferredType, argumentsAround == 0, scope);
+        }
+        super.inferUnknownTypes(inferredType, scope, node);
+        if (node instanceof SqlDynamicParam parameter) {
+            parameterTypes.known(parameter, getValidatedNodeType(parameter));
+        }
+        // Of HAVING, this comes right before it is looked for.
+        if (withHaving != null && node == withHaving.getHaving()) {
+            deriveType(scope, node);
+        }
+    }
+
+    // Calcite (1.42) takes the columns of a row for those of the list.
+    private void inferUnknownTypesOfList(SqlValidatorScope scope, SqlNode left, SqlNodeList list) {
+        SqlNode known = Stream.concat(Stream.of(left), list.stream())
+                .filter(value -> !(value instanceof SqlDynamicParam))
+                .findFirst()
+                .orElse(left);
+        inferUnknownTypes(unknownType, scope, known);
+        RelDataType type = deriveType(scope, known);
+        Stream.concat(Stream.of(left), list.stream())
+                .filter(value -> value != known)
+                .forEach(value -> inferUnknownTypes(type, scope, value));
+    }
+
+    // One column is not called a row.
+    private static RelDataType typeOfRow(RelDataType row) {
+        return row.getFieldCount() == 1 ? row.getFieldList().get(0).getType() : row;
+    }
+
+    // As Calcite does everywhere else: a NULL in ORDER BY has the type that it has in the list of columns, so that an
+    // expression with one is that of the list.
+    @Override
+    protected void validateOrderList(SqlSelect select) {
+        mergedColumns.nameInOrder(select, getNamespace(select).getRowType().getFieldNames(), getFromScope(select));
+        SqlNodeList order = select.getOrderList();
+        if (order != null) {
+            order.forEach(item -> inferUnknownTypes(unknownType, getOrderScope(select), item));
+        }
+        super.validateOrderList(select);
+    }
+
     // Names of windows hold in their own query only, and none need be looked up any more after this. Calcite looks in
     // the queries around before it calls one new, takes names in ORDER BY for columns, and tells capitals apart.
     @Override
@@ -268,8 +443,8 @@ final class QueryValidator extends SqlValidatorImpl {
             if (windows.put(Name.of(name.getSimple()), window) != null) {
                 throw newValidationError(name, Static.RESOURCE.duplicateWindowName());
             }
-            window.setPartitionList(expanded(window.getPartitionList(), select));
-            window.setOrderList(expanded(window.getOrderList(), select));
+            window.setPartitionList(expanded(window.getPartitionList(), scope));
+            window.setOrderList(expanded(window.getOrderList(), scope));
         }
         for (int i = 0; i < declared.size(); i++) {
             declared.set(i, unnamed((SqlWindow) declared.get(i), windows));
@@ -281,10 +456,9 @@ final class QueryValidator extends SqlValidatorImpl {
                 .forEach(part -> part.accept(names));
     }
 
-    // As in the list of the query, which knows the common columns of joins.
-    private SqlNodeList expanded(SqlNodeList terms, SqlSelect select) {
-        SelectScope scope = (SelectScope) getFromScope(select);
-        SqlNodeList expanded = (SqlNodeList) expandSelectExpr(terms, scope, select, new HashMap<>());
+    private SqlNodeList expanded(SqlNodeList terms, SqlValidatorScope scope) {
+        SqlNodeList expanded = (SqlNodeList) expand(terms, scope);
+        inferUnknownTypes(unknownType, scope, expanded);
         expanded.validate(this, scope);
         return expanded;
     }

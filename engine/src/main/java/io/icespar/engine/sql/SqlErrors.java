@@ -196,6 +196,13 @@ final class SqlErrors {
                     ErrorCode.INVALID_STATEMENT,
                     "the type of the parameter is not known here, write `CAST(? AS type)`" + place);
         }
+        if (message.startsWith("QUALIFY expression")) {
+            // The message has the condition as Calcite writes it by then.
+            return new IcesparException(
+                    ErrorCode.INVALID_STATEMENT,
+                    "`QUALIFY` needs a window function; a condition without one belongs in `WHERE` or `HAVING`"
+                            + place);
+        }
         ErrorCode code = ErrorCode.INVALID_STATEMENT;
         if (message.startsWith("No match found for function signature")) {
             code = ErrorCode.UNDEFINED_FUNCTION;

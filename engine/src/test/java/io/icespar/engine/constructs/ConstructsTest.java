@@ -79,6 +79,10 @@ class ConstructsTest {
                 CREATE USER reader PASSWORD 'changeit';
                 GRANT ROLE_USER TO USER reader;
                 """);
+        return engine(folder, catalog, bootstrap);
+    }
+
+    static Engine engine(Path folder, Path catalog, Path bootstrap) {
         return Engine.open(new EngineSettings(
                 catalog,
                 folder.resolve("data"),
@@ -203,6 +207,61 @@ class ConstructsTest {
                         List.of(1),
                         "2021-02-01"),
                 Arguments.of("VALUES (CAST(? AS INTEGER), CAST(? AS VARCHAR))", List.of(1, "a"), "1 | a"),
+                Arguments.of("SELECT name || ? FROM things WHERE id = 1", List.of("!"), "Alice!"),
+                Arguments.of(
+                        "SELECT CASE kind WHEN 'x' THEN ? WHEN ? THEN 2 ELSE whole END FROM things WHERE id = 1",
+                        List.of(5, "y"),
+                        "5"),
+                Arguments.of("SELECT id FROM things WHERE name LIKE CONCAT('%', ?, '%')", List.of("lic"), "1"),
+                Arguments.of("SELECT id FROM things WHERE UPPER(?) = UPPER(name)", List.of("alice"), "1"),
+                Arguments.of("SELECT id FROM things WHERE id + ? > ? ORDER BY id", List.of(1L, 4L), "4"),
+                Arguments.of("SELECT id FROM things WHERE id = COALESCE(?, id) ORDER BY id", List.of(2L), "2"),
+                Arguments.of(
+                        "SELECT id FROM things WHERE id = COALESCE(?, id) ORDER BY id",
+                        Collections.singletonList(null),
+                        "1\n2\n3\n4"),
+                Arguments.of("SELECT id FROM things WHERE id = COALESCE(?, ?)", Arrays.asList(null, 3L), "3"),
+                Arguments.of("SELECT NULLIF(?, kind) FROM things WHERE id = 1", List.of("x"), "null"),
+                Arguments.of("SELECT COALESCE(?, 'x') FROM things WHERE id = 1", List.of("hello"), "hello"),
+                Arguments.of("SELECT GREATEST(id, ?) FROM things WHERE id = 1", List.of(7L), "7"),
+                Arguments.of(
+                        "SELECT SUBSTRING(name FROM ? FOR ?), LPAD(kind, ?, ?) FROM things WHERE id = 1",
+                        List.of(2, 3, 4, "-"),
+                        "lic | ---x"),
+                Arguments.of(
+                        "SELECT ROUND(?, 1), POWER(id + 1, ?) FROM things WHERE id = 1",
+                        List.of(0.25, 0.5),
+                        "0.3 | 1.4142135623730951"),
+                Arguments.of(
+                        "SELECT DATE_TRUNC('month', ?) FROM things WHERE id = 1",
+                        List.of(LocalDateTime.of(2021, 2, 3, 4, 5)),
+                        "2021-02-01T00:00"),
+                Arguments.of(
+                        "SELECT id FROM things WHERE (kind, id) IN ((?, ?), ('x', ?)) ORDER BY id",
+                        List.of("y", 3L, 2L),
+                        "2\n3"),
+                Arguments.of("SELECT id FROM things WHERE ? IN (kind, name) ORDER BY id", List.of("x"), "1\n2"),
+                Arguments.of("SELECT COUNT(*) FROM things WHERE ? IN (SELECT id FROM things)", List.of(4L), "4"),
+                Arguments.of(
+                        "SELECT id FROM things WHERE (?, id) IN (SELECT kind, id FROM things) ORDER BY id",
+                        List.of("x"),
+                        "1\n2"),
+                Arguments.of("SELECT COUNT(*) FROM things HAVING SUM(id + ?) > ?", List.of(1L, 13L), "4"),
+                Arguments.of(
+                        "SELECT COUNT(*) OVER w FROM things WINDOW w AS (PARTITION BY whole + ?) LIMIT 1",
+                        List.of(1),
+                        "1"),
+                Arguments.of("SELECT id FROM things WHERE ? IS NULL OR kind = ? ORDER BY id", List.of("", "y"), "3"),
+                Arguments.of(
+                        "SELECT id FROM things WHERE id > ? + (SELECT COUNT(*) FROM kinds WHERE ? IS NULL OR kind = ?) ORDER BY id",
+                        List.of(2L, "", "x"),
+                        "4"),
+                Arguments.of(
+                        "SELECT GREATEST(?, 1, DATE '2020-01-01', ?) FROM things",
+                        List.of(1, 1),
+                        "--! INVALID_STATEMENT the type of the parameter is not known here, write `CAST(? AS type)` (line 1, column 17)"),
+                Arguments.of("SELECT SUBSTRING(?, ?) FROM things WHERE id = 1", List.of("abc", 2), "bc"),
+                Arguments.of("SELECT ROUND(?, ?) FROM things WHERE id = 1", List.of(0.25, 1), "0.3"),
                 Arguments.of("SELECT id FROM things WHERE whole = ?", Collections.singletonList(null), ""),
                 Arguments.of(
                         "SELECT COALESCE(name, ?) FROM things WHERE id = 3", Collections.singletonList(null), "null"));
@@ -222,8 +281,8 @@ class ConstructsTest {
     void aParameterWithoutATypeAsksForOne() {
         assertEquals(
                 List.of("--! INVALID_STATEMENT the type of the parameter is not known here,"
-                        + " write `CAST(? AS type)` (line 1, column 16)"),
-                lines(engine.session(Name.of("reader")), "SELECT name || ? FROM things", List.of("!")));
+                        + " write `CAST(? AS type)` (line 1, column 14)"),
+                lines(engine.session(Name.of("reader")), "SELECT name, ? FROM things", List.of("!")));
     }
 
     @Test

@@ -76,7 +76,8 @@ class FileCheckTest {
                 () -> {});
         var closing = new Thread(check::close);
         closing.start();
-        while (closing.getState() != Thread.State.WAITING) {
+        // It may be over before the check has begun.
+        while (closing.isAlive() && closing.getState() != Thread.State.WAITING) {
             Thread.onSpinWait();
         }
         closed.countDown();

@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What an answer says of its columns over JDBC, beside its values and the types of Calcite's validator. */
 final class DeclaredTypes {
-    /** Avatica has no finer times. */
-    private static final int MAX_TIME_PRECISION = 3;
-
     private final Engine engine;
 
     DeclaredTypes(Engine engine) {
@@ -31,11 +28,9 @@ final class DeclaredTypes {
     record Declared(int jdbcType, int precision, int scale, boolean nullable) {
         static Declared of(RelDataType type) {
             SqlTypeName name = type.getSqlTypeName();
-            boolean time = name == SqlTypeName.TIME || name == SqlTypeName.TIMESTAMP;
-            int precision = Math.max(type.getPrecision(), 0);
             return new Declared(
                     name.getJdbcOrdinal(),
-                    time ? Math.min(precision, MAX_TIME_PRECISION) : precision,
+                    Math.max(type.getPrecision(), 0),
                     SqlTypeUtil.isDecimal(type) ? type.getScale() : 0,
                     type.isNullable());
         }

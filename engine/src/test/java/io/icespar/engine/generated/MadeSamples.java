@@ -60,6 +60,9 @@ final class MadeSamples implements Store.CloseOnReset {
             ALTER ROLE ROLE_USER SET DEFAULT MEMBER OF HIERARCHY "Country" IN CUBE "Made slices" TO ('USA');
             """;
 
+    /** Joins that are made up may have any number. */
+    private static final int MOST_ROWS = 100_000;
+
     private final BiFunction<Catalog, DefaultAccess, Securing> securing;
     private final SampleData data;
     private final Path folder;
@@ -115,12 +118,12 @@ final class MadeSamples implements Store.CloseOnReset {
 
     /** What the user is shown. */
     Observation observe(SampleUser user, String sql) {
-        return original().session(user).sql(sql).observation();
+        return original().session(user).sql(sql).observation(MOST_ROWS);
     }
 
     /** What the same user is shown who holds one more restriction. */
     Observation observeWithAnother(SampleUser user, String sql) {
-        return original().session(user + "-big").sql(sql).observation();
+        return original().session(user + "-big").sql(sql).observation(MOST_ROWS);
     }
 
     /** What the user is shown where hidden rows are poison. */
@@ -128,7 +131,7 @@ final class MadeSamples implements Store.CloseOnReset {
         return sample("poisoned-for-" + user, data.poisonedFor(user), roles())
                 .session(user)
                 .sql(sql)
-                .observation();
+                .observation(MOST_ROWS);
     }
 
     /** What there is to show where there are no hidden rows, and nobody is restricted. */
@@ -136,7 +139,7 @@ final class MadeSamples implements Store.CloseOnReset {
         return sample("visible-to-" + user, data.visibleTo(user), SampleData.noRoles())
                 .session(user)
                 .sql(sql)
-                .observation();
+                .observation(MOST_ROWS);
     }
 
     /** What the user is shown for whom columns are masked, too. */
@@ -144,7 +147,7 @@ final class MadeSamples implements Store.CloseOnReset {
         return sample("masked", data, roles() + SampleData.masks())
                 .session(user)
                 .sql(sql)
-                .observation();
+                .observation(MOST_ROWS);
     }
 
     /** What there is to show where there is nothing but visible rows, and in them nothing but what the masks show. */
@@ -152,7 +155,7 @@ final class MadeSamples implements Store.CloseOnReset {
         return sample("masked-copy-for-" + user, data.visibleTo(user).masked(), SampleData.noRoles())
                 .session(user)
                 .sql(sql)
-                .observation();
+                .observation(MOST_ROWS);
     }
 
     /** What the user is shown where hidden rows are poison, and so is what is under the masks. */
@@ -163,7 +166,7 @@ final class MadeSamples implements Store.CloseOnReset {
                         roles() + SampleData.masks())
                 .session(user)
                 .sql(sql)
-                .observation();
+                .observation(MOST_ROWS);
     }
 
     @Override

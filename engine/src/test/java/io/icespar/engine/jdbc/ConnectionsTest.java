@@ -178,7 +178,7 @@ class ConnectionsTest {
         var statement = connection.openStatement();
         statement.execute(0, () -> {
             var answer = connection.session().query("SELECT \"n\" FROM \"Numbers\"");
-            return Optional.of(WireValues.of(((Answer.Rows) answer).stream()));
+            return Optional.of(WireValues.of(((Answer.Rows) answer).stream(), Times.MILLISECONDS));
         });
         return statement;
     }

@@ -44,7 +44,7 @@ class IcesparMetaTest {
 
     IcesparMetaTest(@TempDir Path folder) throws IOException {
         shop = SmallShop.open(folder);
-        meta = new IcesparMeta(shop.engine(), connections, Identity.local(SmallShop.BOB));
+        meta = new IcesparMeta(shop.engine(), connections, Identity.local(SmallShop.BOB), Times.MILLISECONDS);
     }
 
     @AfterAll
@@ -55,7 +55,7 @@ class IcesparMetaTest {
     @BeforeEach
     void open() {
         connections = new Connections(Connections.Limits.DEFAULT);
-        meta = new IcesparMeta(shop.engine(), connections, Identity.local(SmallShop.BOB));
+        meta = new IcesparMeta(shop.engine(), connections, Identity.local(SmallShop.BOB), Times.MILLISECONDS);
         meta.openConnection(CONNECTION, Map.of());
     }
 
@@ -104,7 +104,7 @@ class IcesparMetaTest {
         meta.openConnection(other, Map.of("user", "admin", "password", "x", "schema", "RETAIL"));
         assertEquals(
                 1,
-                new IcesparMeta(shop.engine(), connections, Identity.local(SmallShop.BOB))
+                new IcesparMeta(shop.engine(), connections, Identity.local(SmallShop.BOB), Times.MILLISECONDS)
                         .getTables(other, null, Pat.of("retail"), Pat.of("Sales"), null)
                         .firstFrame
                         .rows
@@ -130,7 +130,7 @@ class IcesparMetaTest {
 
     @Test
     void whoMayNotEnterOpensNothing() {
-        var eve = new IcesparMeta(shop.engine(), connections, Identity.local(SmallShop.EVE));
+        var eve = new IcesparMeta(shop.engine(), connections, Identity.local(SmallShop.EVE), Times.MILLISECONDS);
         fails(ErrorCode.INVALID_AUTHORIZATION, () -> eve.openConnection(CONNECTION, Map.of()));
         assertEquals(0, connections.count(Identity.local(SmallShop.EVE)));
     }

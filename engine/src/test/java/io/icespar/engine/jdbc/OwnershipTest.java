@@ -79,7 +79,7 @@ class OwnershipTest {
     }
 
     private IcesparMeta meta(Name user) {
-        return new IcesparMeta(shop.engine(), connections, Identity.local(user));
+        return new IcesparMeta(shop.engine(), connections, Identity.local(user), Times.MILLISECONDS);
     }
 
     /** Requests that need no connection: to open one, and to close what may be closed already. */

@@ -72,7 +72,8 @@ public class StockClientTest {
     }
 
     private Connection connect(Form form) throws SQLException {
-        var server = new LocalService(new IcesparMeta(shop.engine(), connections, Identity.local(SmallShop.BOB)));
+        var server = new LocalService(
+                new IcesparMeta(shop.engine(), connections, Identity.local(SmallShop.BOB), Times.MILLISECONDS));
         SERVER.set(connection -> form.over(server));
         try {
             return new Driver()

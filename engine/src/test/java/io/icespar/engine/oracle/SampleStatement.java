@@ -30,6 +30,11 @@ public final class SampleStatement {
 
     /** Everything that the statement shows. */
     public Observation observation() {
+        return observation(Integer.MAX_VALUE);
+    }
+
+    /** As {@link #observation()}; {@code LIMIT_REACHED} if there are more rows than that. */
+    public Observation observation(int most) {
         try {
             Session.Prepared prepared = statement.get();
             if (!(session.execute(prepared, parameters, 0) instanceof Answer.Rows answer)) {
@@ -38,6 +43,9 @@ public final class SampleStatement {
             try (RowStream stream = answer.stream()) {
                 List<@Nullable Object[]> rows = new ArrayList<>();
                 for (@Nullable Object[] row = stream.next(); row != null; row = stream.next()) {
+                    if (rows.size() == most) {
+                        throw new IcesparException(ErrorCode.LIMIT_REACHED, "more rows than a test looks at");
+                    }
                     rows.add(row);
                 }
                 return Observation.rows(prepared.parameters(), stream.columns(), rows, ordered);

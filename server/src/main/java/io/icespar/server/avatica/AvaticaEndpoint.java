@@ -1,6 +1,7 @@
 package io.icespar.server.avatica;
 
 import io.icespar.avatica.columns.RowsApart;
+import io.icespar.engine.jdbc.Times;
 import io.icespar.security.identity.Caller;
 import io.icespar.security.identity.Identity;
 import io.icespar.server.http.CallerHandler;
@@ -9,7 +10,7 @@ import io.icespar.server.http.RequestBody;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.apache.calcite.avatica.Meta;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -23,8 +24,9 @@ import org.eclipse.jetty.util.Callback;
  *
  * <p>The {@code Content-Type} says which form it has: {@code application/x-google-protobuf} or
  * {@code application/json}; with {@code application/octet-stream}, which Avatica's own client sends for both, the
- * first byte tells. To a client that accepts {@link RowsApart} the rows of an answer go as columns. A type that a web page could send to another site without asking is none of these. Avatica's
- * {@code request} header, an older place for the request, is refused: it would go around the limits of the body.
+ * first byte tells. To a client that accepts {@link RowsApart} the rows of an answer go as columns. A type that a web
+ * page could send to another site without asking is none of these. Avatica's {@code request} header, an older place for
+ * the request, is refused: it would go around the limits of the body.
  */
 public final class AvaticaEndpoint implements CallerHandler {
     private static final String PROTOBUF = "application/x-google-protobuf";
@@ -32,15 +34,15 @@ public final class AvaticaEndpoint implements CallerHandler {
     private static final String EITHER = "application/octet-stream";
     private static final RequestBody BODY = new RequestBody(8 * 1024 * 1024, Duration.ofSeconds(30));
 
-    private final Function<Identity, Meta> metas;
+    private final BiFunction<Identity, Times, Meta> metas;
     private final ErrorTranslator errors;
 
     /**
      * Creates the endpoint.
      *
-     * @param metas gives the {@code Meta} of a user
+     * @param metas gives the {@code Meta} of a user, for a client that takes such times
      */
-    public AvaticaEndpoint(Function<Identity, Meta> metas, ErrorTranslator errors) {
+    public AvaticaEndpoint(BiFunction<Identity, Times, Meta> metas, ErrorTranslator errors) {
         this.metas = metas;
         this.errors = errors;
     }
@@ -55,8 +57,9 @@ public final class AvaticaEndpoint implements CallerHandler {
         // A query may take longer than a connection may be idle.
         request.addIdleTimeoutListener(timeout -> false);
         BODY.read(request, response, callback, body -> {
-            var service = new CompleteRequests(metas.apply(caller.identity()));
-            wire(request, body).answer(service, body).send(response, callback);
+            var wire = wire(request, body);
+            var service = new CompleteRequests(metas.apply(caller.identity(), wire.times()));
+            wire.answer(service, body).send(response, callback);
         });
     }
 

@@ -2,6 +2,7 @@ package io.icespar.server.avatica;
 
 import com.google.protobuf.ByteString;
 import io.icespar.avatica.columns.RowsApart;
+import io.icespar.engine.jdbc.Times;
 import io.icespar.server.http.Reply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,22 +20,29 @@ import org.apache.calcite.avatica.remote.Service;
 final class ProtobufWire implements Wire {
     private final ErrorTranslator errors;
     private final String contentType;
+    private final Times times;
     private final ProtobufTranslation translation;
 
-    private ProtobufWire(ErrorTranslator errors, String contentType, ProtobufTranslation translation) {
+    private ProtobufWire(ErrorTranslator errors, String contentType, Times times, ProtobufTranslation translation) {
         this.errors = errors;
         this.contentType = contentType;
+        this.times = times;
         this.translation = translation;
     }
 
     /** For any client of Avatica's. */
     static ProtobufWire whole(ErrorTranslator errors, String contentType) {
-        return new ProtobufWire(errors, contentType, new RequestTranslation());
+        return new ProtobufWire(errors, contentType, Times.MILLISECONDS, new RequestTranslation());
     }
 
     /** For a client that takes rows as columns. */
     static ProtobufWire rowsApart(ErrorTranslator errors) {
-        return new ProtobufWire(errors, RowsApart.MEDIA_TYPE, new RowsApartTranslation());
+        return new ProtobufWire(errors, RowsApart.MEDIA_TYPE, Times.MICROSECONDS, new RowsApartTranslation());
+    }
+
+    @Override
+    public Times times() {
+        return times;
     }
 
     @Override

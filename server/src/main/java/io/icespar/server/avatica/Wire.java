@@ -1,5 +1,6 @@
 package io.icespar.server.avatica;
 
+import io.icespar.engine.jdbc.Times;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.server.http.Reply;
@@ -18,6 +19,11 @@ interface Wire {
 
     /** Carries out the request in {@code body}; a failure is an answer too. */
     Reply answer(Service service, byte[] body);
+
+    /** The times that the client takes. */
+    default Times times() {
+        return Times.MILLISECONDS;
+    }
 
     /** The status that goes with a failure. */
     static int status(Throwable failure) {

@@ -5,6 +5,7 @@ import io.icespar.engine.config.EngineSettings;
 import io.icespar.engine.jdbc.CallerError;
 import io.icespar.engine.jdbc.Connections;
 import io.icespar.engine.jdbc.IcesparMeta;
+import io.icespar.engine.jdbc.Times;
 import io.icespar.security.identity.Identity;
 import io.icespar.security.identity.Name;
 import io.icespar.server.http.Reply;
@@ -53,7 +54,7 @@ final class SmallEngine implements AutoCloseable {
 
     /** What the user is answered. */
     Reply answer(byte[] request) {
-        var meta = new IcesparMeta(engine, connections, Identity.local(Name.of("u")));
+        var meta = new IcesparMeta(engine, connections, Identity.local(Name.of("u")), Times.MILLISECONDS);
         return wire.answer(new CompleteRequests(meta), request);
     }
 

@@ -10,16 +10,21 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Array;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.Arrays;
+import java.util.Calendar;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TimeZone;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -34,12 +39,12 @@ class ConversionsTest {
     private static final String SQL = """
             SELECT CAST(7 AS TINYINT), CAST(300 AS SMALLINT), 70000, CAST(3000000000 AS BIGINT), CAST(7.5 AS REAL),
               CAST(1e300 AS DOUBLE), CAST(7.50 AS DECIMAL(5, 2)), TRUE, CAST('7' AS CHAR(1)), CAST('2020-02-29' AS VARCHAR),
-              DATE '2020-02-29', TIME '01:02:03', TIMESTAMP '2020-02-29 01:02:03.456', X'0aff', ARRAY[1, 2]
+              DATE '2020-02-29', TIME '01:02:03.000004', TIMESTAMP '2020-02-29 01:02:03.456789', X'0aff', ARRAY[1, 2]
             FROM (VALUES (1)) AS v""";
 
     /** By column, in the order of the query. An SQLSTATE stands for an error; spaces in values are written _. */
     private static final String EXPECTED = """
-            getString      7 300 70000 3000000000 7.5 1.0E300 7.50 true 7 2020-02-29 2020-02-29 01:02:03 2020-02-29_01:02:03.456 0aff [1,_2]
+            getString      7 300 70000 3000000000 7.5 1.0E300 7.50 true 7 2020-02-29 2020-02-29 01:02:03.000004 2020-02-29_01:02:03.456789 0aff [1,_2]
             getBoolean     true true true true true true true true 22000 22000 22000 22000 22000 22000 22000
             getByte        7 22003 22003 22003 7 22003 7 1 7 22000 22000 22000 22000 22000 22000
             getShort       7 300 22003 22003 7 22003 7 1 7 22000 22000 22000 22000 22000 22000
@@ -51,15 +56,15 @@ class ConversionsTest {
             getBytes       22000 22000 22000 22000 22000 22000 22000 22000 22000 22000 22000 22000 22000 0aff 22000
             getDate        22000 22000 22000 22000 22000 22000 22000 22000 22000 2020-02-29 2020-02-29 22000 2020-02-29 22000 22000
             getTime        22000 22000 22000 22000 22000 22000 22000 22000 22000 00:00:00 22000 01:02:03 01:02:03 22000 22000
-            getTimestamp   22000 22000 22000 22000 22000 22000 22000 22000 22000 2020-02-29_00:00:00.0 2020-02-29_00:00:00.0 1970-01-01_01:02:03.0 2020-02-29_01:02:03.456 22000 22000
+            getTimestamp   22000 22000 22000 22000 22000 22000 22000 22000 22000 2020-02-29_00:00:00.0 2020-02-29_00:00:00.0 1970-01-01_01:02:03.000004 2020-02-29_01:02:03.456789 22000 22000
             getAsciiStream 22000 22000 22000 22000 22000 22000 22000 22000 7 2020-02-29 22000 22000 22000 hex:0aff 22000
             getBinaryStream 22000 22000 22000 22000 22000 22000 22000 22000 22000 22000 22000 22000 22000 hex:0aff 22000
             getCharacterStream 22000 22000 22000 22000 22000 22000 22000 22000 7 2020-02-29 22000 22000 22000 22000 22000
             getArray       22000 22000 22000 22000 22000 22000 22000 22000 22000 22000 22000 22000 22000 22000 [1,_2]
-            getObject      Integer:7 Integer:300 Integer:70000 Long:3000000000 Float:7.5 Double:1.0E300 BigDecimal:7.50 Boolean:true String:7 String:2020-02-29 Date:2020-02-29 Time:01:02:03 Timestamp:2020-02-29_01:02:03.456 byte[]:0aff IcesparArray:[1,_2]
+            getObject      Integer:7 Integer:300 Integer:70000 Long:3000000000 Float:7.5 Double:1.0E300 BigDecimal:7.50 Boolean:true String:7 String:2020-02-29 Date:2020-02-29 Time:01:02:03 Timestamp:2020-02-29_01:02:03.456789 byte[]:0aff IcesparArray:[1,_2]
             LocalDate      22000 22000 22000 22000 22000 22000 22000 22000 22000 2020-02-29 2020-02-29 22000 2020-02-29 22000 22000
-            LocalTime      22000 22000 22000 22000 22000 22000 22000 22000 22000 00:00 22000 01:02:03 01:02:03.456 22000 22000
-            LocalDateTime  22000 22000 22000 22000 22000 22000 22000 22000 22000 2020-02-29T00:00 2020-02-29T00:00 1970-01-01T01:02:03 2020-02-29T01:02:03.456 22000 22000
+            LocalTime      22000 22000 22000 22000 22000 22000 22000 22000 22000 00:00 22000 01:02:03.000004 01:02:03.456789 22000 22000
+            LocalDateTime  22000 22000 22000 22000 22000 22000 22000 22000 22000 2020-02-29T00:00 2020-02-29T00:00 1970-01-01T01:02:03.000004 2020-02-29T01:02:03.456789 22000 22000
             UUID           22000 22000 22000 22000 22000 22000 22000 22000 22000 22000 22000 22000 22000 22000 22000
             """;
 
@@ -127,6 +132,45 @@ class ConversionsTest {
                 found.append('\n');
             }
             assertEquals(EXPECTED.replaceAll(" +", " "), found.toString());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void timestampsGoAndComeToTheMicrosecond(Way way) throws SQLException {
+        var timestamps = List.of(
+                Timestamp.valueOf("0004-02-29 00:00:00.000001"),
+                Timestamp.valueOf("1500-01-01 00:00:00.123456"),
+                Timestamp.valueOf("1969-12-31 23:59:59.999999"),
+                Timestamp.valueOf("2020-02-29 01:02:03.000001"),
+                Timestamp.valueOf("2020-02-29 01:02:03.5"));
+        try (var connection = shop.connect(way, "bob");
+                var statement = connection.prepareStatement("SELECT CAST(? AS TIMESTAMP) FROM (VALUES (1)) AS v")) {
+            for (var timestamp : timestamps) {
+                statement.setTimestamp(1, timestamp);
+                assertEquals(timestamp, only(statement));
+                statement.setObject(1, timestamp);
+                assertEquals(timestamp, only(statement));
+                statement.setTimestamp(1, timestamp, null);
+                assertEquals(timestamp, only(statement));
+                statement.setObject(1, timestamp, Types.TIMESTAMP);
+                assertEquals(timestamp, only(statement));
+                statement.setObject(1, timestamp.toLocalDateTime());
+                assertEquals(timestamp, only(statement));
+                var zone = Calendar.getInstance(TimeZone.getTimeZone("Asia/Kathmandu"));
+                statement.setTimestamp(1, timestamp, zone);
+                try (var rows = statement.executeQuery()) {
+                    rows.next();
+                    assertEquals(timestamp, rows.getTimestamp(1, zone));
+                }
+            }
+        }
+    }
+
+    private static Timestamp only(PreparedStatement statement) throws SQLException {
+        try (var rows = statement.executeQuery()) {
+            rows.next();
+            return rows.getTimestamp(1);
         }
     }
 

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Time;
+import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -64,6 +66,23 @@ class StockDriverTest {
             assertEquals(
                     List.of("Sale ID", "Shop", "Quantity"),
                     names(alice.getMetaData().getColumns(null, null, "Sales", null), "COLUMN_NAME"));
+        }
+    }
+
+    /** Its protocol has nothing finer. */
+    @ParameterizedTest
+    @EnumSource(Driver.Serialization.class)
+    void timesComeToTheMillisecond(Driver.Serialization form) throws SQLException {
+        try (var connection = connect(form, "bob", "changeit");
+                var row = connection
+                        .createStatement()
+                        .executeQuery("SELECT TIMESTAMP '1969-12-31 23:59:59.123456', TIME '01:02:03.000999'"
+                                + " FROM (VALUES (1)) AS v")) {
+            assertTrue(row.next());
+            assertEquals(Timestamp.valueOf("1969-12-31 23:59:59.123"), row.getTimestamp(1));
+            assertEquals(3, row.getMetaData().getPrecision(1));
+            assertEquals(Time.valueOf("01:02:03"), row.getTime(2));
+            assertEquals(3, row.getMetaData().getPrecision(2));
         }
     }
 

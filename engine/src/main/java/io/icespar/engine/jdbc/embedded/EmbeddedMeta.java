@@ -6,6 +6,7 @@ import io.icespar.engine.Engine;
 import io.icespar.engine.jdbc.CallerError;
 import io.icespar.engine.jdbc.Connections;
 import io.icespar.engine.jdbc.IcesparMeta;
+import io.icespar.engine.jdbc.Times;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.identity.Identity;
 import java.sql.SQLException;
@@ -26,7 +27,7 @@ final class EmbeddedMeta extends IcesparMeta implements Link {
     private final AvaticaConnection connection;
 
     EmbeddedMeta(Engine engine, Connections connections, Identity user, AvaticaConnection connection) {
-        super(engine, connections, user);
+        super(engine, connections, user, Times.MICROSECONDS);
         this.connection = connection;
     }
 

@@ -21,6 +21,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -84,12 +85,12 @@ class EmbeddedConnectionsTest {
             assertEquals("1969-12-31", row.getString("day"));
             assertEquals(LocalDate.of(1969, 12, 31), row.getObject("day", LocalDate.class));
             assertEquals(LocalTime.of(23, 59, 58), row.getTime("t").toLocalTime());
-            assertEquals(LocalTime.of(23, 59, 58, 123_000_000), row.getObject("t", LocalTime.class));
+            assertEquals(LocalTime.of(23, 59, 58, 123_456_000), row.getObject("t", LocalTime.class));
             assertEquals(
-                    LocalDateTime.of(1969, 12, 31, 23, 59, 59, 123_000_000),
+                    LocalDateTime.of(1969, 12, 31, 23, 59, 59, 123_456_000),
                     row.getTimestamp("ts").toLocalDateTime());
             assertEquals(
-                    LocalDateTime.of(1969, 12, 31, 23, 59, 59, 123_000_000), row.getObject("ts", LocalDateTime.class));
+                    LocalDateTime.of(1969, 12, 31, 23, 59, 59, 123_456_000), row.getObject("ts", LocalDateTime.class));
             assertTrue(row.next());
             for (var column : List.of("i", "b", "f", "d", "s", "day", "t", "ts")) {
                 assertNull(row.getObject(column), column);
@@ -140,6 +141,44 @@ class EmbeddedConnectionsTest {
             assertEquals("[1]", rows(statement.executeQuery()).toString());
             statement.setInt(1, 7);
             assertEquals("[]", rows(statement.executeQuery()).toString());
+        }
+    }
+
+    @Test
+    void parametersHaveTheTypesOfTheirPlaces() throws SQLException {
+        var sql =
+                "SELECT CASE \"s\" WHEN 'a' THEN ? WHEN ? THEN 2 ELSE \"i\" END FROM \"Kinds\" WHERE \"f\" > ? LIMIT ?";
+        try (var connection = connect();
+                var statement = connection.prepareStatement(sql)) {
+            var parameters = statement.getParameterMetaData();
+            assertEquals("INTEGER", parameters.getParameterTypeName(1));
+            assertEquals("VARCHAR", parameters.getParameterTypeName(2));
+            assertEquals("DOUBLE", parameters.getParameterTypeName(3));
+            assertEquals(4, parameters.getParameterCount());
+        }
+    }
+
+    @Test
+    void whatIsNoTextIsWrittenAsOne() throws SQLException {
+        try (var connection = connect();
+                var statement = connection.prepareStatement("SELECT CAST(? AS VARCHAR) FROM \"Kinds\" LIMIT 1")) {
+            for (var value : Map.of(
+                            5,
+                            "5",
+                            new BigDecimal("1E+2"),
+                            "100",
+                            true,
+                            "true",
+                            LocalDate.of(2021, 1, 31),
+                            "2021-01-31",
+                            java.sql.Timestamp.valueOf("2021-01-31 10:11:12.5"),
+                            "2021-01-31 10:11:12.5")
+                    .entrySet()) {
+                statement.setObject(1, value.getKey());
+                assertEquals(
+                        "[" + value.getValue() + "]",
+                        rows(statement.executeQuery()).toString());
+            }
         }
     }
 
