@@ -180,8 +180,8 @@ class ResourceAttackTest {
     }
 
     /** How it ended: an SQLSTATE, or nothing if there was an answer. */
-    private String ending(String sql) throws SQLException {
-        try (Connection connection = shop.connect(Way.REMOTE, "alice");
+    private String ending(String user, String sql) throws SQLException {
+        try (Connection connection = shop.connect(Way.REMOTE, user);
                 Statement statement = connection.createStatement()) {
             rows(statement, sql);
             return "";
@@ -195,7 +195,7 @@ class ResourceAttackTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void itEndsAndOthersAreAnsweredMeanwhile(String name, String sql) throws Exception {
-        Future<String> attack = threads.submit(() -> ending(sql));
+        Future<String> attack = threads.submit(() -> ending("alice", sql));
         try (Connection connection = shop.connect(Way.REMOTE, "bob");
                 Statement statement = connection.createStatement()) {
             for (int i = 0; i < OTHERS_QUERIES || !attack.isDone(); i++) {
@@ -204,14 +204,14 @@ class ResourceAttackTest {
         }
         String ending = attack.get(40, TimeUnit.SECONDS);
         // Nothing of it is left: there may be one query at a time.
-        assertEquals("", ending("SELECT \"City\" FROM \"Shops\""), () -> "after " + ending);
+        assertEquals("", ending("alice", "SELECT \"City\" FROM \"Shops\""), () -> "after " + ending);
     }
 
     @Test
     void anAnswerCannotBeMadeToEndTheServerByItsColumns() throws SQLException {
         assertEquals(
                 "53400",
-                ending("SELECT " + "x, ".repeat(1_500) + "x FROM (SELECT REPEAT(CAST(n AS VARCHAR), 20000) AS x FROM "
+                ending("bob", "SELECT " + "x, ".repeat(1_500) + "x FROM (SELECT REPEAT(CAST(n AS VARCHAR), 20000) AS x FROM "
                         + numbers() + " AS t) AS u"));
     }
 }
