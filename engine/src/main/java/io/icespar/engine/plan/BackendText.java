@@ -41,16 +41,19 @@ import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexDynamicParam;
+import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.rex.RexVisitorImpl;
 import org.apache.calcite.sql.SqlDialect;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a plan as the one text of a backend's dialect. */
 final class BackendText {
@@ -307,9 +310,8 @@ final class BackendText {
         }
         if (rel instanceof Aggregate aggregate && aggregate.getInput() instanceof Project project) {
             // A question mark in a group's expression would be two, of which DuckDB does not know that they are equal.
-            // A
-            // number to group by would be that of a column.
-            // What is computed over a window would be computed over groups.
+            // A number to group by would be that of a column. What is computed over a window would be computed over
+            // groups.
             boolean marked = project.containsOver()
                     || project.getInput() instanceof Project
                     || project.getProjects().stream().anyMatch(BackendText::hasParameter)
@@ -338,6 +340,7 @@ final class BackendText {
         if (rel instanceof Project project
                 && project.getInput() instanceof Project inner
                 && (inner.containsOver()
+                        || repeatsSubQuery(project, inner)
                         || RelOptUtil.pushPastProjectUnlessBloat(project.getProjects(), inner, MAX_BLOAT) == null)) {
             return rel.copy(rel.getTraitSet(), List.of(new Named(inner)));
         }
@@ -349,6 +352,21 @@ final class BackendText {
         // Calcite knows the name by which a sub-query refers to a row only if the row is that of a table.
         boolean referred = !rel.getVariablesSet().isEmpty() && (rel instanceof Project || rel instanceof Filter);
         return referred ? rel.copy(rel.getTraitSet(), List.of(named(rel.getInput(0)))) : rel;
+    }
+
+    // DuckDB would look it up as often.
+    private static boolean repeatsSubQuery(Project project, Project inner) {
+        int[] times = new int[inner.getProjects().size()];
+        new RexVisitorImpl<@Nullable Void>(true) {
+            @Override
+            public @Nullable Void visitInputRef(RexInputRef column) {
+                times[column.getIndex()]++;
+                return null;
+            }
+        }.visitEach(project.getProjects());
+        return IntStream.range(0, times.length)
+                .anyMatch(i -> times[i] > 1
+                        && RexUtil.SubQueryFinder.find(inner.getProjects().get(i)) != null);
     }
 
     private static boolean areLookedUp(RelNode rows) {

@@ -19,6 +19,9 @@ import org.apache.calcite.rel.RelWriter;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.core.Correlate;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.logical.LogicalAggregate;
 import org.apache.calcite.rel.logical.LogicalProject;
@@ -26,6 +29,8 @@ import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rel.type.RelDataTypeSystem;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexSubQuery;
+import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -61,11 +66,42 @@ final class Decorrelated {
             new BasicSqlType(RelDataTypeSystem.DEFAULT, SqlTypeName.BIGINT),
             "n");
 
+    /** For each reference, Calcite (1.42) makes of the rows outside two copies, one of which has all the others in it. */
+    private static final int MAX_REFERENCES = 6;
+
     private final List<RelNode> fenced = new ArrayList<>();
 
     private Decorrelated() {}
 
-    /** The same without references to rows outside; empty if they cannot all be done without. */
+    /** As {@link #of(RelNode)}, of a node that computes but this one of its sub-queries. */
+    static Optional<RelNode> of(RelNode node, RexSubQuery subQuery) {
+        if (node instanceof Project project) {
+            return of(LogicalProject.create(
+                    project.getInput(), List.of(), List.of(subQuery), (List<String>) null, project.getVariablesSet()));
+        }
+        RexBuilder builder = node.getCluster().getRexBuilder();
+        RexNode condition = SqlTypeUtil.inBooleanFamily(subQuery.getType())
+                ? subQuery
+                : builder.makeCall(SqlStdOperatorTable.IS_NOT_NULL, subQuery);
+        if (node instanceof Filter filter) {
+            return of(filter.copy(filter.getTraitSet(), filter.getInput(), condition));
+        }
+        if (node instanceof Join join) {
+            List<RexNode> conditions = new ArrayList<>(RelOptUtil.conjunctions(join.getCondition()));
+            conditions.removeIf(each -> RexUtil.SubQueryFinder.find(each) != null);
+            conditions.add(condition);
+            return of(join.copy(
+                    join.getTraitSet(),
+                    RexUtil.composeConjunction(builder, conditions),
+                    join.getLeft(),
+                    join.getRight(),
+                    join.getJoinType(),
+                    join.isSemiJoinDone()));
+        }
+        return of(node);
+    }
+
+    /** The same without references to rows outside; empty if they cannot all be done without, or are many. */
     static Optional<RelNode> of(RelNode node) {
         try {
             return new Decorrelated().decorrelated(node);
@@ -84,11 +120,20 @@ final class Decorrelated {
         // mind.
         planner.setRoot(
                 LogicalAggregate.create(withoutFences(node), List.of(), ImmutableBitSet.of(), null, List.of(ROWS)));
+        RelNode correlated = planner.findBestExp();
+        if (references(correlated) > MAX_REFERENCES) {
+            return Optional.empty();
+        }
         RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(node.getCluster(), null);
-        RelNode joined = withFences(RelDecorrelator.decorrelateQuery(planner.findBestExp(), builder));
+        RelNode joined = withFences(RelDecorrelator.decorrelateQuery(correlated, builder));
         return FailingParts.has(each -> refersOutside(each) || comparesUnlikeTypes(each), joined)
                 ? Optional.empty()
                 : Optional.of(joined);
+    }
+
+    private static int references(RelNode node) {
+        return (node instanceof Correlate ? 1 : 0)
+                + node.getInputs().stream().mapToInt(Decorrelated::references).sum();
     }
 
     // Where a row is looked up among constants, Calcite (1.42) may compare another column with them.

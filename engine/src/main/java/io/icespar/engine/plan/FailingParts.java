@@ -84,12 +84,13 @@ final class FailingParts {
         }
         List<RexSubQuery> subQueries = subQueries(node);
         subQueries.forEach(this::lookedUp);
-        boolean canFail = node instanceof Correlate correlate
-                ? !CannotFail.computedOrNot(correlate.getRight())
-                : subQueries.stream().anyMatch(FailingParts::failsForARow);
-        if (canFail) {
+        if (node instanceof Correlate correlate && !CannotFail.computedOrNot(correlate.getRight())) {
             Decorrelated.of(node).ifPresent(this::whole);
         }
+        subQueries.stream()
+                .filter(FailingParts::failsForARow)
+                .distinct()
+                .forEach(subQuery -> Decorrelated.of(node, subQuery).ifPresent(this::whole));
     }
 
     // All groups are there before the first of them is given, unless nothing is aggregated of them.

@@ -2,7 +2,12 @@ package io.icespar.engine.plan;
 
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
+import java.util.List;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.AggregateCall;
+import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
@@ -12,45 +17,106 @@ import org.apache.calcite.sql.SqlKind;
 
 /**
  * How large a plan may be that a backend gets. DuckDB (2.0) goes through it by recursion, and where the stack ends it
- * takes the whole process with it: in a thread with a stack of 1 MB at some 600 nodes one in another, and at some 2,000
- * alternatives in one condition. Expressions it counts itself, up to a number that its instance is opened with.
+ * takes the whole process with it: in a thread with a stack of 1 MB at some 600 nodes one in another, at some 200
+ * sub-queries in one list of columns, and at some 2,000 alternatives in one condition. Expressions it counts itself, up to
+ * a number that its instance is opened with. While it plans it is not interrupted, and 60 sub-queries in one list, each
+ * of which refers to a row outside, take it 40 s, 30 of them 3 s.
  */
 final class NestingLimit {
     private static final int MAX_DEPTH = 250;
     private static final int MAX_ALTERNATIVES = 1_000;
+    private static final int MAX_SUB_QUERIES = 120;
+    private static final int MAX_CORRELATED = 40;
+    private static final int MAX_DISTINCT = 200;
 
-    private NestingLimit() {}
+    /** Of how many nodes of a plan a sub-query is one: it is joined to the others, and has a node of its own to end with. */
+    private static final int NODES_OF_A_SUB_QUERY = 2;
+
+    /** The third powers of the numbers of sub-queries that refer to a row outside. */
+    private long work;
+
+    private final boolean isWritten;
+
+    private NestingLimit(boolean isWritten) {
+        this.isWritten = isWritten;
+    }
+
+    /**
+     * Checks a plan before there is any work with it; a list of values is alternatives still.
+     *
+     * @throws IcesparException as {@link #check}
+     */
+    static void checkAsked(RelNode plan) {
+        new NestingLimit(false).query(plan, 1);
+    }
 
     /**
      * Checks a plan as it is going to be written.
      *
-     * @throws IcesparException {@code SYNTAX} if it is nested too deeply, {@code LIMIT_REACHED} if a condition is too long
+     * @throws IcesparException {@code SYNTAX} if it is nested too deeply, {@code LIMIT_REACHED} if there is too much of
+     *     something
      */
     static void check(RelNode plan) {
-        check(plan, 1);
+        new NestingLimit(true).query(plan, 1);
     }
 
-    private static void check(RelNode node, int depth) {
+    private void query(RelNode root, int depth) {
+        correlated(node(root, depth));
+    }
+
+    /** Checks a node and its inputs, and gives the number of joins in them that refer to a row outside. */
+    private int node(RelNode node, int depth) {
         if (depth > MAX_DEPTH) {
             throw new IcesparException(ErrorCode.SYNTAX, "the statement is nested too deeply");
         }
-        node.accept(new Alternatives(depth));
+        List<RexSubQuery> subQueries = FailingParts.subQueries(node);
+        if (subQueries.size() > MAX_SUB_QUERIES) {
+            throw new IcesparException(
+                    ErrorCode.LIMIT_REACHED, "a list or condition has more than " + MAX_SUB_QUERIES + " sub-queries");
+        }
+        correlated(subQueries.stream()
+                .filter(subQuery -> !RelOptUtil.getVariablesUsed(subQuery.rel).isEmpty())
+                .count());
+        int below = depth + NODES_OF_A_SUB_QUERY * subQueries.size();
+        subQueries.forEach(subQuery -> query(subQuery.rel, below + 1));
+        if (isWritten) {
+            node.accept(new Alternatives());
+        }
+        if (node instanceof Aggregate aggregate) {
+            distinct(aggregate);
+        }
+        int laterals = node instanceof Correlate ? 1 : 0;
         for (int i = 0; i < node.getInputs().size(); i++) {
             // A UNION of many is written, and read, as a list.
             boolean isListed =
                     i == 0 && node instanceof SetOp && node.getInput(0).getClass() == node.getClass();
-            check(node.getInput(i), isListed ? depth : depth + 1);
+            laterals += node(node.getInput(i), isListed ? depth : below + 1);
+        }
+        return laterals;
+    }
+
+    private void correlated(long subQueries) {
+        work += subQueries * subQueries * subQueries;
+        if (work > MAX_CORRELATED * MAX_CORRELATED * MAX_CORRELATED) {
+            throw new IcesparException(
+                    ErrorCode.LIMIT_REACHED,
+                    "a list or condition has more than " + MAX_CORRELATED
+                            + " sub-queries that refer to a row outside, or several have nearly as many");
         }
     }
 
-    /** Counts the alternatives of each condition, and looks into sub-queries. */
-    private static final class Alternatives extends RexShuttle {
-        private final int depth;
-
-        Alternatives(int depth) {
-            this.depth = depth;
+    private static void distinct(Aggregate aggregate) {
+        long distinct = aggregate.getAggCallList().stream()
+                .filter(AggregateCall::isDistinct)
+                .count();
+        if (distinct > MAX_DISTINCT) {
+            throw new IcesparException(
+                    ErrorCode.LIMIT_REACHED, "a query has more than " + MAX_DISTINCT + " aggregates with DISTINCT");
         }
+    }
 
+    /** Counts the alternatives of each condition. */
+    private static final class Alternatives extends RexShuttle {
         @Override
         public RexNode visitCall(RexCall call) {
             if (call.getKind() == SqlKind.OR && count(call, 0) > MAX_ALTERNATIVES) {
@@ -71,12 +137,6 @@ final class NestingLimit {
                 sum = sum > MAX_ALTERNATIVES ? sum : count(operand, sum);
             }
             return sum;
-        }
-
-        @Override
-        public RexNode visitSubQuery(RexSubQuery subQuery) {
-            check(subQuery.rel, depth + 1);
-            return super.visitSubQuery(subQuery);
         }
     }
 }

@@ -31,10 +31,11 @@ public final class QueryPlanner {
     /**
      * Plans a query.
      *
-     * @throws IcesparException {@code FEATURE_NOT_SUPPORTED} if the backend has no words for it, {@code INTERNAL} if the
-     *     guard refuses the plan
+     * @throws IcesparException {@code FEATURE_NOT_SUPPORTED} if the backend has no words for it, {@code LIMIT_REACHED} or
+     *     {@code SYNTAX} if there is too much of something, {@code INTERNAL} if the guard refuses the plan
      */
     public PlannedQuery plan(SecuredQuery query) {
+        NestingLimit.checkAsked(query.tree());
         List<ResultColumn> columns = ResultTypes.columns(query.query());
         Plan whole = fencedPlan(query);
         RelNode plan = whole.tree();

@@ -156,6 +156,16 @@ class ConstructsTest {
                 Arguments.of(
                         "SELECT id FROM things WHERE price > ? AND id < 4", List.of(new BigDecimal("19.9899")), "1"),
                 Arguments.of("SELECT id FROM things WHERE price > ?", List.of(new BigDecimal("19.9901")), ""),
+                Arguments.of("SELECT id FROM things WHERE price IN (?, 2)", List.of(new BigDecimal("19.994")), ""),
+                Arguments.of("SELECT id FROM things WHERE ? IN (price, 2)", List.of(new BigDecimal("19.994")), ""),
+                Arguments.of(
+                        "SELECT id FROM things WHERE price = COALESCE(?, price)",
+                        List.of(new BigDecimal("19.994")),
+                        ""),
+                Arguments.of(
+                        "SELECT id FROM things WHERE price = CAST(? AS DECIMAL(12, 2))",
+                        List.of(new BigDecimal("19.994")),
+                        "1"),
                 Arguments.of("SELECT id FROM things WHERE born = ?", List.of(LocalDate.of(2021, 1, 31)), "1"),
                 Arguments.of(
                         "SELECT id FROM things WHERE moment < ?", List.of(LocalDateTime.of(1999, 1, 1, 0, 0)), "2"),

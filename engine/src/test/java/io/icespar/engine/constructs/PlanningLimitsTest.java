@@ -72,6 +72,62 @@ class PlanningLimitsTest {
                                 .replace("ROWS 0", "ROWS 9") + " PRECEDING) FROM things");
     }
 
+    // DuckDB is not interrupted while it plans, and ends the process where its stack does.
+    @Test
+    void dozensOfSubQueries() {
+        String lookedUp = "(SELECT MAX(label) FROM kinds WHERE kind <> things.kind AND label <> name || '#')";
+        assertRefused(
+                "LIMIT_REACHED a list or condition has more than 40 sub-queries that refer to a row outside, or several"
+                        + " have nearly as many",
+                "SELECT " + many(41, lookedUp, ", ") + " FROM things");
+        assertRefused(
+                "LIMIT_REACHED a list or condition has more than 40 sub-queries that refer to a row outside, or several"
+                        + " have nearly as many",
+                "SELECT " + many(35, lookedUp, ", ") + " FROM things WHERE " + many(35, "EXISTS " + lookedUp, " OR "));
+        assertRefused(
+                "LIMIT_REACHED a list or condition has more than 40 sub-queries that refer to a row outside, or several"
+                        + " have nearly as many",
+                "SELECT COUNT(*) FROM things" + many(41, ", LATERAL " + lookedUp + " AS l#", ""));
+        assertRefused(
+                "LIMIT_REACHED a list or condition has more than 120 sub-queries",
+                "SELECT COUNT(*) FROM things WHERE " + many(121, "EXISTS (SELECT 1)", " OR "));
+        assertRefused(
+                "LIMIT_REACHED a query has more than 200 aggregates with DISTINCT",
+                "SELECT " + many(201, "COUNT(DISTINCT id + #)", ", ") + " FROM things");
+    }
+
+    // In Calcite's hands what a sub-query computes doubled with each, where it can fail.
+    @Test
+    void aDozenSubQueriesAreAnswered() {
+        String sql = "SELECT " + many(12, "(SELECT MAX(label) FROM kinds WHERE label <> name || '#')", ", ")
+                + " FROM things" + many(8, ", LATERAL (SELECT MAX(label || name) FROM kinds) AS l#", "")
+                + " WHERE id = 1";
+        assertEquals(
+                "--> " + many(12, "last", " | "),
+                ConstructsTest.lines(engine.session(Name.of("reader")), sql, List.of())
+                        .get(1));
+    }
+
+    @Test
+    void hundredsOfConditionsAreAnswered() {
+        for (String junction : List.of(" OR ", " AND ")) {
+            String sql = "SELECT id FROM things WHERE name LIKE 'A%' AND (" + many(900, "name NOT LIKE 'b#'", junction)
+                    + ")";
+            assertEquals(
+                    List.of("--: BIGINT!", "--> 1"),
+                    ConstructsTest.lines(engine.session(Name.of("reader")), sql, List.of()));
+        }
+        assertRefused(
+                "SYNTAX the statement is nested too deeply",
+                "SELECT id FROM things WHERE " + many(3_000, "name", " LIKE "));
+    }
+
+    private static String many(int count, String form, String separator) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> form.replace("#", Integer.toString(i)))
+                .collect(Collectors.joining(separator));
+    }
+
     // Each writes one of its operands several times.
     @Test
     void whatDoublesItselfIsRefused() {

@@ -101,6 +101,21 @@ class ResourceAttackTest {
         attacks.put(
                 "a cube of 1,000 columns",
                 "SELECT COUNT(*) FROM \"Sales\" GROUP BY CUBE (" + many(1_000, "\"Quantity\" + #", ", ") + ")");
+        attacks.put(
+                "thousands of patterns",
+                "SELECT COUNT(*) FROM \"Sales\" WHERE "
+                        + many(3_000, "CAST(\"Quantity\" AS VARCHAR) LIKE '#'", " OR "));
+        attacks.put(
+                "hundreds of sub-queries",
+                "SELECT COUNT(*) FROM \"Sales\" WHERE " + many(400, "EXISTS (SELECT 1)", " OR "));
+        attacks.put(
+                "sub-queries of rows outside",
+                "SELECT "
+                        + many(
+                                60,
+                                "(SELECT MAX(\"City\") FROM \"Shops\" t WHERE t.\"Shop\" <> s.\"Shop\" AND \"City\" <> '#')",
+                                ", ")
+                        + " FROM \"Sales\" s");
         attacks.put("queries that double", doubled(40));
         attacks.put(
                 "a pattern of patterns",
@@ -211,7 +226,9 @@ class ResourceAttackTest {
     void anAnswerCannotBeMadeToEndTheServerByItsColumns() throws SQLException {
         assertEquals(
                 "53400",
-                ending("bob", "SELECT " + "x, ".repeat(1_500) + "x FROM (SELECT REPEAT(CAST(n AS VARCHAR), 20000) AS x FROM "
-                        + numbers() + " AS t) AS u"));
+                ending(
+                        "bob",
+                        "SELECT " + "x, ".repeat(1_500) + "x FROM (SELECT REPEAT(CAST(n AS VARCHAR), 20000) AS x FROM "
+                                + numbers() + " AS t) AS u"));
     }
 }
