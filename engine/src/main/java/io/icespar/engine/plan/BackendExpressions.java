@@ -170,10 +170,6 @@ final class BackendExpressions extends RexShuttle {
     }
 
     private RexNode said(RexCall call) {
-        RexDynamicParam decimal = decimal(call);
-        if (decimal != null) {
-            return decimal;
-        }
         if (call.getKind() == SqlKind.REINTERPRET) {
             return cast(call.getType(), amount((RexCall) call.getOperands().get(0)));
         }
@@ -306,27 +302,10 @@ final class BackendExpressions extends RexShuttle {
 
     @Override
     public RexNode visitDynamicParam(RexDynamicParam parameter) {
-        boolean asBound = decimal(parameter) != null || parameter.getType().getSqlTypeName() == SqlTypeName.NULL;
+        // A decimal is bound with the digits it has, which may be more than those of what it is compared with.
+        boolean asBound = parameter.getType().getSqlTypeName() == SqlTypeName.DECIMAL
+                || parameter.getType().getSqlTypeName() == SqlTypeName.NULL;
         return asBound ? parameter : cast(parameter.getType(), parameter);
-    }
-
-    /**
-     * The decimal parameter that this is, though it be converted to the type of what it stands beside; null for all else. It is
-     * bound with the digits it has, which may be more than those of what it is compared with.
-     */
-    private static @Nullable RexDynamicParam decimal(RexNode node) {
-        if (node.getType().getSqlTypeName() != SqlTypeName.DECIMAL) {
-            return null;
-        }
-        if (node instanceof RexDynamicParam parameter) {
-            return parameter;
-        }
-        // A parameter has the type of a CAST that is written around it.
-        return node instanceof RexCall cast
-                        && cast.getKind() == SqlKind.CAST
-                        && !cast.getType().equals(cast.getOperands().get(0).getType())
-                ? decimal(cast.getOperands().get(0))
-                : null;
     }
 
     // DuckDB reads intervals of one unit only.

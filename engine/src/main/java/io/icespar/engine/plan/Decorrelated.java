@@ -3,6 +3,7 @@ package io.icespar.engine.plan;
 import io.icespar.engine.secure.Fence;
 import io.icespar.engine.secure.Mask;
 import io.icespar.engine.tree.SubQueries;
+import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,10 +67,11 @@ final class Decorrelated {
             new BasicSqlType(RelDataTypeSystem.DEFAULT, SqlTypeName.BIGINT),
             "n");
 
-    /** For each reference, Calcite (1.42) makes of the rows outside two copies, one of which has all the others in it. */
+    /** Calcite (1.42) makes of the rows outside two copies for each reference, one of which has all the others in it. */
     private static final int MAX_REFERENCES = 6;
 
-    private final List<RelNode> fenced = new ArrayList<>();
+    /** What is put apart: it refers to nothing outside of it, and stays as it is. */
+    private final List<RelNode> closed = new ArrayList<>();
 
     private Decorrelated() {}
 
@@ -79,20 +81,14 @@ final class Decorrelated {
             return of(LogicalProject.create(
                     project.getInput(), List.of(), List.of(subQuery), (List<String>) null, project.getVariablesSet()));
         }
-        RexBuilder builder = node.getCluster().getRexBuilder();
-        RexNode condition = SqlTypeUtil.inBooleanFamily(subQuery.getType())
-                ? subQuery
-                : builder.makeCall(SqlStdOperatorTable.IS_NOT_NULL, subQuery);
         if (node instanceof Filter filter) {
-            return of(filter.copy(filter.getTraitSet(), filter.getInput(), condition));
+            return of(filter.copy(
+                    filter.getTraitSet(), filter.getInput(), condition(filter, filter.getCondition(), subQuery)));
         }
         if (node instanceof Join join) {
-            List<RexNode> conditions = new ArrayList<>(RelOptUtil.conjunctions(join.getCondition()));
-            conditions.removeIf(each -> RexUtil.SubQueryFinder.find(each) != null);
-            conditions.add(condition);
             return of(join.copy(
                     join.getTraitSet(),
-                    RexUtil.composeConjunction(builder, conditions),
+                    condition(join, join.getCondition(), subQuery),
                     join.getLeft(),
                     join.getRight(),
                     join.getJoinType(),
@@ -101,12 +97,28 @@ final class Decorrelated {
         return of(node);
     }
 
-    /** The same without references to rows outside; empty if they cannot all be done without, or are many. */
+    /** What there is of a condition without sub-queries, and this one. */
+    private static RexNode condition(RelNode node, RexNode condition, RexSubQuery subQuery) {
+        RexBuilder builder = node.getCluster().getRexBuilder();
+        List<RexNode> conditions = new ArrayList<>(RelOptUtil.conjunctions(condition));
+        conditions.removeIf(each -> RexUtil.SubQueryFinder.find(each) != null);
+        conditions.add(
+                SqlTypeUtil.inBooleanFamily(subQuery.getType())
+                        ? subQuery
+                        : builder.makeCall(SqlStdOperatorTable.IS_NOT_NULL, subQuery));
+        return RexUtil.composeConjunction(builder, conditions);
+    }
+
+    /**
+     * The same without references to rows outside; empty if they cannot all be done without.
+     *
+     * @throws IcesparException {@code LIMIT_REACHED} if there are too many
+     */
     static Optional<RelNode> of(RelNode node) {
         try {
             return new Decorrelated().decorrelated(node);
         } catch (IcesparException e) {
-            // Nobody waits for it any more.
+            // There are too many, or nobody waits for it any more.
             throw e;
         } catch (RuntimeException | AssertionError e) {
             // Calcite cannot do it.
@@ -115,25 +127,38 @@ final class Decorrelated {
     }
 
     private Optional<RelNode> decorrelated(RelNode node) {
+        RelNode rows = node.copy(
+                node.getTraitSet(),
+                node.getInputs().stream()
+                        .map(input -> RelOptUtil.getVariablesUsed(input).isEmpty() ? apart(input) : input)
+                        .toList());
         var planner = new HepPlanner(PROGRAM);
         // Calcite demands that columns stay nullable or not, and does not keep it so itself: there is one that does not
         // mind.
         planner.setRoot(
-                LogicalAggregate.create(withoutFences(node), List.of(), ImmutableBitSet.of(), null, List.of(ROWS)));
+                LogicalAggregate.create(withoutFences(rows), List.of(), ImmutableBitSet.of(), null, List.of(ROWS)));
         RelNode correlated = planner.findBestExp();
         if (references(correlated) > MAX_REFERENCES) {
-            return Optional.empty();
+            throw new IcesparException(
+                    ErrorCode.LIMIT_REACHED,
+                    "a sub-query that refers to a row outside, and can fail, has more than " + MAX_REFERENCES
+                            + " such sub-queries in it");
         }
         RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(node.getCluster(), null);
-        RelNode joined = withFences(RelDecorrelator.decorrelateQuery(correlated, builder));
+        RelNode joined = RelDecorrelator.decorrelateQuery(correlated, builder);
         return FailingParts.has(each -> refersOutside(each) || comparesUnlikeTypes(each), joined)
                 ? Optional.empty()
-                : Optional.of(joined);
+                : Optional.of(withFences(joined));
     }
 
     private static int references(RelNode node) {
         return (node instanceof Correlate ? 1 : 0)
                 + node.getInputs().stream().mapToInt(Decorrelated::references).sum();
+    }
+
+    private RelNode apart(RelNode rows) {
+        closed.add(rows);
+        return new Rows(rows, closed.size() - 1);
     }
 
     // Where a row is looked up among constants, Calcite (1.42) may compare another column with them.
@@ -155,8 +180,7 @@ final class Decorrelated {
             @Override
             public RelNode visit(RelNode other) {
                 if (other instanceof Fence || other instanceof Mask) {
-                    fenced.add(other);
-                    return new Rows(other, fenced.size() - 1);
+                    return apart(other);
                 }
                 return SubQueries.rewriteOwn(super.visit(other), Decorrelated.this::withoutFences);
             }
@@ -168,7 +192,7 @@ final class Decorrelated {
             @Override
             public RelNode visit(RelNode other) {
                 if (other instanceof Rows rows) {
-                    return fenced.get(rows.number);
+                    return closed.get(rows.number);
                 }
                 RelNode visited = SubQueries.rewriteOwn(super.visit(other), Decorrelated.this::withFences);
                 return visited instanceof Aggregate aggregate ? withLiterals(withAnyValue(aggregate)) : visited;
@@ -228,13 +252,13 @@ final class Decorrelated {
                         .toList());
     }
 
-    /** What is behind a fence, which stays as it is. */
+    /** In the place of what is put apart. */
     private static final class Rows extends AbstractRelNode {
         private final int number;
 
-        Rows(RelNode fenced, int number) {
-            super(fenced.getCluster(), fenced.getTraitSet());
-            this.rowType = fenced.getRowType();
+        Rows(RelNode rows, int number) {
+            super(rows.getCluster(), rows.getTraitSet());
+            this.rowType = rows.getRowType();
             this.number = number;
         }
 

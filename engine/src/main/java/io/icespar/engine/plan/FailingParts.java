@@ -8,6 +8,8 @@ import io.icespar.engine.tree.RecursionRows;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +46,9 @@ final class FailingParts {
 
     private final List<RelNode> parts = new ArrayList<>();
 
+    /** What was looked into already, for it is found again in each of several sub-queries of its rows. */
+    private final Set<RelNode> known = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private FailingParts() {}
 
     /** Those of a tree in which fences are placed, inner ones first; none if it reads no table. */
@@ -58,7 +63,7 @@ final class FailingParts {
 
     /** Looks into what is computed as a whole. */
     private void whole(RelNode node) {
-        if (isTable(node)) {
+        if (isTable(node) || !known.add(node)) {
             return;
         }
         Optional<JoinRegion> region = JoinRegion.of(node);

@@ -35,19 +35,50 @@ final class NestingLimit {
     /** The third powers of the numbers of sub-queries that refer to a row outside. */
     private long work;
 
-    private final boolean isWritten;
-
-    private NestingLimit(boolean isWritten) {
-        this.isWritten = isWritten;
-    }
+    private NestingLimit() {}
 
     /**
-     * Checks a plan before there is any work with it; a list of values is alternatives still.
+     * Checks what a caller asks for, before there is any work with it.
      *
-     * @throws IcesparException as {@link #check}
+     * @throws IcesparException {@code LIMIT_REACHED} if there is too much of something
      */
     static void checkAsked(RelNode plan) {
-        new NestingLimit(false).query(plan, 1);
+        new NestingLimit().asked(plan);
+    }
+
+    private void asked(RelNode root) {
+        long correlated = correlated(root);
+        work += correlated * correlated * correlated;
+        if (work > MAX_CORRELATED * MAX_CORRELATED * MAX_CORRELATED) {
+            throw new IcesparException(
+                    ErrorCode.LIMIT_REACHED,
+                    "a query has more than " + MAX_CORRELATED
+                            + " sub-queries that refer to a row outside, or several have nearly as many");
+        }
+    }
+
+    /** How many sub-queries of one query refer to a row outside: its lists and conditions are joined one over another. */
+    private long correlated(RelNode node) {
+        if (FailingParts.isTable(node)) {
+            // Restrictions are not the caller's.
+            return 0;
+        }
+        if (node instanceof SetOp) {
+            node.getInputs().forEach(this::asked);
+            return 0;
+        }
+        if (node instanceof Aggregate aggregate) {
+            distinct(aggregate);
+        }
+        long correlated = node instanceof Correlate ? 1 : 0;
+        for (RexSubQuery subQuery : FailingParts.subQueries(node)) {
+            correlated += RelOptUtil.getVariablesUsed(subQuery.rel).isEmpty() ? 0 : 1;
+            asked(subQuery.rel);
+        }
+        for (RelNode input : node.getInputs()) {
+            correlated += correlated(input);
+        }
+        return correlated;
     }
 
     /**
@@ -57,15 +88,10 @@ final class NestingLimit {
      *     something
      */
     static void check(RelNode plan) {
-        new NestingLimit(true).query(plan, 1);
+        check(plan, 1);
     }
 
-    private void query(RelNode root, int depth) {
-        correlated(node(root, depth));
-    }
-
-    /** Checks a node and its inputs, and gives the number of joins in them that refer to a row outside. */
-    private int node(RelNode node, int depth) {
+    private static void check(RelNode node, int depth) {
         if (depth > MAX_DEPTH) {
             throw new IcesparException(ErrorCode.SYNTAX, "the statement is nested too deeply");
         }
@@ -74,34 +100,14 @@ final class NestingLimit {
             throw new IcesparException(
                     ErrorCode.LIMIT_REACHED, "a list or condition has more than " + MAX_SUB_QUERIES + " sub-queries");
         }
-        correlated(subQueries.stream()
-                .filter(subQuery -> !RelOptUtil.getVariablesUsed(subQuery.rel).isEmpty())
-                .count());
         int below = depth + NODES_OF_A_SUB_QUERY * subQueries.size();
-        subQueries.forEach(subQuery -> query(subQuery.rel, below + 1));
-        if (isWritten) {
-            node.accept(new Alternatives());
-        }
-        if (node instanceof Aggregate aggregate) {
-            distinct(aggregate);
-        }
-        int laterals = node instanceof Correlate ? 1 : 0;
+        subQueries.forEach(subQuery -> check(subQuery.rel, below + 1));
+        node.accept(new Alternatives());
         for (int i = 0; i < node.getInputs().size(); i++) {
             // A UNION of many is written, and read, as a list.
             boolean isListed =
                     i == 0 && node instanceof SetOp && node.getInput(0).getClass() == node.getClass();
-            laterals += node(node.getInput(i), isListed ? depth : below + 1);
-        }
-        return laterals;
-    }
-
-    private void correlated(long subQueries) {
-        work += subQueries * subQueries * subQueries;
-        if (work > MAX_CORRELATED * MAX_CORRELATED * MAX_CORRELATED) {
-            throw new IcesparException(
-                    ErrorCode.LIMIT_REACHED,
-                    "a list or condition has more than " + MAX_CORRELATED
-                            + " sub-queries that refer to a row outside, or several have nearly as many");
+            check(node.getInput(i), isListed ? depth : below + 1);
         }
     }
 

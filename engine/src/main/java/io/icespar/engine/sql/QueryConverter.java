@@ -297,7 +297,8 @@ final class QueryConverter {
             List<RelDataTypeField> parameters =
                     validator.getParameterRowType(validated).getFieldList();
             RelRoot converted = converted(validator, reader, validated);
-            RelRoot root = converted.withRel(RowComparisons.expanded(Recursions.of(converted.rel)));
+            RelNode expanded = RowComparisons.expanded(Recursions.of(converted.rel));
+            RelRoot root = converted.withRel(parameters.isEmpty() ? expanded : DecimalParameters.compared(expanded));
             CubeExpansion cubes = new CubeExpansion(root.rel, written, this::scan);
             if (views == ViewUse.REFUSED) {
                 cubes.checkNone();

@@ -159,10 +159,6 @@ class ConstructsTest {
                 Arguments.of("SELECT id FROM things WHERE price IN (?, 2)", List.of(new BigDecimal("19.994")), ""),
                 Arguments.of("SELECT id FROM things WHERE ? IN (price, 2)", List.of(new BigDecimal("19.994")), ""),
                 Arguments.of(
-                        "SELECT id FROM things WHERE price = COALESCE(?, price)",
-                        List.of(new BigDecimal("19.994")),
-                        ""),
-                Arguments.of(
                         "SELECT id FROM things WHERE price = CAST(? AS DECIMAL(12, 2))",
                         List.of(new BigDecimal("19.994")),
                         "1"),

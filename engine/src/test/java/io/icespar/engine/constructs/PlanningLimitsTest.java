@@ -77,16 +77,16 @@ class PlanningLimitsTest {
     void dozensOfSubQueries() {
         String lookedUp = "(SELECT MAX(label) FROM kinds WHERE kind <> things.kind AND label <> name || '#')";
         assertRefused(
-                "LIMIT_REACHED a list or condition has more than 40 sub-queries that refer to a row outside, or several"
-                        + " have nearly as many",
+                "LIMIT_REACHED a query has more than 40 sub-queries that refer to a row outside, or several have nearly as"
+                        + " many",
                 "SELECT " + many(41, lookedUp, ", ") + " FROM things");
         assertRefused(
-                "LIMIT_REACHED a list or condition has more than 40 sub-queries that refer to a row outside, or several"
-                        + " have nearly as many",
+                "LIMIT_REACHED a query has more than 40 sub-queries that refer to a row outside, or several have nearly as"
+                        + " many",
                 "SELECT " + many(35, lookedUp, ", ") + " FROM things WHERE " + many(35, "EXISTS " + lookedUp, " OR "));
         assertRefused(
-                "LIMIT_REACHED a list or condition has more than 40 sub-queries that refer to a row outside, or several"
-                        + " have nearly as many",
+                "LIMIT_REACHED a query has more than 40 sub-queries that refer to a row outside, or several have nearly as"
+                        + " many",
                 "SELECT COUNT(*) FROM things" + many(41, ", LATERAL " + lookedUp + " AS l#", ""));
         assertRefused(
                 "LIMIT_REACHED a list or condition has more than 120 sub-queries",
