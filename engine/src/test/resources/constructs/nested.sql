@@ -466,3 +466,14 @@ SELECT COUNT(*), COUNT(label) FROM things LEFT JOIN kinds ON NULL;
 SELECT id FROM things WHERE EXISTS (SELECT 1 FROM kinds WHERE NULL) OR id = 1;
 --: BIGINT!
 --> 1
+
+-- Rows that are looked up, of which each is joined with what can fail for it.
+SELECT n, m FROM (SELECT o.id AS n, (SELECT MAX(label) FROM kinds p WHERE p.kind = o.kind) c1 FROM things o) AS s, LATERAL (SELECT MAX(10 / z.id) AS m FROM things z WHERE z.id >= s.n) AS l WHERE EXISTS (SELECT 1 FROM things z WHERE z.id = 10 / s.n) ORDER BY n;
+--: BIGINT! | BIGINT
+--> 3 | 3
+--> 4 | 2
+
+-- One that cannot fail stands beside one that can, and keeps rows from it.
+SELECT id FROM things a WHERE a.whole IN (SELECT whole FROM things WHERE whole > 0) AND (SELECT MAX(b.id) FROM things b WHERE b.whole = 49 / a.whole) >= 1;
+--: BIGINT!
+--> 1

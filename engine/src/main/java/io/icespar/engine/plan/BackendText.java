@@ -340,7 +340,7 @@ final class BackendText {
         if (rel instanceof Project project
                 && project.getInput() instanceof Project inner
                 && (inner.containsOver()
-                        || repeatsSubQuery(project, inner)
+                        || repeatsOrDropsSubQuery(project, inner)
                         || RelOptUtil.pushPastProjectUnlessBloat(project.getProjects(), inner, MAX_BLOAT) == null)) {
             return rel.copy(rel.getTraitSet(), List.of(new Named(inner)));
         }
@@ -354,8 +354,8 @@ final class BackendText {
         return referred ? rel.copy(rel.getTraitSet(), List.of(named(rel.getInput(0)))) : rel;
     }
 
-    // DuckDB would look it up as often.
-    private static boolean repeatsSubQuery(Project project, Project inner) {
+    // DuckDB would look it up as often. Where one with an aggregate is left out, Calcite takes the rows for a group.
+    private static boolean repeatsOrDropsSubQuery(Project project, Project inner) {
         int[] times = new int[inner.getProjects().size()];
         new RexVisitorImpl<@Nullable Void>(true) {
             @Override
@@ -365,7 +365,7 @@ final class BackendText {
             }
         }.visitEach(project.getProjects());
         return IntStream.range(0, times.length)
-                .anyMatch(i -> times[i] > 1
+                .anyMatch(i -> times[i] != 1
                         && RexUtil.SubQueryFinder.find(inner.getProjects().get(i)) != null);
     }
 

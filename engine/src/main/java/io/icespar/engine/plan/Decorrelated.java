@@ -68,7 +68,7 @@ final class Decorrelated {
             "n");
 
     /** Calcite (1.42) makes of the rows outside two copies for each reference, one of which has all the others in it. */
-    private static final int MAX_REFERENCES = 6;
+    private static final int MAX_REFERENCES = 8;
 
     /** What is put apart: it refers to nothing outside of it, and stays as it is. */
     private final List<RelNode> closed = new ArrayList<>();
@@ -97,11 +97,11 @@ final class Decorrelated {
         return of(node);
     }
 
-    /** What there is of a condition without sub-queries, and this one. */
+    /** What there is of a condition without other sub-queries that refer to a row outside, and this one. */
     private static RexNode condition(RelNode node, RexNode condition, RexSubQuery subQuery) {
         RexBuilder builder = node.getCluster().getRexBuilder();
         List<RexNode> conditions = new ArrayList<>(RelOptUtil.conjunctions(condition));
-        conditions.removeIf(each -> RexUtil.SubQueryFinder.find(each) != null);
+        conditions.removeIf(Decorrelated::looksUpForARow);
         conditions.add(
                 SqlTypeUtil.inBooleanFamily(subQuery.getType())
                         ? subQuery
@@ -141,14 +141,23 @@ final class Decorrelated {
         if (references(correlated) > MAX_REFERENCES) {
             throw new IcesparException(
                     ErrorCode.LIMIT_REACHED,
-                    "a sub-query that refers to a row outside, and can fail, has more than " + MAX_REFERENCES
-                            + " such sub-queries in it");
+                    "a sub-query that refers to a row outside, and can fail, has more than " + (MAX_REFERENCES - 1)
+                            + " in it");
         }
         RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(node.getCluster(), null);
         RelNode joined = RelDecorrelator.decorrelateQuery(correlated, builder);
         return FailingParts.has(each -> refersOutside(each) || comparesUnlikeTypes(each), joined)
                 ? Optional.empty()
-                : Optional.of(withFences(joined));
+                : Optional.of(withRowsBack(joined));
+    }
+
+    private static boolean looksUpForARow(RexNode condition) {
+        boolean[] found = {false};
+        SubQueries.rewrite(condition, subQuery -> {
+            found[0] |= !RelOptUtil.getVariablesUsed(subQuery).isEmpty();
+            return subQuery;
+        });
+        return found[0];
     }
 
     private static int references(RelNode node) {
@@ -187,14 +196,14 @@ final class Decorrelated {
         });
     }
 
-    private RelNode withFences(RelNode root) {
+    private RelNode withRowsBack(RelNode root) {
         return root.accept(new RelHomogeneousShuttle() {
             @Override
             public RelNode visit(RelNode other) {
                 if (other instanceof Rows rows) {
                     return closed.get(rows.number);
                 }
-                RelNode visited = SubQueries.rewriteOwn(super.visit(other), Decorrelated.this::withFences);
+                RelNode visited = SubQueries.rewriteOwn(super.visit(other), Decorrelated.this::withRowsBack);
                 return visited instanceof Aggregate aggregate ? withLiterals(withAnyValue(aggregate)) : visited;
             }
         });

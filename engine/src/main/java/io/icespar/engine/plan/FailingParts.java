@@ -228,10 +228,16 @@ final class FailingParts {
         condition.accept(new RexVisitorImpl<Void>(true) {
             @Override
             public Void visitCall(RexCall call) {
-                if (call.isA(SqlKind.COMPARISON) || LOGICAL.contains(call.getKind())) {
+                if (LOGICAL.contains(call.getKind())) {
                     return super.visitCall(call);
                 }
-                if (!CannotFail.expression(call) && RexUtil.SubQueryFinder.find(call) == null) {
+                int before = found.size();
+                if (call.isA(SqlKind.COMPARISON)) {
+                    super.visitCall(call);
+                }
+                if (found.size() == before
+                        && !CannotFail.expression(call)
+                        && RexUtil.SubQueryFinder.find(call) == null) {
                     found.add(call);
                 }
                 return null;

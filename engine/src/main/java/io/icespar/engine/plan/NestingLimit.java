@@ -27,6 +27,10 @@ final class NestingLimit {
     private static final int MAX_ALTERNATIVES = 1_000;
     private static final int MAX_SUB_QUERIES = 120;
     private static final int MAX_CORRELATED = 40;
+
+    /** One in another; to find out what in them can fail takes three times as long for each. */
+    private static final int MAX_NESTED = 10;
+
     private static final int MAX_DISTINCT = 200;
 
     /** Of how many nodes of a plan a sub-query is one: it is joined to the others, and has a node of its own to end with. */
@@ -40,14 +44,17 @@ final class NestingLimit {
     /**
      * Checks what a caller asks for, before there is any work with it.
      *
-     * @throws IcesparException {@code LIMIT_REACHED} if there is too much of something
+     * @throws IcesparException {@code LIMIT_REACHED} or {@code SYNTAX} if there is too much of something
      */
     static void checkAsked(RelNode plan) {
-        new NestingLimit().asked(plan);
+        new NestingLimit().asked(plan, 0);
     }
 
-    private void asked(RelNode root) {
-        long correlated = correlated(root);
+    private void asked(RelNode root, int nested) {
+        if (nested > MAX_NESTED) {
+            throw new IcesparException(ErrorCode.SYNTAX, "the statement is nested too deeply");
+        }
+        long correlated = correlated(root, nested);
         work += correlated * correlated * correlated;
         if (work > MAX_CORRELATED * MAX_CORRELATED * MAX_CORRELATED) {
             throw new IcesparException(
@@ -57,28 +64,33 @@ final class NestingLimit {
         }
     }
 
-    /** How many sub-queries of one query refer to a row outside: its lists and conditions are joined one over another. */
-    private long correlated(RelNode node) {
+    /**
+     * How many sub-queries of one query refer to a row outside: its lists and conditions are joined one over another.
+     *
+     * @param nested in how many such sub-queries the query is one
+     */
+    private long correlated(RelNode node, int nested) {
         if (FailingParts.isTable(node)) {
             // Restrictions are not the caller's.
-            return 0;
-        }
-        if (node instanceof SetOp) {
-            node.getInputs().forEach(this::asked);
             return 0;
         }
         if (node instanceof Aggregate aggregate) {
             distinct(aggregate);
         }
-        long correlated = node instanceof Correlate ? 1 : 0;
+        long own = node instanceof Correlate ? 1 : 0;
         for (RexSubQuery subQuery : FailingParts.subQueries(node)) {
-            correlated += RelOptUtil.getVariablesUsed(subQuery.rel).isEmpty() ? 0 : 1;
-            asked(subQuery.rel);
+            int correlated = RelOptUtil.getVariablesUsed(subQuery.rel).isEmpty() ? 0 : 1;
+            own += correlated;
+            asked(subQuery.rel, nested + correlated);
         }
+        long most = 0;
+        long sum = 0;
         for (RelNode input : node.getInputs()) {
-            correlated += correlated(input);
+            long below = correlated(input, nested);
+            most = Math.max(most, below);
+            sum += below;
         }
-        return correlated;
+        return own + (node instanceof SetOp ? most : sum);
     }
 
     /**

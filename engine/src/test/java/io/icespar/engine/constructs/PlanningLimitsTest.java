@@ -96,6 +96,16 @@ class PlanningLimitsTest {
                 "SELECT " + many(201, "COUNT(DISTINCT id + #)", ", ") + " FROM things");
     }
 
+    @Test
+    void subQueriesOneInAnother() {
+        String nested = "t11.id = 1";
+        for (int i = 11; i > 0; i--) {
+            nested = "EXISTS (SELECT 1 FROM things t" + i + " WHERE t" + i + ".id = t" + (i - 1) + ".id AND " + nested
+                    + ")";
+        }
+        assertRefused("SYNTAX the statement is nested too deeply", "SELECT COUNT(*) FROM things t0 WHERE " + nested);
+    }
+
     // In Calcite's hands what a sub-query computes doubled with each, where it can fail.
     @Test
     void aDozenSubQueriesAreAnswered() {
