@@ -113,7 +113,7 @@ class ResourceAttackTest {
                 "SELECT "
                         + many(
                                 60,
-                                "(SELECT MAX(\"City\") FROM \"Shops\" t WHERE t.\"Shop\" <> s.\"Shop\" AND \"City\" <> '#')",
+                                "(SELECT MAX(\"City\") FROM \"Shops\" t WHERE s.\"Quantity\" > # AND \"City\" <> '#')",
                                 ", ")
                         + " FROM \"Sales\" s");
         attacks.put("queries that double", doubled(40));
