@@ -101,7 +101,7 @@ final class Decorrelated {
     private static RexNode condition(RelNode node, RexNode condition, RexSubQuery subQuery) {
         RexBuilder builder = node.getCluster().getRexBuilder();
         List<RexNode> conditions = new ArrayList<>(RelOptUtil.conjunctions(condition));
-        conditions.removeIf(Decorrelated::looksUpForARow);
+        conditions.removeIf(each -> FailingParts.subQueries(each).stream().anyMatch(FailingParts::isCorrelated));
         conditions.add(
                 SqlTypeUtil.inBooleanFamily(subQuery.getType())
                         ? subQuery
@@ -149,15 +149,6 @@ final class Decorrelated {
         return FailingParts.has(each -> refersOutside(each) || comparesUnlikeTypes(each), joined)
                 ? Optional.empty()
                 : Optional.of(withRowsBack(joined));
-    }
-
-    private static boolean looksUpForARow(RexNode condition) {
-        boolean[] found = {false};
-        SubQueries.rewrite(condition, subQuery -> {
-            found[0] |= !RelOptUtil.getVariablesUsed(subQuery).isEmpty();
-            return subQuery;
-        });
-        return found[0];
     }
 
     private static int references(RelNode node) {

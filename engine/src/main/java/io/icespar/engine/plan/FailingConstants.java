@@ -61,13 +61,7 @@ final class FailingConstants extends RexShuttle {
 
     /** The tree without marks. */
     static RelNode unmarked(RelNode root) {
-        RelNode unmarked = root.accept(new RelHomogeneousShuttle() {
-            @Override
-            public RelNode visit(RelNode other) {
-                return super.visit(other).accept(new Unmarking());
-            }
-        });
-        return SubQueries.rewrite(unmarked, FailingConstants::unmarked);
+        return SubQueries.rewriteExpressions(root, new Unmarking());
     }
 
     private static final class Unmarking extends RexShuttle {

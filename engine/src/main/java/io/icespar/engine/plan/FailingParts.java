@@ -118,7 +118,7 @@ final class FailingParts {
     }
 
     private static boolean failsForARow(RexSubQuery subQuery) {
-        return !RelOptUtil.getVariablesUsed(subQuery.rel).isEmpty() && !CannotFail.computedOrNot(subQuery.rel);
+        return isCorrelated(subQuery) && !CannotFail.computedOrNot(subQuery.rel);
     }
 
     private void mayBeLeftOut(RelNode node) {
@@ -211,15 +211,31 @@ final class FailingParts {
 
     /** The outermost sub-queries in a node's own expressions. */
     static List<RexSubQuery> subQueries(RelNode node) {
-        List<RexSubQuery> found = new ArrayList<>();
-        node.accept(new RexShuttle() {
-            @Override
-            public RexNode visitSubQuery(RexSubQuery subQuery) {
-                found.add(subQuery);
-                return super.visitSubQuery(subQuery);
-            }
-        });
-        return found;
+        var search = new SubQuerySearch();
+        node.accept(search);
+        return search.found;
+    }
+
+    /** The outermost sub-queries in an expression. */
+    static List<RexSubQuery> subQueries(RexNode expression) {
+        var search = new SubQuerySearch();
+        expression.accept(search);
+        return search.found;
+    }
+
+    private static final class SubQuerySearch extends RexShuttle {
+        private final List<RexSubQuery> found = new ArrayList<>();
+
+        @Override
+        public RexNode visitSubQuery(RexSubQuery subQuery) {
+            found.add(subQuery);
+            return super.visitSubQuery(subQuery);
+        }
+    }
+
+    /** Whether a sub-query refers to a row outside of it. */
+    static boolean isCorrelated(RexSubQuery subQuery) {
+        return !RelOptUtil.getVariablesUsed(subQuery.rel).isEmpty();
     }
 
     /** The largest expressions that can fail, without what combines them and without sub-queries. */

@@ -3,7 +3,7 @@ package io.icespar.engine.plan;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import java.util.List;
-import org.apache.calcite.plan.RelOptUtil;
+import java.util.stream.LongStream;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
@@ -33,7 +33,7 @@ final class NestingLimit {
 
     private static final int MAX_DISTINCT = 200;
 
-    /** Of how many nodes of a plan a sub-query is one: it is joined to the others, and has a node of its own to end with. */
+    /** For how many nodes one in another a sub-query counts: it is joined to those beside it. */
     private static final int NODES_OF_A_SUB_QUERY = 2;
 
     /** The third powers of the numbers of sub-queries that refer to a row outside. */
@@ -79,18 +79,12 @@ final class NestingLimit {
         }
         long own = node instanceof Correlate ? 1 : 0;
         for (RexSubQuery subQuery : FailingParts.subQueries(node)) {
-            int correlated = RelOptUtil.getVariablesUsed(subQuery.rel).isEmpty() ? 0 : 1;
+            int correlated = FailingParts.isCorrelated(subQuery) ? 1 : 0;
             own += correlated;
             asked(subQuery.rel, nested + correlated);
         }
-        long most = 0;
-        long sum = 0;
-        for (RelNode input : node.getInputs()) {
-            long below = correlated(input, nested);
-            most = Math.max(most, below);
-            sum += below;
-        }
-        return own + (node instanceof SetOp ? most : sum);
+        LongStream below = node.getInputs().stream().mapToLong(input -> correlated(input, nested));
+        return own + (node instanceof SetOp ? below.max().orElse(0) : below.sum());
     }
 
     /**

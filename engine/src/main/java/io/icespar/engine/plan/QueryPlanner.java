@@ -35,7 +35,6 @@ public final class QueryPlanner {
      *     {@code SYNTAX} if there is too much of something, {@code INTERNAL} if the guard refuses the plan
      */
     public PlannedQuery plan(SecuredQuery query) {
-        NestingLimit.checkAsked(query.tree());
         List<ResultColumn> columns = ResultTypes.columns(query.query());
         Plan whole = fencedPlan(query);
         RelNode plan = whole.tree();
@@ -85,6 +84,7 @@ public final class QueryPlanner {
     private record Plan(RelNode tree, List<RelNode> parts, List<RexNode> constants) {}
 
     private static Plan fencedPlan(SecuredQuery query) {
+        NestingLimit.checkAsked(query.tree());
         // Before the barrier is placed, which moves conditions to where no constants are looked for.
         RelNode marked = FailingConstants.marked(query.tree());
         RelNode tree = Barrier.place(marked, query.rights());

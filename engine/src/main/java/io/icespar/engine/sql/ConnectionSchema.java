@@ -3,7 +3,6 @@ package io.icespar.engine.sql;
 import io.icespar.engine.tree.SubQueries;
 import io.icespar.security.identity.Name;
 import java.util.Optional;
-import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
@@ -18,14 +17,7 @@ import org.apache.calcite.rex.RexShuttle;
 record ConnectionSchema(Optional<Name> schema) {
     /** Fills in a tree and its sub-queries. */
     RelNode fill(RelNode root) {
-        RexShuttle expressions = shuttle(root.getCluster().getRexBuilder());
-        RelNode filled = root.accept(new RelHomogeneousShuttle() {
-            @Override
-            public RelNode visit(RelNode other) {
-                return super.visit(other).accept(expressions);
-            }
-        });
-        return SubQueries.rewrite(filled, this::fill);
+        return SubQueries.rewriteExpressions(root, shuttle(root.getCluster().getRexBuilder()));
     }
 
     private RexShuttle shuttle(RexBuilder rexBuilder) {

@@ -1,7 +1,6 @@
 package io.icespar.engine.sql;
 
 import io.icespar.engine.tree.SubQueries;
-import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
@@ -35,14 +34,7 @@ final class DecimalParameters {
                         : visited;
             }
         };
-        return SubQueries.rewrite(
-                root.accept(new RelHomogeneousShuttle() {
-                    @Override
-                    public RelNode visit(RelNode other) {
-                        return super.visit(other).accept(expressions);
-                    }
-                }),
-                DecimalParameters::compared);
+        return SubQueries.rewriteExpressions(root, expressions);
     }
 
     private static RexNode unconverted(RexNode operand, RexBuilder builder) {

@@ -16,7 +16,15 @@ public final class SubQueries {
 
     /** The tree with each of its outermost sub-queries replaced by what {@code rewrite} makes of it. */
     public static RelNode rewrite(RelNode root, UnaryOperator<RelNode> rewrite) {
-        RexShuttle expressions = shuttle(rewrite);
+        return rewriteOutside(root, shuttle(rewrite));
+    }
+
+    /** The tree with all expressions, those in sub-queries too, replaced by what {@code expressions} makes of them. */
+    public static RelNode rewriteExpressions(RelNode root, RexShuttle expressions) {
+        return rewrite(rewriteOutside(root, expressions), inner -> rewriteExpressions(inner, expressions));
+    }
+
+    private static RelNode rewriteOutside(RelNode root, RexShuttle expressions) {
         return root.accept(new RelHomogeneousShuttle() {
             @Override
             public RelNode visit(RelNode other) {
