@@ -22,12 +22,14 @@ import java.sql.SQLException;
 import java.sql.SQLXML;
 import java.sql.Time;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoField;
+import java.util.Arrays;
 import java.util.Calendar;
 import java.util.Collections;
 import java.util.GregorianCalendar;
@@ -81,8 +83,12 @@ final class IcesparResultSet extends LabelledRows {
 
     private static final int DAYS = 1 << 12;
 
-    private @Nullable LocalDate[] days = new LocalDate[0];
+    private long[] days = new long[0];
     private long[] startOfDays = new long[0];
+
+    /** The columns' types, in {@link Types}. */
+    private final int[] types;
+
     private Iterator<Object> rows = Collections.emptyIterator();
     private @Nullable Object current;
     private int row;
@@ -100,6 +106,7 @@ final class IcesparResultSet extends LabelledRows {
             throws SQLException {
         super(statement, state, signature, metaData, timeZone, firstFrame);
         rowsAtOnce = statement.getFetchSize();
+        types = columnMetaDataList.stream().mapToInt(column -> column.type.id).toArray();
     }
 
     // Where it is
@@ -257,19 +264,22 @@ final class IcesparResultSet extends LabelledRows {
 
     /** The value of a column in the current row; null for NULL. */
     private @Nullable ColumnValue read(int column) throws SQLException {
+        var wire = wire(column);
+        var value = WireForm.value(types[column - 1], wire);
+        wasNull = value == null;
+        return value == null ? null : new ColumnValue(column, value);
+    }
+
+    private @Nullable Object wire(int column) throws SQLException {
         checkOpen();
-        if (column < 1 || column > columnMetaDataList.size()) {
-            throw JdbcError.UNDEFINED_COLUMN.error(
-                    "there is no column " + column + ": the rows have " + columnMetaDataList.size());
+        if (column < 1 || column > types.length) {
+            throw JdbcError.UNDEFINED_COLUMN.error("there is no column " + column + ": the rows have " + types.length);
         }
         var values = current;
         if (values == null) {
             throw JdbcError.NO_ROW.error(ended ? "there is no row left" : "no row is current yet: call `next` first");
         }
-        var wire = values instanceof Object[] ? ((Object[]) values)[column - 1] : ((List<?>) values).get(column - 1);
-        var value = WireForm.value(columnMetaDataList.get(column - 1).type, wire);
-        wasNull = value == null;
-        return value == null ? null : new ColumnValue(column, value);
+        return values instanceof Object[] ? ((Object[]) values)[column - 1] : ((List<?>) values).get(column - 1);
     }
 
     private static byte toByte(ColumnValue value) throws SQLException {
@@ -294,15 +304,16 @@ final class IcesparResultSet extends LabelledRows {
     }
 
     /** In this connection's time zone. The rows of an answer have few different days, of which one finds the moments again. */
-    private Date date(LocalDate day) {
+    private Date date(long day) {
         if (days.length == 0) {
-            days = new LocalDate[DAYS];
+            days = new long[DAYS];
+            Arrays.fill(days, Long.MIN_VALUE);
             startOfDays = new long[DAYS];
         }
-        int place = (day.getYear() * 372 + day.getMonthValue() * 31 + day.getDayOfMonth()) & (DAYS - 1);
-        if (!day.equals(days[place])) {
+        int place = (int) day & (DAYS - 1);
+        if (days[place] != day) {
             days[place] = day;
-            startOfDays[place] = millis(day.atStartOfDay(), localCalendar);
+            startOfDays[place] = millis(LocalDate.ofEpochDay(day).atStartOfDay(), localCalendar);
         }
         return new Date(startOfDays[place]);
     }
@@ -372,7 +383,7 @@ final class IcesparResultSet extends LabelledRows {
     private Object object(ColumnValue value) throws SQLException {
         var java = value.value();
         if (java instanceof LocalDate) {
-            return date((LocalDate) java);
+            return date(((LocalDate) java).toEpochDay());
         }
         if (java instanceof LocalTime) {
             return time(value, localCalendar);
@@ -471,6 +482,11 @@ final class IcesparResultSet extends LabelledRows {
 
     @Override
     public @Nullable Object getObject(int columnIndex) throws SQLException {
+        var wire = wire(columnIndex);
+        if (wire instanceof Integer && types[columnIndex - 1] == Types.DATE) {
+            wasNull = false;
+            return date((Integer) wire);
+        }
         var value = read(columnIndex);
         return value == null ? null : object(value);
     }

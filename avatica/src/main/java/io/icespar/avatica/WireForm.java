@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.apache.calcite.avatica.ColumnMetaData.AvaticaType;
 import org.apache.calcite.avatica.util.ByteString;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +25,8 @@ final class WireForm {
 
     private WireForm() {}
 
-    /** The value of a column of {@code type}. */
-    static @Nullable Object value(AvaticaType type, @Nullable Object wire) {
-        return value(type.id, wire);
-    }
-
-    private static @Nullable Object value(int jdbcType, @Nullable Object wire) {
+    /** The value of a column of a type of {@link Types}. */
+    static @Nullable Object value(int jdbcType, @Nullable Object wire) {
         if (wire == null) {
             return null;
         }

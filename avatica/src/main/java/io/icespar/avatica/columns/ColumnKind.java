@@ -1,7 +1,9 @@
 package io.icespar.avatica.columns;
 
+import java.math.BigDecimal;
+
 /** What the values of a column are, and how they are written. */
-enum ColumnKind {
+public enum ColumnKind {
     /** NULL in all rows. */
     NULLS(0),
     /** {@link Boolean}, one byte each. */
@@ -18,9 +20,9 @@ enum ColumnKind {
     FLOATS(6),
     /** {@link Double}, eight bytes each. */
     DOUBLES(7),
-    /** {@link java.math.BigDecimal} of one scale, whose digits fit into a long. */
+    /** {@link BigDecimal} of one scale, whose digits fit into a long. */
     SHORT_DECIMALS(8),
-    /** {@link java.math.BigDecimal}, as texts. */
+    /** {@link BigDecimal}, as texts. */
     DECIMALS(9),
     /** {@link String}, each different one once, and then their numbers. */
     FEW_TEXTS(10),
@@ -46,6 +48,28 @@ enum ColumnKind {
     /** What stands for it on the wire. */
     int code() {
         return code;
+    }
+
+    /** A truth, whole number, or decimal number as an object, of a kind that {@link WholeNumbers} has. */
+    Object value(long number, int scale) {
+        switch (this) {
+            case BOOLEANS:
+                return number != 0;
+            case BYTES:
+                return (byte) number;
+            case SHORTS:
+                return (short) number;
+            case INTEGERS:
+                return (int) number;
+            case LONGS:
+                return number;
+            case MICROSECONDS:
+                return Microseconds.of(number);
+            case SHORT_DECIMALS:
+                return BigDecimal.valueOf(number, scale);
+            default:
+                throw new IllegalArgumentException(this + " are no whole numbers");
+        }
     }
 
     /**

@@ -5,10 +5,9 @@ import java.math.BigDecimal;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,7 @@ public final class RowsReader {
     }
 
     /**
-     * The rows, each an array of its values: null, Boolean, Byte, Short, Integer, Long, {@link Microseconds}, Float, Double,
+     * The rows, each a list of its values: null, Boolean, Byte, Short, Integer, Long, {@link Microseconds}, Float, Double,
      * BigDecimal, String, {@code byte[]} or a list of such.
      *
      * @param bytes from its position to its end
@@ -38,20 +37,17 @@ public final class RowsReader {
         }
     }
 
-    private List<Object> rows() {
+    private Columns rows() {
         int rows = size();
-        int columns = size();
-        var all = new @Nullable Object[rows][columns];
-        for (int column = 0; column < columns; column++) {
-            var values = column(rows);
-            for (int row = 0; row < rows; row++) {
-                all[row][column] = values[row];
-            }
+        int count = size();
+        List<Column> columns = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            columns.add(column(rows));
         }
         if (in.hasRemaining()) {
             throw new IllegalArgumentException("something is left");
         }
-        return Collections.unmodifiableList(Arrays.asList((Object[]) all));
+        return new Columns(rows, columns);
     }
 
     /** How many there are of something that takes bytes: never more than there are bytes left, times eight. */
@@ -66,126 +62,90 @@ public final class RowsReader {
         return (int) size;
     }
 
-    private @Nullable Object[] column(int rows) {
+    private Column column(int rows) {
         var kind = ColumnKind.of(in.get());
-        boolean hasNulls = in.get() != 0;
-        if (!hasNulls) {
-            return values(kind, rows);
+        var nulls = new BitSet();
+        if (in.get() != 0) {
+            var bits = new byte[(rows + 7) / 8];
+            in.get(bits);
+            nulls = BitSet.valueOf(bits);
+            nulls.clear(rows, bits.length * Byte.SIZE);
         }
-        var nulls = new byte[(rows + 7) / 8];
-        in.get(nulls);
-        int present = 0;
-        for (int i = 0; i < rows; i++) {
-            if (!isNull(nulls, i)) {
-                present++;
-            }
-        }
-        var values = values(kind, present);
-        var all = new @Nullable Object[rows];
-        int next = 0;
-        for (int i = 0; i < rows; i++) {
-            if (!isNull(nulls, i)) {
-                all[i] = values[next++];
-            }
-        }
-        return all;
-    }
-
-    private static boolean isNull(byte[] nulls, int row) {
-        return (nulls[row / 8] >> (row % 8) & 1) != 0;
-    }
-
-    private @Nullable Object[] values(ColumnKind kind, int count) {
-        var values = new @Nullable Object[count];
         switch (kind) {
             case NULLS:
-                break;
+                return new AnyValues(new @Nullable Object[rows]);
             case BOOLEANS:
-                for (int i = 0; i < count; i++) {
-                    values[i] = in.get() != 0;
-                }
-                break;
+                return new WholeNumbers(kind, 0, numbers(Byte.BYTES, rows, nulls), nulls);
             case BYTES:
             case SHORTS:
             case INTEGERS:
             case LONGS:
             case MICROSECONDS:
-                wholeNumbers(kind, values);
-                break;
-            case FLOATS:
-                for (int i = 0; i < count; i++) {
-                    values[i] = in.getFloat();
-                }
-                break;
-            case DOUBLES:
-                for (int i = 0; i < count; i++) {
-                    values[i] = in.getDouble();
-                }
-                break;
+                return new WholeNumbers(kind, 0, numbers(in.get(), rows, nulls), nulls);
             case SHORT_DECIMALS:
                 int scale = in.getInt();
-                int width = in.get();
-                for (int i = 0; i < count; i++) {
-                    values[i] = BigDecimal.valueOf(number(width), scale);
-                }
-                break;
-            case DECIMALS:
-                texts(values);
-                for (int i = 0; i < count; i++) {
-                    values[i] = new BigDecimal(String.valueOf(values[i]));
-                }
-                break;
-            case FEW_TEXTS:
-                var different = new @Nullable Object[size()];
-                texts(different);
-                for (int i = 0; i < count; i++) {
-                    values[i] = different[in.get() & 0xff];
-                }
-                break;
+                return new WholeNumbers(kind, scale, numbers(in.get(), rows, nulls), nulls);
+            case FLOATS:
+            case DOUBLES:
+                return new FloatingPoint(kind, floatingPoint(kind, rows, nulls), nulls);
             case TEXTS:
-                texts(values);
-                break;
             case BINARIES:
-                var lengths = lengths(count);
-                for (int i = 0; i < count; i++) {
-                    var bytes = new byte[lengths[i]];
-                    in.get(bytes);
-                    values[i] = bytes;
-                }
-                break;
+                return octets(kind, rows, nulls);
+            case FEW_TEXTS:
+            case DECIMALS:
             case LISTS:
-                lists(values);
-                break;
             case MIXED:
-                for (int i = 0; i < count; i++) {
-                    values[i] = column(1)[0];
-                }
-                break;
+                return new AnyValues(spread(values(kind, rows - nulls.cardinality()), rows, nulls));
         }
-        return values;
+        throw new IllegalArgumentException("no kind of columns");
     }
 
-    private void wholeNumbers(ColumnKind kind, @Nullable Object[] values) {
-        int width = in.get();
-        for (int i = 0; i < values.length; i++) {
-            long number = number(width);
-            switch (kind) {
-                case BYTES:
-                    values[i] = (byte) number;
-                    break;
-                case SHORTS:
-                    values[i] = (short) number;
-                    break;
-                case INTEGERS:
-                    values[i] = (int) number;
-                    break;
-                case MICROSECONDS:
-                    values[i] = Microseconds.of(number);
-                    break;
-                default:
-                    values[i] = number;
-            }
+    private @Nullable Object[] values(ColumnKind kind, int count) {
+        switch (kind) {
+            case FEW_TEXTS:
+                return fewTexts(count);
+            case DECIMALS:
+                var decimals = texts(count);
+                Arrays.setAll(decimals, i -> new BigDecimal(String.valueOf(decimals[i])));
+                return decimals;
+            case LISTS:
+                return lists(count);
+            default:
+                var mixed = new @Nullable Object[count];
+                for (int i = 0; i < count; i++) {
+                    mixed[i] = column(1).get(0);
+                }
+                return mixed;
         }
+    }
+
+    /** The values of those rows that have one, each in its row. */
+    private static @Nullable Object[] spread(@Nullable Object[] present, int rows, BitSet nulls) {
+        if (nulls.isEmpty()) {
+            return present;
+        }
+        var all = new @Nullable Object[rows];
+        int next = 0;
+        for (int i = nulls.nextClearBit(0); i < rows; i = nulls.nextClearBit(i + 1)) {
+            all[i] = present[next++];
+        }
+        return all;
+    }
+
+    private long[] numbers(int width, int rows, BitSet nulls) {
+        var numbers = new long[rows];
+        for (int i = nulls.nextClearBit(0); i < rows; i = nulls.nextClearBit(i + 1)) {
+            numbers[i] = number(width);
+        }
+        return numbers;
+    }
+
+    private double[] floatingPoint(ColumnKind kind, int rows, BitSet nulls) {
+        var numbers = new double[rows];
+        for (int i = nulls.nextClearBit(0); i < rows; i = nulls.nextClearBit(i + 1)) {
+            numbers[i] = kind == ColumnKind.FLOATS ? in.getFloat() : in.getDouble();
+        }
+        return numbers;
     }
 
     private long number(int width) {
@@ -203,34 +163,49 @@ public final class RowsReader {
         }
     }
 
-    private int[] lengths(int count) {
-        int width = in.get();
-        var lengths = new int[count];
+    private Octets octets(ColumnKind kind, int rows, BitSet nulls) {
+        var lengths = numbers(in.get(), rows, nulls);
+        var starts = new int[rows + 1];
+        starts[0] = in.arrayOffset() + in.position();
+        for (int i = 0; i < rows; i++) {
+            starts[i + 1] = Math.addExact(starts[i], checked(lengths[i]));
+        }
+        in.position(starts[rows] - in.arrayOffset());
+        return new Octets(kind, in.array(), starts, nulls);
+    }
+
+    private @Nullable Object[] texts(int count) {
+        var octets = octets(ColumnKind.TEXTS, count, new BitSet());
+        var texts = new @Nullable Object[count];
+        Arrays.setAll(texts, octets::value);
+        return texts;
+    }
+
+    private @Nullable Object[] fewTexts(int count) {
+        var different = texts(size());
+        var values = new @Nullable Object[count];
         for (int i = 0; i < count; i++) {
-            lengths[i] = checked(number(width));
+            values[i] = different[in.get() & 0xff];
         }
-        return lengths;
+        return values;
     }
 
-    private void texts(@Nullable Object[] values) {
-        var lengths = lengths(values.length);
-        for (int i = 0; i < values.length; i++) {
-            values[i] = new String(in.array(), in.arrayOffset() + in.position(), lengths[i], StandardCharsets.UTF_8);
-            in.position(in.position() + lengths[i]);
-        }
-    }
-
-    private void lists(@Nullable Object[] values) {
-        var lengths = lengths(values.length);
+    private @Nullable Object[] lists(int count) {
+        var lengths = numbers(in.get(), count, new BitSet());
         int all = 0;
-        for (int length : lengths) {
-            all = Math.addExact(all, length);
+        for (long length : lengths) {
+            all = Math.addExact(all, checked(length));
         }
-        var elements = Arrays.asList(column(checked(all)));
+        var elements = column(checked(all));
+        var values = new @Nullable Object[count];
         int next = 0;
-        for (int i = 0; i < values.length; i++) {
-            values[i] = new ArrayList<>(elements.subList(next, next + lengths[i]));
-            next += lengths[i];
+        for (int i = 0; i < count; i++) {
+            List<@Nullable Object> list = new ArrayList<>();
+            for (int element = 0; element < lengths[i]; element++) {
+                list.add(elements.get(next++));
+            }
+            values[i] = list;
         }
+        return values;
     }
 }

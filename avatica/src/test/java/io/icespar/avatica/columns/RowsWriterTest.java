@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RowsWriterTest {
     private static List<List<@Nullable Object>> read(List<?> rows) throws IOException {
         return RowsReader.read(ByteBuffer.wrap(RowsWriter.write(rows))).stream()
-                .map(row -> Arrays.asList((@Nullable Object[]) row))
+                .map(row -> new ArrayList<@Nullable Object>((List<?>) row))
                 .collect(Collectors.toList());
     }
 

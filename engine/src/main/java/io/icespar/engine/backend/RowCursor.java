@@ -1,5 +1,6 @@
 package io.icespar.engine.backend;
 
+import io.icespar.avatica.columns.Columns;
 import org.jspecify.annotations.Nullable;
 
 /** Rows as they come from a backend. Used by one thread, but for {@link #cancel}. Closing ends the work at once. */
@@ -15,6 +16,18 @@ public interface RowCursor extends AutoCloseable {
      */
     @Nullable
     Object @Nullable [] next();
+
+    /**
+     * Some of the rows that come next, if the backend has them as columns: days since 1970 for a date, {@link
+     * io.icespar.avatica.columns.Microseconds} for a time of day and a timestamp, and all others as in a row. Null means that
+     * there are none as columns, and {@link #next} is to be asked for the next row, and for whether there is one; after
+     * columns there are no rows but as columns.
+     *
+     * @throws io.icespar.security.error.IcesparException as {@link #next} does
+     */
+    default @Nullable Columns nextColumns() {
+        return null;
+    }
 
     /** Stops the work from another thread, and returns when it has stopped; harmless when it is done already. */
     void cancel();

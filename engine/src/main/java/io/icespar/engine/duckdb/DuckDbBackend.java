@@ -21,6 +21,7 @@ final class DuckDbBackend implements Backend {
     private final DuckDBConnection instance;
     private final DuckDbInterrupt interrupt = new DuckDbInterrupt();
     private final PreparedTexts prepared = new PreparedTexts();
+    private final ArrowExport arrow = new ArrowExport();
     private final KeptKeys keys;
 
     /** Guarded by {@code this}, as {@code closed}. */
@@ -64,6 +65,7 @@ final class DuckDbBackend implements Backend {
                     reading,
                     sql,
                     prepared,
+                    arrow,
                     interrupt,
                     this::closed);
             opened(cursor);
@@ -114,6 +116,7 @@ final class DuckDbBackend implements Backend {
             running = List.copyOf(open);
         }
         running.forEach(DuckDbCursor::close);
+        arrow.close();
         keys.close();
         try {
             prepared.close();

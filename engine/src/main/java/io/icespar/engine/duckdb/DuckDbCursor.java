@@ -1,21 +1,23 @@
 package io.icespar.engine.duckdb;
 
+import io.icespar.avatica.columns.Columns;
 import io.icespar.engine.backend.BackendQuery;
 import io.icespar.engine.backend.ColumnForm;
 import io.icespar.engine.backend.RowCursor;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import java.math.BigDecimal;
-import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBPreparedStatement;
+import org.duckdb.DuckDBResultSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +29,14 @@ final class DuckDbCursor implements RowCursor {
     /** What the driver says, for the true reason, of a query that fails before its first row. */
     private static final String REASON_LOST = "Invalid result set";
 
+    /** After how many rows a result is a long one, which is worth being read as columns. */
+    private static final int LONG = 2_000;
+
     private final DuckDBConnection connection;
     private final BackendQuery query;
     private final String sql;
     private final PreparedTexts texts;
+    private final ArrowExport arrow;
     private final DuckDbInterrupt interrupt;
     private final Consumer<DuckDbCursor> whenClosed;
     private final KeptKeys.Reading reading;
@@ -44,8 +50,14 @@ final class DuckDbCursor implements RowCursor {
 
     private DuckDBPreparedStatement statement;
     private final boolean isPrepared;
-    private @Nullable ResultSet rows;
+    private @Nullable DuckDBResultSet rows;
     private List<ColumnReader> readers = List.of();
+    private int read;
+
+    /** Whether the rest may be read as columns, should it be long. */
+    private boolean mayBeColumns;
+
+    private @Nullable ArrowColumns columns;
     private boolean ended;
     private @Nullable IcesparException failure;
 
@@ -56,6 +68,7 @@ final class DuckDbCursor implements RowCursor {
      * @param reading the query; closed with the cursor
      * @param sql its text, as {@link #sql(KeptKeys.Reading)} gives it
      * @param texts where a text goes that ran to its end
+     * @param arrow gives out what is left of a long result
      */
     DuckDbCursor(
             DuckDBConnection connection,
@@ -63,6 +76,7 @@ final class DuckDbCursor implements RowCursor {
             KeptKeys.Reading reading,
             String sql,
             PreparedTexts texts,
+            ArrowExport arrow,
             DuckDbInterrupt interrupt,
             Consumer<DuckDbCursor> whenClosed)
             throws SQLException {
@@ -71,6 +85,7 @@ final class DuckDbCursor implements RowCursor {
         this.query = reading.query();
         this.sql = sql;
         this.texts = texts;
+        this.arrow = arrow;
         this.interrupt = interrupt;
         this.whenClosed = whenClosed;
         // What is prepared DuckDB plans twice the first time, now and when it starts: so only where there are values to
@@ -122,9 +137,29 @@ final class DuckDbCursor implements RowCursor {
 
     @Override
     public @Nullable Object @Nullable [] next() {
+        return reading(this::advance);
+    }
+
+    @Override
+    public @Nullable Columns nextColumns() {
+        // Most ask in vain.
+        return mayBeColumns && read >= LONG ? reading(this::advanceColumns) : null;
+    }
+
+    /** Reads something. */
+    @FunctionalInterface
+    private interface Reading<T> {
+        @Nullable
+        T get() throws SQLException;
+    }
+
+    private <T> @Nullable T reading(Reading<T> work) {
         enter();
         try {
-            return advance();
+            if (failure != null) {
+                throw failure;
+            }
+            return work.get();
         } catch (SQLException e) {
             throw failed(cancelled ? DuckDbErrors.cancelled() : DuckDbErrors.translate(e));
         } catch (IcesparException e) {
@@ -134,25 +169,53 @@ final class DuckDbCursor implements RowCursor {
         }
     }
 
-    private @Nullable Object @Nullable [] advance() throws SQLException {
-        if (failure != null) {
-            throw failure;
+    private @Nullable Columns advanceColumns() throws SQLException {
+        if (columns == null) {
+            checkNotCancelled();
+            mayBeColumns = arrow.isThere();
+            if (!mayBeColumns || !arrow.canTakeOver(Objects.requireNonNull(rows))) {
+                return null;
+            }
+            columns = new ArrowColumns(arrow.rest(Objects.requireNonNull(rows)), query.columns());
         }
+        checkNotCancelled();
+        Columns some;
+        try {
+            some = columns.next();
+        } catch (ArithmeticException e) {
+            throw DuckDbErrors.data("out of range");
+        }
+        if (some == null) {
+            ended();
+        }
+        return some;
+    }
+
+    private void ended() {
+        // INVARIANT: what has been cancelled never ends as if it were complete.
+        checkNotCancelled();
+        ended = true;
+        mayBeColumns = false;
+    }
+
+    private @Nullable Object @Nullable [] advance() throws SQLException {
         if (ended) {
             return null;
         }
+        if (columns != null) {
+            throw new IcesparException(ErrorCode.INTERNAL, "rows are asked for of which some went as columns");
+        }
         checkNotCancelled();
-        ResultSet stream = rows;
+        DuckDBResultSet stream = rows;
         if (stream == null) {
             stream = start();
             rows = stream;
         }
         if (!stream.next()) {
-            // INVARIANT: what has been cancelled never ends as if it were complete.
-            checkNotCancelled();
-            ended = true;
+            ended();
             return null;
         }
+        read++;
         return row(stream);
     }
 
@@ -162,7 +225,7 @@ final class DuckDbCursor implements RowCursor {
         return e;
     }
 
-    private @Nullable Object[] row(ResultSet stream) throws SQLException {
+    private @Nullable Object[] row(DuckDBResultSet stream) throws SQLException {
         var row = new @Nullable Object[readers.size()];
         for (int i = 0; i < row.length; i++) {
             row[i] = readers.get(i).read(stream);
@@ -170,26 +233,31 @@ final class DuckDbCursor implements RowCursor {
         return row;
     }
 
-    private ResultSet start() throws SQLException {
-        ResultSet stream;
+    private DuckDBResultSet start() throws SQLException {
+        DuckDBResultSet stream;
         try {
-            stream = isPrepared ? statement.executeQuery() : statement.executeQuery(sql);
+            stream = (DuckDBResultSet) (isPrepared ? statement.executeQuery() : statement.executeQuery(sql));
         } catch (SQLException e) {
             checkNotCancelled();
             throw String.valueOf(e.getMessage()).contains(REASON_LOST) ? reason() : DuckDbErrors.translate(e);
         }
-        ResultSetMetaData columns = stream.getMetaData();
-        if (columns.getColumnCount() != query.columns().size()) {
+        ResultSetMetaData types = stream.getMetaData();
+        if (types.getColumnCount() != query.columns().size()) {
             throw new IcesparException(
                     ErrorCode.INTERNAL,
-                    "a result has " + columns.getColumnCount() + " columns, expected "
+                    "a result has " + types.getColumnCount() + " columns, expected "
                             + query.columns().size());
         }
         List<ColumnReader> made = new ArrayList<>();
-        for (int i = 1; i <= columns.getColumnCount(); i++) {
-            made.add(new ColumnReader(query.columns().get(i - 1), i, columns.getColumnTypeName(i)));
+        boolean allHaveColumns = true;
+        for (int i = 1; i <= types.getColumnCount(); i++) {
+            ColumnForm form = query.columns().get(i - 1);
+            String type = types.getColumnTypeName(i);
+            made.add(new ColumnReader(form, i, type));
+            allHaveColumns &= ArrowColumns.has(form, type);
         }
         readers = List.copyOf(made);
+        mayBeColumns = allHaveColumns;
         return stream;
     }
 
@@ -271,7 +339,10 @@ final class DuckDbCursor implements RowCursor {
     private void closeAll() throws SQLException {
         boolean isReusable = false;
         try {
-            ResultSet stream = rows;
+            if (columns != null) {
+                columns.close();
+            }
+            DuckDBResultSet stream = rows;
             if (stream != null) {
                 stream.close();
             }

@@ -1,5 +1,6 @@
 package io.icespar.engine.jdbc;
 
+import io.icespar.avatica.columns.Columns;
 import io.icespar.engine.Session.Prepared;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
@@ -36,7 +37,9 @@ final class OpenStatement {
     private State state = State.NEW;
     private long position;
     private long maxRows;
-    private Object @Nullable [] ahead;
+
+    /** What is given out next: a row, or {@link Columns}; null after the last. */
+    private @Nullable Object ahead;
 
     /** The frame that was read while the client was busy with the one before. */
     private @Nullable Frame next;
@@ -65,6 +68,11 @@ final class OpenStatement {
 
         /** The next row in Avatica's representation, or null after the last. */
         Object @Nullable [] next();
+
+        /** Some of the next rows, if they are there as columns; null if they, or the end, are to be asked for as rows. */
+        default @Nullable Columns nextColumns() {
+            return null;
+        }
 
         /** Makes {@link #next} fail, in whichever thread it runs. */
         void cancel();
@@ -133,7 +141,7 @@ final class OpenStatement {
         started.ifPresent(source -> {
             rows = source;
             state = State.OPEN;
-            ahead = nextRow(0);
+            ahead = next(0);
         });
         return started.map(Rows::signature);
     }
@@ -211,19 +219,40 @@ final class OpenStatement {
 
     private Frame frame(int size) {
         var most = size <= 0 ? DEFAULT_FRAME_ROWS : Math.min(size, MAX_FRAME_ROWS);
-        var frame = new ArrayList<Object>(Math.min(most, 1_000));
-        long characters = 0;
-        var row = ahead;
-        while (row != null && frame.size() < most && characters < MAX_FRAME_CHARACTERS) {
-            frame.add(row);
-            characters += characters(row);
-            row = nextRow(position + frame.size());
-        }
-        ahead = row;
-        return new Frame(position, row == null, frame);
+        List<Object> frame = ahead instanceof Columns ? columns(most) : rows(most);
+        return new Frame(position, ahead == null, frame);
     }
 
-    private Object @Nullable [] nextRow(long given) {
+    private List<Object> rows(int most) {
+        var frame = new ArrayList<Object>(Math.min(most, 1_000));
+        long characters = 0;
+        while (ahead instanceof Object[] row && frame.size() < most && characters < MAX_FRAME_CHARACTERS) {
+            frame.add(row);
+            characters += characters(row);
+            ahead = next(position + frame.size());
+        }
+        return frame;
+    }
+
+    private Columns columns(int most) {
+        var parts = new ArrayList<Columns>();
+        int count = 0;
+        long bytes = 0;
+        while (ahead instanceof Columns columns && count < most && bytes < MAX_FRAME_CHARACTERS) {
+            long fitting = (MAX_FRAME_CHARACTERS - bytes) * columns.size() / Math.max(columns.bytes(), 1);
+            int taken = (int) Math.max(1, Math.min(Math.min(columns.size(), most - count), fitting));
+            var part = columns.part(0, taken);
+            parts.add(part);
+            count += taken;
+            bytes += part.bytes();
+            ahead = taken < columns.size() ? columns.part(taken, columns.size()) : next(position + count);
+        }
+        // Now, as the client may be busy with the rows before.
+        return Columns.joined(parts).written();
+    }
+
+    /** What comes after so many rows. */
+    private @Nullable Object next(long given) {
         var source = rows;
         if (source == null) {
             return null;
@@ -232,18 +261,26 @@ final class OpenStatement {
             if (closed) {
                 throw new IcesparException(ErrorCode.CANCELLED, "the statement was closed");
             }
-            var row = maxRows > 0 && given >= maxRows ? null : source.next();
-            if (row == null) {
+            Object following = maxRows > 0 && given >= maxRows ? null : following(source, given);
+            if (following == null) {
                 // Frees what the backend holds without waiting for the client to close the statement.
                 closeRows();
                 state = State.DONE;
             }
-            return row;
+            return following;
         } catch (RuntimeException e) {
             closeRows();
             state = State.FAILED;
             throw e;
         }
+    }
+
+    private @Nullable Object following(Rows source, long given) {
+        var columns = source.nextColumns();
+        if (columns == null) {
+            return source.next();
+        }
+        return maxRows > 0 ? columns.part(0, (int) Math.min(columns.size(), maxRows - given)) : columns;
     }
 
     private static long characters(Object[] row) {

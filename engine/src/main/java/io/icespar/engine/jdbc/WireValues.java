@@ -1,5 +1,6 @@
 package io.icespar.engine.jdbc;
 
+import io.icespar.avatica.columns.Columns;
 import io.icespar.avatica.columns.Microseconds;
 import io.icespar.engine.backend.ColumnForm;
 import io.icespar.engine.run.RowStream;
@@ -34,6 +35,7 @@ final class WireValues {
         int[] converted = IntStream.range(0, stream.columns().size())
                 .filter(i -> isConverted(stream.columns().get(i).form()))
                 .toArray();
+        boolean exactly = times == Times.MICROSECONDS;
         return new OpenStatement.Rows() {
             @Override
             public Signature signature() {
@@ -50,6 +52,11 @@ final class WireValues {
                     row[i] = convert(row[i], times);
                 }
                 return row;
+            }
+
+            @Override
+            public @Nullable Columns nextColumns() {
+                return exactly ? stream.nextColumns() : null;
             }
 
             @Override

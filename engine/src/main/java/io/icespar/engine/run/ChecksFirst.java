@@ -1,5 +1,6 @@
 package io.icespar.engine.run;
 
+import io.icespar.avatica.columns.Columns;
 import io.icespar.engine.backend.Backend;
 import io.icespar.engine.backend.BackendQuery;
 import io.icespar.engine.backend.RowCursor;
@@ -34,6 +35,17 @@ final class ChecksFirst implements RowCursor {
 
     @Override
     public @Nullable Object @Nullable [] next() {
+        checkFirst();
+        return rows.next();
+    }
+
+    @Override
+    public @Nullable Columns nextColumns() {
+        checkFirst();
+        return rows.nextColumns();
+    }
+
+    private void checkFirst() {
         while (done < checks.size() && begin(checks.get(done))) {
             finish();
             done++;
@@ -41,7 +53,6 @@ final class ChecksFirst implements RowCursor {
                 whenDone.run();
             }
         }
-        return rows.next();
     }
 
     /** Whether there is still someone who waits for it. */

@@ -1,5 +1,6 @@
 package io.icespar.engine.run;
 
+import io.icespar.avatica.columns.Columns;
 import io.icespar.engine.backend.RowCursor;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
@@ -9,6 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a query within its limits. A limit that is reached ends the backend's work at once. */
@@ -60,25 +62,41 @@ final class LimitedCursor implements RowCursor {
 
     @Override
     public @Nullable Object @Nullable [] next() {
+        var row = limited(cursor::next);
+        given(row == null ? 0 : 1);
+        return row;
+    }
+
+    @Override
+    public @Nullable Columns nextColumns() {
+        var columns = limited(cursor::nextColumns);
+        if (columns != null) {
+            given(columns.size());
+        }
+        return columns;
+    }
+
+    private <T extends @Nullable Object> T limited(Supplier<T> reading) {
         if (failure != null) {
             throw failure;
         }
-        @Nullable Object @Nullable [] row;
         try {
-            row = cursor.next();
+            return reading.get();
         } catch (IcesparException e) {
             throw failed(isTimeUp && e.code() == ErrorCode.CANCELLED ? limits.tooLong() : e);
         }
-        if (row == null) {
+    }
+
+    /** Counts rows; none is the end. */
+    private void given(int more) {
+        if (more == 0) {
             ended();
-            return null;
         }
-        given++;
+        given += more;
         if (limits.rows().isPresent() && given > limits.rows().getAsLong()) {
             cursor.close();
             throw failed(limits.tooManyRows());
         }
-        return row;
     }
 
     /** Once failed, always failed: who asks again must not take the end for that of the rows. */

@@ -1,5 +1,6 @@
 package io.icespar.engine.run;
 
+import io.icespar.avatica.columns.Columns;
 import io.icespar.engine.backend.Backend;
 import io.icespar.engine.backend.BackendQuery;
 import io.icespar.engine.backend.RowCursor;
@@ -118,6 +119,12 @@ public final class QueryRunner implements AutoCloseable {
                 projected[i] = row[outputs.get(i)];
             }
             return projected;
+        }
+
+        @Override
+        public @Nullable Columns nextColumns() {
+            Columns columns = cursor.nextColumns();
+            return columns == null ? null : columns.select(outputs);
         }
 
         @Override

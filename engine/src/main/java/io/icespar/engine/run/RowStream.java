@@ -1,5 +1,6 @@
 package io.icespar.engine.run;
 
+import io.icespar.avatica.columns.Columns;
 import io.icespar.engine.backend.RowCursor;
 import io.icespar.engine.plan.ResultColumn;
 import java.util.List;
@@ -34,6 +35,11 @@ public final class RowStream implements AutoCloseable {
      */
     public @Nullable Object @Nullable [] next() {
         return cursor.next();
+    }
+
+    /** As {@link RowCursor#nextColumns}, and with the errors of {@link #next}. */
+    public @Nullable Columns nextColumns() {
+        return cursor.nextColumns();
     }
 
     /** Stops the query from another thread; harmless when it is done already. */

@@ -1,8 +1,10 @@
 package io.icespar.engine.run;
 
+import io.icespar.avatica.columns.Columns;
 import io.icespar.engine.backend.RowCursor;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Rows that are counted, and whose end is told. */
@@ -20,9 +22,23 @@ final class WatchedCursor implements RowCursor {
 
     @Override
     public @Nullable Object @Nullable [] next() {
-        @Nullable Object @Nullable [] row;
+        var row = watched(cursor::next);
+        given(row == null ? 0 : 1);
+        return row;
+    }
+
+    @Override
+    public @Nullable Columns nextColumns() {
+        var columns = watched(cursor::nextColumns);
+        if (columns != null) {
+            given(columns.size());
+        }
+        return columns;
+    }
+
+    private <T extends @Nullable Object> T watched(Supplier<T> reading) {
         try {
-            row = cursor.next();
+            return reading.get();
         } catch (RuntimeException | Error e) {
             if (!over) {
                 over = true;
@@ -30,13 +46,15 @@ final class WatchedCursor implements RowCursor {
             }
             throw e;
         }
-        if (row != null) {
-            rows++;
-        } else if (!over) {
+    }
+
+    /** Counts rows; none is the end. */
+    private void given(int more) {
+        rows += more;
+        if (more == 0 && !over) {
             over = true;
             watcher.exhausted(rows);
         }
-        return row;
     }
 
     @Override
