@@ -264,7 +264,10 @@ final class IcesparResultSet extends LabelledRows {
 
     /** The value of a column in the current row; null for NULL. */
     private @Nullable ColumnValue read(int column) throws SQLException {
-        var wire = wire(column);
+        return value(column, wire(column));
+    }
+
+    private @Nullable ColumnValue value(int column, @Nullable Object wire) {
         var value = WireForm.value(types[column - 1], wire);
         wasNull = value == null;
         return value == null ? null : new ColumnValue(column, value);
@@ -487,7 +490,7 @@ final class IcesparResultSet extends LabelledRows {
             wasNull = false;
             return date((Integer) wire);
         }
-        var value = read(columnIndex);
+        var value = value(columnIndex, wire);
         return value == null ? null : object(value);
     }
 

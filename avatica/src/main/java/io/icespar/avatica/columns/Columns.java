@@ -17,9 +17,6 @@ public final class Columns extends AbstractList<Object> implements RandomAccess 
     private final int rows;
     private final Column[] columns;
 
-    /** As {@link RowsWriter} writes them, if that has been done. */
-    private final byte @Nullable [] written;
-
     /**
      * Creates rows.
      *
@@ -27,13 +24,8 @@ public final class Columns extends AbstractList<Object> implements RandomAccess 
      * @throws IllegalArgumentException if one has more or less
      */
     public Columns(int rows, List<Column> columns) {
-        this(rows, columns.toArray(new Column[0]), null);
-    }
-
-    private Columns(int rows, Column[] columns, byte @Nullable [] written) {
         this.rows = rows;
-        this.columns = columns;
-        this.written = written;
+        this.columns = columns.toArray(new Column[0]);
         for (var column : columns) {
             if (column.rows() != rows) {
                 throw new IllegalArgumentException(column.rows() + " rows, expected " + rows);
@@ -90,16 +82,6 @@ public final class Columns extends AbstractList<Object> implements RandomAccess 
     /** Some of the columns, in this order. */
     public Columns select(List<Integer> numbers) {
         return new Columns(rows, numbers.stream().map(number -> columns[number]).collect(Collectors.toList()));
-    }
-
-    /** The same rows, written already, so that whoever sends them need not do it. */
-    public Columns written() {
-        return new Columns(rows, columns, RowsWriter.write(this));
-    }
-
-    /** What is written, if it is. */
-    byte @Nullable [] bytesWritten() {
-        return written;
     }
 
     /** The columns, each with all rows. */

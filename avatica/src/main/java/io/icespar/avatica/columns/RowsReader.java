@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link RowsWriter} wrote. */
 public final class RowsReader {
+    /** More lists in lists than SQL has. */
+    private static final int DEEPEST = 64;
+
     private final ByteBuffer in;
+    private int depth;
 
     private RowsReader(ByteBuffer in) {
         this.in = in.order(ByteOrder.LITTLE_ENDIAN);
@@ -56,7 +60,7 @@ public final class RowsReader {
     }
 
     private int checked(long size) {
-        if (size < 0 || size > 8L * in.remaining() + 8) {
+        if (size < 0 || size > Math.min(8L * in.remaining() + 8, Integer.MAX_VALUE)) {
             throw new IllegalArgumentException("a count is wrong");
         }
         return (int) size;
@@ -73,6 +77,7 @@ public final class RowsReader {
         }
         switch (kind) {
             case NULLS:
+                check(nulls.cardinality() == rows);
                 return new AnyValues(new @Nullable Object[rows]);
             case BOOLEANS:
                 return new WholeNumbers(kind, 0, numbers(Byte.BYTES, rows, nulls), nulls);
@@ -113,7 +118,7 @@ public final class RowsReader {
             default:
                 var mixed = new @Nullable Object[count];
                 for (int i = 0; i < count; i++) {
-                    mixed[i] = column(1).get(0);
+                    mixed[i] = inner(1).get(0);
                 }
                 return mixed;
         }
@@ -132,7 +137,23 @@ public final class RowsReader {
         return all;
     }
 
+    /** A column within another. */
+    private Column inner(int rows) {
+        depth++;
+        check(depth <= DEEPEST);
+        var column = column(rows);
+        depth--;
+        return column;
+    }
+
+    private static void check(boolean isRight) {
+        if (!isRight) {
+            throw new IllegalArgumentException("these are other bytes");
+        }
+    }
+
     private long[] numbers(int width, int rows, BitSet nulls) {
+        check((long) width * (rows - nulls.cardinality()) <= in.remaining());
         var numbers = new long[rows];
         for (int i = nulls.nextClearBit(0); i < rows; i = nulls.nextClearBit(i + 1)) {
             numbers[i] = number(width);
@@ -141,6 +162,8 @@ public final class RowsReader {
     }
 
     private double[] floatingPoint(ColumnKind kind, int rows, BitSet nulls) {
+        int width = kind == ColumnKind.FLOATS ? Float.BYTES : Double.BYTES;
+        check((long) width * (rows - nulls.cardinality()) <= in.remaining());
         var numbers = new double[rows];
         for (int i = nulls.nextClearBit(0); i < rows; i = nulls.nextClearBit(i + 1)) {
             numbers[i] = kind == ColumnKind.FLOATS ? in.getFloat() : in.getDouble();
@@ -196,7 +219,7 @@ public final class RowsReader {
         for (long length : lengths) {
             all = Math.addExact(all, checked(length));
         }
-        var elements = column(checked(all));
+        var elements = inner(checked(all));
         var values = new @Nullable Object[count];
         int next = 0;
         for (int i = 0; i < count; i++) {

@@ -29,10 +29,6 @@ public final class RowsWriter {
      */
     public static byte[] write(List<?> rows) {
         var columns = rows instanceof Columns ? (Columns) rows : Columns.ofRows(rows);
-        var written = columns.bytesWritten();
-        if (written != null) {
-            return written;
-        }
         var writer = new RowsWriter((long) columns.size() * columns.columns().size());
         writer.size(columns.size());
         writer.size(columns.columns().size());

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -100,6 +101,35 @@ class RowsWriterTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> RowsWriter.write(List.<Object[]>of(new Object[] {new Random(1)})));
+    }
+
+    @Test
+    void littleThatSaysItIsMuchIsNoRows() {
+        // Columns of 80,000 rows without a bit for any; values of different kinds, and lists, in one another.
+        var nothing = ByteBuffer.allocate(10_008)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(80_000)
+                .putInt(5_000);
+        var mixed = ByteBuffer.allocate(40_008)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(1)
+                .putInt(1);
+        var lists = ByteBuffer.allocate(40_008)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(1)
+                .putInt(1);
+        while (mixed.hasRemaining()) {
+            mixed.put((byte) ColumnKind.MIXED.code()).put((byte) 0);
+        }
+        while (lists.hasRemaining()) {
+            lists.put((byte) ColumnKind.LISTS.code())
+                    .put((byte) 0)
+                    .put((byte) 1)
+                    .put((byte) 1);
+        }
+        for (var bytes : List.of(nothing, mixed, lists)) {
+            assertThrows(IOException.class, () -> RowsReader.read(bytes.rewind()));
+        }
     }
 
     @Test

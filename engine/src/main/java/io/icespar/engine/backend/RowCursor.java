@@ -23,9 +23,10 @@ public interface RowCursor extends AutoCloseable {
      * there are none as columns, and {@link #next} is to be asked for the next row, and for whether there is one; after
      * columns there are no rows but as columns.
      *
+     * @param most how many rows at most, at least one
      * @throws io.icespar.security.error.IcesparException as {@link #next} does
      */
-    default @Nullable Columns nextColumns() {
+    default @Nullable Columns nextColumns(long most) {
         return null;
     }
 

@@ -70,7 +70,11 @@ final class ArrowExport implements AutoCloseable {
     @Override
     public synchronized void close() {
         if (allocator != null) {
-            allocator.close();
+            try {
+                allocator.close();
+            } catch (IllegalStateException e) {
+                LOG.warn("arrow=\"not all of its memory was given back\"");
+            }
             allocator = null;
         }
     }

@@ -32,6 +32,9 @@ final class DuckDbCursor implements RowCursor {
     /** After how many rows a result is a long one, which is worth being read as columns. */
     private static final int LONG = 2_000;
 
+    /** Of so many bytes in a row's texts columns gain little, and would take that much of memory for each row. */
+    private static final int WIDE = 4_096;
+
     private final DuckDBConnection connection;
     private final BackendQuery query;
     private final String sql;
@@ -53,6 +56,7 @@ final class DuckDbCursor implements RowCursor {
     private @Nullable DuckDBResultSet rows;
     private List<ColumnReader> readers = List.of();
     private int read;
+    private long octets;
 
     /** Whether the rest may be read as columns, should it be long. */
     private boolean mayBeColumns;
@@ -141,9 +145,9 @@ final class DuckDbCursor implements RowCursor {
     }
 
     @Override
-    public @Nullable Columns nextColumns() {
+    public @Nullable Columns nextColumns(long most) {
         // Most ask in vain.
-        return mayBeColumns && read >= LONG ? reading(this::advanceColumns) : null;
+        return mayBeColumns && read >= LONG ? reading(() -> advanceColumns(most)) : null;
     }
 
     /** Reads something. */
@@ -164,15 +168,18 @@ final class DuckDbCursor implements RowCursor {
             throw failed(cancelled ? DuckDbErrors.cancelled() : DuckDbErrors.translate(e));
         } catch (IcesparException e) {
             throw failed(e);
+        } catch (RuntimeException | Error e) {
+            failed(new IcesparException(ErrorCode.INTERNAL, "the rows could not be read to their end"));
+            throw e;
         } finally {
             leave();
         }
     }
 
-    private @Nullable Columns advanceColumns() throws SQLException {
+    private @Nullable Columns advanceColumns(long most) throws SQLException {
         if (columns == null) {
             checkNotCancelled();
-            mayBeColumns = arrow.isThere();
+            mayBeColumns = octets / read < WIDE && arrow.isThere();
             if (!mayBeColumns || !arrow.canTakeOver(Objects.requireNonNull(rows))) {
                 return null;
             }
@@ -181,7 +188,7 @@ final class DuckDbCursor implements RowCursor {
         checkNotCancelled();
         Columns some;
         try {
-            some = columns.next();
+            some = columns.next(most);
         } catch (ArithmeticException e) {
             throw DuckDbErrors.data("out of range");
         }
@@ -228,7 +235,9 @@ final class DuckDbCursor implements RowCursor {
     private @Nullable Object[] row(DuckDBResultSet stream) throws SQLException {
         var row = new @Nullable Object[readers.size()];
         for (int i = 0; i < row.length; i++) {
-            row[i] = readers.get(i).read(stream);
+            Object value = readers.get(i).read(stream);
+            row[i] = value;
+            octets += value instanceof String text ? text.length() : value instanceof byte[] bytes ? bytes.length : 0;
         }
         return row;
     }
@@ -324,28 +333,40 @@ final class DuckDbCursor implements RowCursor {
                 return;
             }
             if (busy) {
-                cancel();
+                cancelled = true;
+                awaitEnd();
             }
             closed = true;
+            try (reading) {
+                closeAll();
+            } catch (SQLException e) {
+                throw DuckDbErrors.translate(e);
+            } finally {
+                whenClosed.accept(this);
+            }
         }
-        whenClosed.accept(this);
-        try (reading) {
-            closeAll();
-        } catch (SQLException e) {
-            throw DuckDbErrors.translate(e);
+    }
+
+    /** INVARIANT: what is read from is not freed. */
+    private void awaitEnd() {
+        boolean wasInterrupted = false;
+        while (busy) {
+            interrupt.interrupt(connection);
+            try {
+                lock.wait(DuckDbInterrupt.AGAIN_MILLIS);
+            } catch (InterruptedException e) {
+                wasInterrupted = true;
+            }
+        }
+        if (wasInterrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
     private void closeAll() throws SQLException {
         boolean isReusable = false;
         try {
-            if (columns != null) {
-                columns.close();
-            }
-            DuckDBResultSet stream = rows;
-            if (stream != null) {
-                stream.close();
-            }
+            closeRows();
             isReusable =
                     ended && failure == null && !cancelled && query.mebibytes().isEmpty();
             if (!(isReusable && isPrepared)) {
@@ -360,6 +381,20 @@ final class DuckDbCursor implements RowCursor {
             texts.remember(sql);
             if (isPrepared) {
                 texts.put(new PreparedTexts.Prepared(sql, connection, statement));
+            }
+        }
+    }
+
+    private void closeRows() throws SQLException {
+        ArrowColumns rest = columns;
+        DuckDBResultSet stream = rows;
+        try {
+            if (rest != null) {
+                rest.close();
+            }
+        } finally {
+            if (stream != null) {
+                stream.close();
             }
         }
     }

@@ -43,6 +43,8 @@ final class DuckDbInstance {
             "SET GLOBAL TimeZone = 'UTC'",
             // A division by zero is an error, not infinity.
             "SET ieee_floating_point_ops = false",
+            // Where long answers are read as columns, texts of any length are.
+            "SET GLOBAL arrow_large_buffer_size = true",
             // To sort by a constant is to leave the order open, not an error.
             "SET GLOBAL order_by_non_integer_literal = true");
 

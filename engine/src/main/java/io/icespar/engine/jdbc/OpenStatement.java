@@ -1,5 +1,6 @@
 package io.icespar.engine.jdbc;
 
+import com.google.common.base.Throwables;
 import io.icespar.avatica.columns.Columns;
 import io.icespar.engine.Session.Prepared;
 import io.icespar.security.error.ErrorCode;
@@ -45,7 +46,7 @@ final class OpenStatement {
     private @Nullable Frame next;
 
     /** Why it could not be read; the client learns it when it asks for it. */
-    private @Nullable RuntimeException failure;
+    private @Nullable Throwable failure;
 
     private volatile boolean isReadingAhead;
     private boolean hasPlace;
@@ -69,8 +70,11 @@ final class OpenStatement {
         /** The next row in Avatica's representation, or null after the last. */
         Object @Nullable [] next();
 
-        /** Some of the next rows, if they are there as columns; null if they, or the end, are to be asked for as rows. */
-        default @Nullable Columns nextColumns() {
+        /**
+         * Some of the next rows, {@code most} at most, if they are there as columns; null if they, or the end, are to be
+         * asked for as rows.
+         */
+        default @Nullable Columns nextColumns(long most) {
             return null;
         }
 
@@ -141,9 +145,18 @@ final class OpenStatement {
         started.ifPresent(source -> {
             rows = source;
             state = State.OPEN;
-            ahead = next(0);
+            ahead = first();
         });
         return started.map(Rows::signature);
+    }
+
+    private @Nullable Object first() {
+        try {
+            return advance(0, 1);
+        } catch (RuntimeException | Error e) {
+            fail();
+            throw e;
+        }
     }
 
     /** Whether what runs is to be stopped. */
@@ -168,7 +181,7 @@ final class OpenStatement {
         var failed = failure;
         if (failed != null) {
             failure = null;
-            throw failed;
+            Throwables.throwIfUnchecked(failed);
         }
         if (state == State.FAILED) {
             throw new IcesparException(
@@ -201,7 +214,7 @@ final class OpenStatement {
                 }
                 try {
                     next = frame(size);
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     failure = e;
                 }
                 isReadingAhead = false;
@@ -219,8 +232,22 @@ final class OpenStatement {
 
     private Frame frame(int size) {
         var most = size <= 0 ? DEFAULT_FRAME_ROWS : Math.min(size, MAX_FRAME_ROWS);
-        List<Object> frame = ahead instanceof Columns ? columns(most) : rows(most);
-        return new Frame(position, ahead == null, frame);
+        try {
+            if (state == State.OPEN && (cancelled || closed)) {
+                throw new IcesparException(ErrorCode.CANCELLED, "the statement was cancelled");
+            }
+            List<Object> frame = ahead instanceof Columns ? columns(most) : rows(most);
+            return new Frame(position, ahead == null, frame);
+        } catch (RuntimeException | Error e) {
+            fail();
+            throw e;
+        }
+    }
+
+    /** INVARIANT: rows that were taken and not given are never left out of an answer that goes on. */
+    private void fail() {
+        closeRows();
+        state = State.FAILED;
     }
 
     private List<Object> rows(int most) {
@@ -229,7 +256,7 @@ final class OpenStatement {
         while (ahead instanceof Object[] row && frame.size() < most && characters < MAX_FRAME_CHARACTERS) {
             frame.add(row);
             characters += characters(row);
-            ahead = next(position + frame.size());
+            ahead = advance(position + frame.size(), most);
         }
         return frame;
     }
@@ -239,48 +266,38 @@ final class OpenStatement {
         int count = 0;
         long bytes = 0;
         while (ahead instanceof Columns columns && count < most && bytes < MAX_FRAME_CHARACTERS) {
-            long fitting = (MAX_FRAME_CHARACTERS - bytes) * columns.size() / Math.max(columns.bytes(), 1);
-            int taken = (int) Math.max(1, Math.min(Math.min(columns.size(), most - count), fitting));
+            int taken = Math.min(columns.size(), most - count);
             var part = columns.part(0, taken);
             parts.add(part);
             count += taken;
             bytes += part.bytes();
-            ahead = taken < columns.size() ? columns.part(taken, columns.size()) : next(position + count);
+            ahead = taken < columns.size() ? columns.part(taken, columns.size()) : advance(position + count, most);
         }
-        // Now, as the client may be busy with the rows before.
-        return Columns.joined(parts).written();
+        return Columns.joined(parts);
     }
 
-    /** What comes after so many rows. */
-    private @Nullable Object next(long given) {
+    /** What comes after so many rows; null after the last. */
+    private @Nullable Object advance(long given, int most) {
         var source = rows;
         if (source == null) {
             return null;
         }
-        try {
-            if (closed) {
-                throw new IcesparException(ErrorCode.CANCELLED, "the statement was closed");
-            }
-            Object following = maxRows > 0 && given >= maxRows ? null : following(source, given);
-            if (following == null) {
-                // Frees what the backend holds without waiting for the client to close the statement.
-                closeRows();
-                state = State.DONE;
-            }
-            return following;
-        } catch (RuntimeException e) {
-            closeRows();
-            state = State.FAILED;
-            throw e;
+        if (closed) {
+            throw new IcesparException(ErrorCode.CANCELLED, "the statement was closed");
         }
+        long left = maxRows > 0 ? maxRows - given : Long.MAX_VALUE;
+        var following = left <= 0 ? null : following(source, Math.min(left, most));
+        if (following == null) {
+            // Frees what the backend holds without waiting for the client to close the statement.
+            closeRows();
+            state = State.DONE;
+        }
+        return following;
     }
 
-    private @Nullable Object following(Rows source, long given) {
-        var columns = source.nextColumns();
-        if (columns == null) {
-            return source.next();
-        }
-        return maxRows > 0 ? columns.part(0, (int) Math.min(columns.size(), maxRows - given)) : columns;
+    private static @Nullable Object following(Rows source, long most) {
+        var columns = source.nextColumns(most);
+        return columns == null ? source.next() : columns;
     }
 
     private static long characters(Object[] row) {

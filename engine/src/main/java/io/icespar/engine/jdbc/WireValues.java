@@ -55,8 +55,8 @@ final class WireValues {
             }
 
             @Override
-            public @Nullable Columns nextColumns() {
-                return exactly ? stream.nextColumns() : null;
+            public @Nullable Columns nextColumns(long most) {
+                return exactly ? stream.nextColumns(most) : null;
             }
 
             @Override

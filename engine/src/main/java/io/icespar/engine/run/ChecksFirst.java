@@ -40,9 +40,9 @@ final class ChecksFirst implements RowCursor {
     }
 
     @Override
-    public @Nullable Columns nextColumns() {
+    public @Nullable Columns nextColumns(long most) {
         checkFirst();
-        return rows.nextColumns();
+        return rows.nextColumns(most);
     }
 
     private void checkFirst() {

@@ -68,8 +68,10 @@ final class LimitedCursor implements RowCursor {
     }
 
     @Override
-    public @Nullable Columns nextColumns() {
-        var columns = limited(cursor::nextColumns);
+    public @Nullable Columns nextColumns(long most) {
+        // One more than there may be tells that there are too many.
+        long left = limits.rows().isPresent() ? Math.max(limits.rows().getAsLong() - given, 1) : most;
+        var columns = limited(() -> cursor.nextColumns(Math.min(most, left)));
         if (columns != null) {
             given(columns.size());
         }

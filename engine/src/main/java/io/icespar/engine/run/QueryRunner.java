@@ -122,8 +122,8 @@ public final class QueryRunner implements AutoCloseable {
         }
 
         @Override
-        public @Nullable Columns nextColumns() {
-            Columns columns = cursor.nextColumns();
+        public @Nullable Columns nextColumns(long most) {
+            Columns columns = cursor.nextColumns(most);
             return columns == null ? null : columns.select(outputs);
         }
 

@@ -38,8 +38,8 @@ public final class RowStream implements AutoCloseable {
     }
 
     /** As {@link RowCursor#nextColumns}, and with the errors of {@link #next}. */
-    public @Nullable Columns nextColumns() {
-        return cursor.nextColumns();
+    public @Nullable Columns nextColumns(long most) {
+        return cursor.nextColumns(most);
     }
 
     /** Stops the query from another thread; harmless when it is done already. */

@@ -28,8 +28,8 @@ final class WatchedCursor implements RowCursor {
     }
 
     @Override
-    public @Nullable Columns nextColumns() {
-        var columns = watched(cursor::nextColumns);
+    public @Nullable Columns nextColumns(long most) {
+        var columns = watched(() -> cursor.nextColumns(most));
         if (columns != null) {
             given(columns.size());
         }

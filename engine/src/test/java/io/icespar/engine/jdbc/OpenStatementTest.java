@@ -6,20 +6,27 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.icespar.avatica.columns.Column;
+import io.icespar.avatica.columns.ColumnKind;
+import io.icespar.avatica.columns.Columns;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.stream.LongStream;
 import org.apache.calcite.avatica.Meta.Frame;
 import org.apache.calcite.avatica.Meta.Signature;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OpenStatementTest {
     private final ReadAhead readAhead = new ReadAhead(2, 2);
@@ -70,6 +77,65 @@ class OpenStatementTest {
         var values = new ArrayList<Object>();
         frame.rows.forEach(row -> values.add(((Object[]) row)[0]));
         return values;
+    }
+
+    /** The same, those from 3 on as columns of 4 rows each. */
+    private static final class NumbersAsColumns extends Numbers {
+        NumbersAsColumns(long last) {
+            super(last);
+        }
+
+        @Override
+        public @Nullable Columns nextColumns(long most) {
+            if (next < 3 || next > last) {
+                return null;
+            }
+            var numbers = LongStream.range(next, Math.min(next + Math.min(4, most), last + 1))
+                    .toArray();
+            next += numbers.length;
+            return new Columns(numbers.length, List.of(Column.wholeNumbers(ColumnKind.LONGS, numbers, new BitSet())));
+        }
+    }
+
+    @Test
+    void whatFailsInTheMidstOfAFrameHasNoRest() {
+        execute(
+                new Numbers(9) {
+                    @Override
+                    public @Nullable Columns nextColumns(long most) {
+                        if (next == 5) {
+                            next++;
+                            throw new OutOfMemoryError("as if there were none");
+                        }
+                        return null;
+                    }
+                },
+                0);
+        assertThrows(OutOfMemoryError.class, () -> statement.fetch(0, 8));
+        var e = assertThrows(IcesparException.class, () -> statement.fetch(0, 8));
+        assertEquals(ErrorCode.INVALID_STATE, e.code());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0,0", "1,0", "2,0", "3,0", "4,0", "5,0", "100,0", "5,2", "5,3", "5,4", "5,7", "5,8", "2,7", "100,9", "100,11",
+        "4,100"
+    })
+    void rowsAndColumnsMakeOneAnswer(int frame, int most) {
+        execute(new NumbersAsColumns(9), most);
+        var all = new ArrayList<Object>();
+        while (true) {
+            var next = statement.fetch(all.size(), frame);
+            var size = ((List<?>) next.rows).size();
+            assertTrue(size > 0 && (frame == 0 || size <= frame), () -> size + " rows");
+            next.rows.forEach(row -> all.add(row instanceof Object[] array ? array[0] : ((List<?>) row).get(0)));
+            if (next.done) {
+                break;
+            }
+        }
+        var expected =
+                LongStream.range(0, most == 0 ? 10 : Math.min(10, most)).boxed().toList();
+        assertEquals(expected, all);
     }
 
     @Test

@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.icespar.avatica.columns.Column;
+import io.icespar.avatica.columns.Columns;
 import io.icespar.engine.backend.RowCursor;
 import io.icespar.security.error.ErrorCode;
 import io.icespar.security.error.IcesparException;
 import io.icespar.security.identity.Name;
+import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -90,6 +94,41 @@ class LimitedCursorTest {
         fails(ErrorCode.TIME_LIMIT_REACHED, "the query was cancelled: limit `queries_time_limit` is 1 s", cursor);
         assertEquals(1, ended.get());
         cursor.close();
+        assertTrue(work.closed);
+        assertEquals(1, ended.get());
+    }
+
+    @Test
+    void rowsThatComeAsColumnsCount() {
+        RowCursor cursor = new RowCursor() {
+            @Override
+            public @Nullable Object @Nullable [] next() {
+                return new Object[] {1};
+            }
+
+            @Override
+            public Columns nextColumns(long most) {
+                return new Columns(5, List.of(Column.objects(new Object[] {1, 2, 3, 4, 5})))
+                        .part(0, (int) Math.min(5, most));
+            }
+
+            @Override
+            public void cancel() {}
+
+            @Override
+            public void close() {
+                work.close();
+            }
+        };
+        var limited = new LimitedCursor(
+                cursor, limits(OptionalLong.empty(), OptionalLong.of(11)), 0, clock, ended::incrementAndGet);
+        assertNotNull(limited.next());
+        assertEquals(5, Objects.requireNonNull(limited.nextColumns(100)).size());
+        assertEquals(2, Objects.requireNonNull(limited.nextColumns(2)).size());
+        // Those that there may be are given.
+        assertEquals(3, Objects.requireNonNull(limited.nextColumns(100)).size());
+        IcesparException e = assertThrows(IcesparException.class, () -> limited.nextColumns(100));
+        assertEquals(ErrorCode.RESULT_LIMIT_REACHED, e.code());
         assertTrue(work.closed);
         assertEquals(1, ended.get());
     }
