@@ -79,7 +79,7 @@ final class ArrowColumns implements AutoCloseable {
         }
         List<FieldVector> vectors = vectors();
         int from = read;
-        int to = (int) Math.min(loaded, from + most);
+        int to = from + (int) Math.min(loaded - from, most);
         while (to - from > 1 && octets(vectors, from, to) > BYTES) {
             to = from + (to - from) / 2;
         }

@@ -3,6 +3,8 @@ package io.icespar.engine.duckdb;
 import io.icespar.avatica.columns.Column;
 import io.icespar.avatica.columns.ColumnKind;
 import io.icespar.engine.backend.ColumnForm;
+import io.icespar.security.error.ErrorCode;
+import io.icespar.security.error.IcesparException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -56,7 +58,7 @@ record ArrowPart(FieldVector vector, int from, int to) {
 
     /** How many bytes texts or binary values have. */
     long octets() {
-        ArrowBuf offsets = vector.getOffsetBuffer();
+        ArrowBuf offsets = offsets();
         return offsets.getLong((long) Long.BYTES * to) - offsets.getLong((long) Long.BYTES * from);
     }
 
@@ -152,9 +154,18 @@ record ArrowPart(FieldVector vector, int from, int to) {
         return Column.objects(values);
     }
 
-    /** Offsets of eight bytes, from the beginning of the data. */
+    /** Where in the data each value starts, in eight bytes, as {@link DuckDbInstance} has set it. */
+    private ArrowBuf offsets() {
+        if (!(vector.getField().getType() instanceof ArrowType.LargeBinary)) {
+            throw new IcesparException(
+                    ErrorCode.INTERNAL,
+                    "a column of bytes is " + vector.getField().getType());
+        }
+        return vector.getOffsetBuffer();
+    }
+
     private Column octets(ColumnKind kind, BitSet nulls) {
-        ArrowBuf offsets = vector.getOffsetBuffer();
+        ArrowBuf offsets = offsets();
         long first = offsets.getLong((long) Long.BYTES * from);
         int[] starts = new int[rows() + 1];
         for (int i = 0; i < starts.length; i++) {

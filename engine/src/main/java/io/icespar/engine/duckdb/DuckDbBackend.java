@@ -115,14 +115,29 @@ final class DuckDbBackend implements Backend {
             closed = true;
             running = List.copyOf(open);
         }
-        running.forEach(DuckDbCursor::close);
-        arrow.close();
-        keys.close();
-        try {
-            prepared.close();
-            instance.close();
+        // The last one first.
+        try (instance;
+                prepared;
+                keys;
+                arrow) {
+            closeAll(running);
         } catch (SQLException e) {
             throw DuckDbErrors.translate(e);
+        }
+    }
+
+    /** Each of them, whatever becomes of those before; the first error is thrown. */
+    private static void closeAll(List<DuckDbCursor> cursors) {
+        RuntimeException first = null;
+        for (DuckDbCursor cursor : cursors) {
+            try {
+                cursor.close();
+            } catch (RuntimeException e) {
+                first = first == null ? e : first;
+            }
+        }
+        if (first != null) {
+            throw first;
         }
     }
 }

@@ -336,6 +336,10 @@ final class DuckDbCursor implements RowCursor {
                 cancelled = true;
                 awaitEnd();
             }
+            // The thread that was waited for may have closed it.
+            if (closed) {
+                return;
+            }
             closed = true;
             try (reading) {
                 closeAll();

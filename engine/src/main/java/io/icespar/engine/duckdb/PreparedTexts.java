@@ -12,7 +12,7 @@ import org.duckdb.DuckDBPreparedStatement;
  * DuckDB longer than to run it where it reads few rows. A text is prepared when it is asked for a second time, as most are
  * asked for once. Safe for use by several threads.
  */
-final class PreparedTexts {
+final class PreparedTexts implements AutoCloseable {
     private static final int MAX_IDLE = 100;
     private static final int MAX_IDLE_CHARACTERS = 1 << 20;
 
@@ -86,7 +86,8 @@ final class PreparedTexts {
     }
 
     /** Closes what waits, and from now on what is put here. */
-    void close() throws SQLException {
+    @Override
+    public void close() throws SQLException {
         List<Prepared> all;
         synchronized (this) {
             closed = true;

@@ -154,7 +154,7 @@ final class OpenStatement {
         try {
             return advance(0, 1);
         } catch (RuntimeException | Error e) {
-            fail();
+            failed(e);
             throw e;
         }
     }
@@ -193,7 +193,8 @@ final class OpenStatement {
                     "cannot fetch from row " + offset + ": the statement is at row " + position
                             + " and goes forward only");
         }
-        var frame = next == null ? frame(size) : next;
+        // Of a statement that was cancelled nothing is given that is not complete.
+        var frame = next == null || (state == State.OPEN && isCancelled()) ? frame(size) : next;
         next = null;
         position += ((List<?>) frame.rows).size();
         // A client that comes back for more will do so again.
@@ -233,21 +234,30 @@ final class OpenStatement {
     private Frame frame(int size) {
         var most = size <= 0 ? DEFAULT_FRAME_ROWS : Math.min(size, MAX_FRAME_ROWS);
         try {
-            if (state == State.OPEN && (cancelled || closed)) {
+            if (state == State.OPEN && isCancelled()) {
                 throw new IcesparException(ErrorCode.CANCELLED, "the statement was cancelled");
             }
             List<Object> frame = ahead instanceof Columns ? columns(most) : rows(most);
             return new Frame(position, ahead == null, frame);
         } catch (RuntimeException | Error e) {
-            fail();
+            failed(e);
             throw e;
         }
     }
 
     /** INVARIANT: rows that were taken and not given are never left out of an answer that goes on. */
-    private void fail() {
-        closeRows();
+    private void failed(Throwable e) {
         state = State.FAILED;
+        try {
+            // So that whoever watches the rows does not take their end for that of a client who has read enough.
+            var running = rows;
+            if (running != null) {
+                running.cancel();
+            }
+            closeRows();
+        } catch (RuntimeException | Error second) {
+            e.addSuppressed(second);
+        }
     }
 
     private List<Object> rows(int most) {

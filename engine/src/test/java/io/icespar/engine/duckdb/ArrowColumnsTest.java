@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,9 @@ class ArrowColumnsTest {
         var instance = DuckDbInstance.inMemory(data);
         DuckDbInstance.seal(instance);
         backend = new DuckDbBackend(instance);
+        try (ArrowExport arrow = new ArrowExport()) {
+            assertTrue(arrow.isThere(), "Java was started without --add-opens=java.base/java.nio=ALL-UNNAMED");
+        }
     }
 
     @AfterEach
@@ -228,6 +232,34 @@ class ArrowColumnsTest {
             cursor.close();
             IcesparException e = assertThrows(IcesparException.class, () -> cursor.nextColumns(Long.MAX_VALUE));
             assertEquals(ErrorCode.INVALID_STATE, e.code());
+        }
+    }
+
+    /** As the server's end meets a reader that gives up. */
+    @Test
+    void twoMayCloseAtOnce() throws InterruptedException {
+        for (int i = 0; i < 20; i++) {
+            RowCursor cursor = run("SELECT a.i FROM range(1000000) a(i), range(1000000) b(i)", ColumnForm.LONG);
+            while (cursor.nextColumns(1) == null) {
+                cursor.next();
+            }
+            var failure = new AtomicReference<@Nullable Throwable>();
+            Thread reader = new Thread(() -> {
+                try {
+                    assertThrows(IcesparException.class, () -> {
+                        while (cursor.nextColumns(Long.MAX_VALUE) != null) {
+                            // until it is closed
+                        }
+                    });
+                    cursor.close();
+                } catch (RuntimeException | Error e) {
+                    failure.set(e);
+                }
+            });
+            reader.start();
+            cursor.close();
+            reader.join();
+            assertNull(failure.get());
         }
     }
 

@@ -98,6 +98,41 @@ class OpenStatementTest {
     }
 
     @Test
+    void whatFailsHasNoRestEvenIfItCannotBeClosed() {
+        execute(
+                new Numbers(9) {
+                    @Override
+                    public Object @Nullable [] next() {
+                        if (next == 5) {
+                            throw new OutOfMemoryError("as if there were none");
+                        }
+                        return super.next();
+                    }
+
+                    @Override
+                    public void close() {
+                        throw new IllegalStateException("as if it were busy");
+                    }
+                },
+                0);
+        assertThrows(OutOfMemoryError.class, () -> statement.fetch(0, 8));
+        var e = assertThrows(IcesparException.class, () -> statement.fetch(0, 8));
+        assertEquals(ErrorCode.INVALID_STATE, e.code());
+    }
+
+    @Test
+    void whatIsCancelledGivesNothingThatWasReadAhead() {
+        var rows = new Numbers(99);
+        eager.execute(0, () -> Optional.of(rows));
+        eager.fetch(0, 10);
+        eager.fetch(10, 10);
+        eager.cancel();
+        var e = assertThrows(IcesparException.class, () -> eager.fetch(20, 10));
+        assertEquals(ErrorCode.CANCELLED, e.code());
+        assertTrue(rows.closed);
+    }
+
+    @Test
     void whatFailsInTheMidstOfAFrameHasNoRest() {
         execute(
                 new Numbers(9) {
