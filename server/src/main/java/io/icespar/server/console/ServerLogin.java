@@ -59,6 +59,7 @@ final class ServerLogin {
      */
     Login login() {
         checkUrlHoldsNoSecret();
+        checkUrlIsIcespars();
         List<DriverPropertyInfo> needed = needed();
         Optional<String> name = user.or(() -> find(USER, needed).map(option -> option.value));
         if (name.isEmpty() && find(USER, needed).isPresent()) {
@@ -84,6 +85,12 @@ final class ServerLogin {
                         + "`, which others on this machine can see there: put it into a file and name that with"
                         + (secret.equals(PASSWORD) ? " --password-file" : " `" + secret + "File`"));
             });
+        }
+    }
+
+    private void checkUrlIsIcespars() {
+        if (!url.regionMatches(true, 0, URL_PREFIX, 0, URL_PREFIX.length())) {
+            throw wrong("a --url begins with `" + URL_PREFIX + "`, such as '" + DEFAULT_URL + "'");
         }
     }
 

@@ -131,6 +131,17 @@ class IcesparTest {
     }
 
     @Test
+    void theUrlOfAPageIsNoneForTheShell() {
+        for (String url : List.of("http://127.0.0.1:8765", "127.0.0.1", "jdbc:other:x", "")) {
+            errors.getBuffer().setLength(0);
+            assertEquals(64, run("sql", "--url", url, "--user", "u", "-e", "VALUES 1"));
+            assertEquals(
+                    "a --url begins with `jdbc:icespar:`, such as 'jdbc:icespar:http://127.0.0.1:8765'",
+                    errors.toString().lines().findFirst().orElseThrow());
+        }
+    }
+
+    @Test
     void aUserOfTheUrlNeedsAPassword() throws IOException {
         String url = "jdbc:icespar:http://127.0.0.1?user=u";
         Path missing = folder.resolve("missing");
