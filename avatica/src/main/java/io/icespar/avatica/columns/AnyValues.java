@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Values as objects, of one kind or of several. */
 final class AnyValues extends Column {
-    /** How many digits always fit into a long. */
-    private static final int DIGITS = 18;
-
     private static final int BYTES_EXPECTED = 8;
     private static final byte[] NONE = new byte[0];
 
@@ -49,13 +46,7 @@ final class AnyValues extends Column {
 
     @Override
     Column with(List<Column> parts, int rows, BitSet nulls) {
-        var all = new @Nullable Object[rows];
-        int count = 0;
-        for (var part : parts) {
-            System.arraycopy(((AnyValues) part).values, 0, all, count, part.rows());
-            count += part.rows();
-        }
-        return new AnyValues(all);
+        return new AnyValues(copied(parts, part -> ((AnyValues) part).values, new @Nullable Object[rows]));
     }
 
     @Override
@@ -64,7 +55,7 @@ final class AnyValues extends Column {
     }
 
     @Override
-    void write(RowsWriter writer) {
+    void writeValues(RowsWriter writer) {
         var kind = kind();
         switch (kind) {
             case BOOLEANS:
@@ -110,10 +101,8 @@ final class AnyValues extends Column {
                 }
                 break;
             case NULLS:
-                writer.begin(kind, this);
-                break;
             case FEW_TEXTS:
-                throw new IllegalArgumentException("texts find out themselves whether they are few");
+                throw new IllegalArgumentException("no value is of this kind");
         }
     }
 
@@ -249,7 +238,7 @@ final class AnyValues extends Column {
                 continue;
             }
             first = first == null ? decimal : first;
-            if (decimal.scale() != first.scale() || decimal.precision() > DIGITS) {
+            if (decimal.scale() != first.scale() || decimal.precision() > MAX_DIGITS) {
                 return false;
             }
         }

@@ -2,10 +2,14 @@ package io.icespar.avatica.columns;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The values of one column of some rows, without an object for each where there can be one without. Immutable. */
 public abstract class Column {
+    /** How many digits the numbers of {@link #decimals} have at most: as many as always fit into a long. */
+    public static final int MAX_DIGITS = 18;
+
     private final int rows;
     private final BitSet nulls;
 
@@ -32,7 +36,7 @@ public abstract class Column {
     }
 
     /**
-     * Decimal numbers of one scale, with at most 18 digits.
+     * Decimal numbers of one scale, with at most {@link #MAX_DIGITS} digits.
      *
      * @param digits the unscaled numbers, as in {@link #wholeNumbers}
      */
@@ -110,7 +114,30 @@ public abstract class Column {
     abstract long size();
 
     /** Writes its kind, where there are NULLs, and its values. */
-    abstract void write(RowsWriter writer);
+    final void write(RowsWriter writer) {
+        if (present() == 0) {
+            writer.begin(ColumnKind.NULLS, this);
+        } else {
+            writeValues(writer);
+        }
+    }
+
+    /** The same where there is a value. */
+    abstract void writeValues(RowsWriter writer);
+
+    /**
+     * The values of all parts, one after the other.
+     *
+     * @param values gives those of a part: an array like {@code into}, which is as long as all of them
+     */
+    static <A> A copied(List<Column> parts, Function<Column, A> values, A into) {
+        int count = 0;
+        for (var part : parts) {
+            System.arraycopy(values.apply(part), 0, into, count, part.rows);
+            count += part.rows;
+        }
+        return into;
+    }
 
     /** In which of some rows there is NULL, from the first of these. */
     final BitSet nulls(int from, int to) {

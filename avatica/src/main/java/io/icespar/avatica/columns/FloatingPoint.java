@@ -27,13 +27,7 @@ final class FloatingPoint extends Column {
 
     @Override
     Column with(List<Column> parts, int rows, BitSet nulls) {
-        var all = new double[rows];
-        int count = 0;
-        for (var part : parts) {
-            System.arraycopy(((FloatingPoint) part).numbers, 0, all, count, part.rows());
-            count += part.rows();
-        }
-        return new FloatingPoint(kind, all, nulls);
+        return new FloatingPoint(kind, copied(parts, part -> ((FloatingPoint) part).numbers, new double[rows]), nulls);
     }
 
     @Override
@@ -42,11 +36,7 @@ final class FloatingPoint extends Column {
     }
 
     @Override
-    void write(RowsWriter writer) {
-        if (present() == 0) {
-            writer.begin(ColumnKind.NULLS, this);
-            return;
-        }
+    void writeValues(RowsWriter writer) {
         writer.begin(kind, this);
         for (int i = nulls().nextClearBit(0); i < numbers.length; i = nulls().nextClearBit(i + 1)) {
             writer.floatingPoint(kind, numbers[i]);

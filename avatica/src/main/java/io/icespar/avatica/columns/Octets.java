@@ -57,11 +57,7 @@ final class Octets extends Column {
     }
 
     @Override
-    void write(RowsWriter writer) {
-        if (present() == 0) {
-            writer.begin(ColumnKind.NULLS, this);
-            return;
-        }
+    void writeValues(RowsWriter writer) {
         if (kind == ColumnKind.TEXTS && writeFew(writer)) {
             return;
         }

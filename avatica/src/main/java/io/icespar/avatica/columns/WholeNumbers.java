@@ -29,12 +29,7 @@ final class WholeNumbers extends Column {
 
     @Override
     Column with(List<Column> parts, int rows, BitSet nulls) {
-        var all = new long[rows];
-        int count = 0;
-        for (var part : parts) {
-            System.arraycopy(((WholeNumbers) part).numbers, 0, all, count, part.rows());
-            count += part.rows();
-        }
+        var all = copied(parts, part -> ((WholeNumbers) part).numbers, new long[rows]);
         return new WholeNumbers(kind, scale, all, nulls);
     }
 
@@ -44,30 +39,26 @@ final class WholeNumbers extends Column {
     }
 
     @Override
-    void write(RowsWriter writer) {
-        if (present() == 0) {
-            writer.begin(ColumnKind.NULLS, this);
-            return;
-        }
+    void writeValues(RowsWriter writer) {
         writer.begin(kind, this);
         if (kind == ColumnKind.BOOLEANS) {
-            writer.booleans(present(numbers));
+            writer.booleans(presentOnes());
             return;
         }
         if (kind == ColumnKind.SHORT_DECIMALS) {
             writer.scale(scale);
         }
-        writer.numbers(present(numbers));
+        writer.numbers(presentOnes());
     }
 
-    private long[] present(long[] all) {
+    private long[] presentOnes() {
         if (nulls().isEmpty()) {
-            return all;
+            return numbers;
         }
         var present = new long[present()];
         int count = 0;
-        for (int i = nulls().nextClearBit(0); i < all.length; i = nulls().nextClearBit(i + 1)) {
-            present[count++] = all[i];
+        for (int i = nulls().nextClearBit(0); i < numbers.length; i = nulls().nextClearBit(i + 1)) {
+            present[count++] = numbers[i];
         }
         return present;
     }

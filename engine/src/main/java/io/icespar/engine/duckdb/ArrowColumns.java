@@ -15,11 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Columns of a result, some rows at a time, with the values that {@link ColumnReader} reads. */
 final class ArrowColumns implements AutoCloseable {
-
     /** What Arrow says of an error of DuckDB's. */
     private static final Pattern MESSAGE = Pattern.compile("message=(.*)\\}", Pattern.DOTALL);
 
-    /** Of so many bytes are rows handed out together, and the row that brings them over it. */
+    /** Of so many bytes in texts rows are handed out together at most, or a single one. */
     private static final long BYTES = 4_000_000;
 
     private final ArrowReader reader;
@@ -66,18 +65,21 @@ final class ArrowColumns implements AutoCloseable {
      */
     @Nullable
     Columns next(long most) throws SQLException {
-        while (read == loaded) {
-            try {
+        try {
+            while (read == loaded) {
                 if (!reader.loadNextBatch()) {
                     return null;
                 }
                 loaded = reader.getVectorSchemaRoot().getRowCount();
                 read = 0;
-            } catch (IOException e) {
-                throw failed(e);
             }
+            return part(reader.getVectorSchemaRoot().getFieldVectors(), most);
+        } catch (IOException e) {
+            throw failed(e);
         }
-        List<FieldVector> vectors = vectors();
+    }
+
+    private Columns part(List<FieldVector> vectors, long most) {
         int from = read;
         int to = from + (int) Math.min(loaded - from, most);
         while (to - from > 1 && octets(vectors, from, to) > BYTES) {
@@ -89,14 +91,6 @@ final class ArrowColumns implements AutoCloseable {
         }
         read = to;
         return new Columns(to - from, columns);
-    }
-
-    private List<FieldVector> vectors() throws SQLException {
-        try {
-            return reader.getVectorSchemaRoot().getFieldVectors();
-        } catch (IOException e) {
-            throw failed(e);
-        }
     }
 
     private long octets(List<FieldVector> vectors, int from, int to) {

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  * @param to the row after the last
  */
 record ArrowPart(FieldVector vector, int from, int to) {
-    private static final int DIGITS_OF_A_LONG = 18;
     private static final int OF_A_DECIMAL = 16;
     private static final long FIRST_DAY = LocalDate.of(1, 1, 1).toEpochDay();
     private static final long LAST_DAY = LocalDate.of(9999, 12, 31).toEpochDay();
@@ -140,7 +139,7 @@ record ArrowPart(FieldVector vector, int from, int to) {
     private Column decimals(BitSet nulls) {
         ArrowType.Decimal type = (ArrowType.Decimal) vector.getField().getType();
         ByteBuffer bytes = bytes(OF_A_DECIMAL);
-        if (type.getPrecision() <= DIGITS_OF_A_LONG) {
+        if (type.getPrecision() <= Column.MAX_DIGITS) {
             long[] digits = new long[rows()];
             Arrays.setAll(digits, i -> bytes.getLong(i * OF_A_DECIMAL));
             return Column.decimals(type.getScale(), digits, nulls);
