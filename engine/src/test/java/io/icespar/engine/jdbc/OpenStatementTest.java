@@ -121,11 +121,22 @@ class OpenStatementTest {
     }
 
     @Test
-    void whatIsCancelledGivesNothingThatWasReadAhead() {
-        var rows = new Numbers(99);
+    void whatIsCancelledGivesNothingThatWasReadAhead() throws InterruptedException {
+        var isRead = new CountDownLatch(1);
+        var rows = new Numbers(99) {
+            @Override
+            public Object @Nullable [] next() {
+                var row = super.next();
+                if (next == 31) {
+                    isRead.countDown();
+                }
+                return row;
+            }
+        };
         eager.execute(0, () -> Optional.of(rows));
         eager.fetch(0, 10);
         eager.fetch(10, 10);
+        isRead.await();
         eager.cancel();
         var e = assertThrows(IcesparException.class, () -> eager.fetch(20, 10));
         assertEquals(ErrorCode.CANCELLED, e.code());
